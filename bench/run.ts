@@ -1,0 +1,18 @@
+import { cpus, totalmem } from 'node:os';
+import { decideCost } from './decide.ts';
+import { faultToPage } from './fault-to-page.ts';
+import { idle } from './idle.ts';
+
+const benches = { decide: decideCost, 'fault-to-page': faultToPage, idle };
+const wanted = process.argv.slice(2);
+const unknown = wanted.find((name) => !(name in benches));
+if (unknown) throw new Error(`there is no benchmark '${unknown}': there is ${Object.keys(benches).join(', ')}`);
+
+console.log(
+  `${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`,
+);
+for (const [name, bench] of Object.entries(benches)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  console.log(`\n${name}`);
+  for (const line of await bench()) console.log(`  ${line}`);
+}

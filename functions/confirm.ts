@@ -1,0 +1,31 @@
+import { lookOf } from '../src/core/check/look.ts';
+import type { Observer, ProberMemory, ResultSink, RunId } from '../src/core/ports.ts';
+import { claim, onward, record, type WorkInput, type WorkPorts } from './work.ts';
+
+/** Longer than the longest check; a confirmation that takes longer counts as lost. */
+const SLACK = 15_000;
+
+/** A second opinion on the suspects, from all locations at once, and on the control endpoint (I1, I3). */
+export const confirm =
+  (ports: WorkPorts & { readonly observer: Observer; readonly memory: ProberMemory; readonly results: ResultSink }) =>
+  async (input: WorkInput): Promise<RunId> => {
+    for (const key of input.keys) {
+      const plan = ports.plan();
+      const longest = Math.max(0, ...Object.values(plan.monitors).map((m) => m.timeout));
+      const claimed = await claim(ports, input, key, longest + SLACK);
+      if (claimed?.due.kind !== 'confirm') continue;
+      const slot = ports.clock.now();
+      const known = claimed.due.ask.monitors.filter((monitor) => plan.monitors[monitor]);
+      const asked = known.flatMap((monitor) => plan.locations.map((location) => ({ monitor, location })));
+      const [results, control] = await Promise.all([
+        Promise.all(asked.map(({ monitor, location }) => ports.observer.look(monitor, location, slot))),
+        ports.observer.control(),
+      ]);
+      const looks = await Promise.all(
+        results.map(async (result) => lookOf(result, await ports.memory.bad(result.monitor, result.location))),
+      );
+      await record(ports, input, 'confirm', key, { looks, control });
+      await ports.results.record(results);
+    }
+    return onward(input);
+  };

@@ -1,0 +1,92 @@
+import type { Delivery, Held } from '../src/core/escalation/delivery.ts';
+import { EMPTY_LEDGER, type LedgerPage, type Slot, settleSlot, takeSlot } from '../src/core/escalation/ledger.ts';
+import { pagesOf } from '../src/core/escalation/schedule.ts';
+import type { Incident } from '../src/core/incident/incident.ts';
+import type { Transacted } from '../src/core/incident/transact.ts';
+import type { PageAsk } from '../src/core/incident/work.ts';
+import { composePage } from '../src/core/message/compose.ts';
+import type { LedgerStore, RunId, Sender } from '../src/core/ports.ts';
+import { claim, onward, record, type WorkInput, type WorkPorts } from './work.ts';
+
+type PagePorts = WorkPorts & { readonly sender: Sender; readonly ledger: LedgerStore };
+
+/** A page that takes longer than this to send counts as unknown, and is sent again as a repeat (E5). */
+const LEASE = 45_000;
+
+/** Pages whoever is due now: claims, sends, records, one by one. What was acknowledged meanwhile is not claimed (V2). */
+export const page =
+  (ports: PagePorts) =>
+  async (input: WorkInput): Promise<RunId> => {
+    for (const key of input.keys) {
+      const claimed = await claim(ports, input, key, LEASE);
+      if (claimed?.due.kind === 'page')
+        await record(ports, input, 'page', key, await deliver(ports, claimed.due.ask, key, claimed.at));
+    }
+    return onward(input);
+  };
+
+async function deliver(
+  ports: PagePorts,
+  ask: PageAsk,
+  key: string,
+  { incident, context }: Transacted,
+): Promise<Delivery | Held> {
+  if (!incident) return { is: 'permanent', why: 'the incident is gone' };
+  const send = (others: number) => ports.sender.send(ask.channel, composePage(incident, ask, key, others, context));
+  // Another way or another attempt of the same page is no further page to the person.
+  if (isSamePage(incident, ask, key)) return send(0);
+  const at = ports.clock.now();
+  const slot = await onLedger(ports, ask.person, (ledger) => {
+    const taken = takeSlot(
+      ledger,
+      { incident: incident.id, severity: ask.severity, firstPage: isFirst(incident, ask) },
+      at,
+    );
+    return { ledger: taken.ledger, answer: taken.slot };
+  });
+  // A ledger that cannot be written holds no page back: rather one too many than one too few.
+  const mine: Slot = slot ?? { do: 'send', others: 0 };
+  if (mine.do === 'bundled') return { is: 'accepted', bundle: mine.with };
+  if (mine.do === 'wait') return { is: 'held', until: mine.until };
+  const sent = await send(mine.others);
+  const counts = sent.is === 'accepted' || sent.is === 'unknown';
+  await onLedger(ports, ask.person, (ledger) => ({
+    ledger: settleSlot(ledger, at, incident.id, counts),
+    answer: undefined,
+  }));
+  return sent.is === 'accepted' && mine.others > 0 ? { ...sent, bundle: mine.others } : sent;
+}
+
+const isFirst = (incident: Incident, ask: PageAsk): boolean =>
+  pagesOf(incident).every(
+    (p) =>
+      p.ask.person !== ask.person ||
+      p.ask.ladder !== ask.ladder ||
+      p.state.is === 'claimed' ||
+      p.state.got.is !== 'accepted',
+  );
+
+const isSamePage = (incident: Incident, ask: PageAsk, key: string): boolean =>
+  pagesOf(incident).some(
+    (p) =>
+      p.key !== key &&
+      p.ask.person === ask.person &&
+      p.ask.ladder === ask.ladder &&
+      p.ask.cycle === ask.cycle &&
+      p.ask.level === ask.level &&
+      (p.state.is === 'claimed' || p.state.got.is !== 'held'),
+  );
+
+/** I4: the person's ledger, by conditional write, so that two incidents never take the same slot. */
+async function onLedger<T>(
+  ports: PagePorts,
+  person: string,
+  change: (ledger: LedgerPage) => { ledger: LedgerPage; answer: T },
+): Promise<T | undefined> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const stored = await ports.ledger.read(person);
+    const { ledger, answer } = change(stored?.page ?? EMPTY_LEDGER);
+    if ((await ports.ledger.write(person, ledger, stored?.version ?? 0)) === 'written') return answer;
+  }
+  return undefined;
+}

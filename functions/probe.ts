@@ -1,0 +1,61 @@
+import type { CheckResult } from '../src/core/check/check.ts';
+import { isBad, lookOf } from '../src/core/check/look.ts';
+import { isOver } from '../src/core/incident/due.ts';
+import type { Plan } from '../src/core/plan.ts';
+import type { IncidentStore, Observer, ProberMemory, ResultSink } from '../src/core/ports.ts';
+import type { SignalInput } from './signal.ts';
+
+export interface ProbePorts {
+  readonly plan: () => Plan;
+  readonly observer: Observer;
+  readonly memory: ProberMemory;
+  readonly results: ResultSink;
+  readonly incidents: Pick<IncidentStore, 'head'>;
+  readonly signal: (input: SignalInput) => Promise<unknown>;
+  /** Hears of what went wrong beside the check itself. */
+  readonly onError?: (where: string, error: unknown) => void;
+}
+
+export interface ProbeInput {
+  readonly monitors: readonly string[];
+  readonly location: string;
+  /** The slot's nominal start; a slot delivered twice is one result. */
+  readonly slot: number;
+}
+
+/** Checks monitors in one slot, records the results, and signals while anything of a group is not up. */
+export const probe =
+  (ports: ProbePorts) =>
+  async ({ monitors, location, slot }: ProbeInput): Promise<{ readonly checked: number; readonly bad: number }> => {
+    const checked = await Promise.all(monitors.map((monitor) => one(ports, monitor, location, slot)));
+    const news = checked.flatMap((each) => each ?? []);
+    // People are paged whether or not the charts could be written.
+    await ports.signal({ looks: await worthSignalling(ports, news) });
+    await ports.results.record(news.map((each) => each.result));
+    return { checked: news.length, bad: news.filter((each) => isBad(each.result.verdict)).length };
+  };
+
+interface Checked {
+  readonly result: CheckResult;
+  readonly bad: number;
+}
+
+async function one(ports: ProbePorts, monitor: string, location: string, slot: number): Promise<Checked | undefined> {
+  const result = await ports.observer.look(monitor, location, slot);
+  const kept = await ports.memory.record(result).catch((error: unknown) => {
+    // A memory that cannot be written is no reason to keep a failure to ourselves.
+    ports.onError?.(`memory of ${monitor}`, error);
+    return { is: 'new' as const, bad: isBad(result.verdict) ? 1 : 0 };
+  });
+  return kept.is === 'new' ? { result, bad: kept.bad } : undefined;
+}
+
+/** Bad looks always; good and unknown ones while their group has an incident that is not over. */
+async function worthSignalling(ports: ProbePorts, news: readonly Checked[]) {
+  const { monitors } = ports.plan();
+  const groups = [...new Set(news.flatMap(({ result }) => monitors[result.monitor]?.group ?? []))];
+  const heads = await Promise.all(groups.map(async (group) => [group, await ports.incidents.head(group)] as const));
+  const troubled = new Set(heads.filter(([, head]) => head !== null && !isOver(head)).map(([group]) => group));
+  const matters = ({ result }: Checked) => isBad(result.verdict) || troubled.has(monitors[result.monitor]?.group ?? '');
+  return news.filter(matters).map(({ result, bad }) => lookOf(result, bad));
+}

@@ -1,0 +1,69 @@
+import type { Answer, AnswerReply } from '../src/core/incident/answer.ts';
+import { isOver } from '../src/core/incident/due.ts';
+import type { Event } from '../src/core/incident/event.ts';
+import { groupOfId, transact } from '../src/core/incident/transact.ts';
+import { inWords } from '../src/core/time/instant.ts';
+import type { WorkPorts } from './work.ts';
+
+type ByAction = {
+  [A in Answer['action']]: (ports: WorkPorts, answer: Extract<Answer, { action: A }>) => Promise<AnswerReply>;
+};
+
+/** What people and tools answer; one row per action. */
+const ACTIONS: ByAction = {
+  acknowledge: (ports, { incident, by, via }) =>
+    onIncident(ports, incident, (id) => ({ type: 'acknowledge', id, by, via })),
+  escalate: (ports, { incident, by, via }) => onIncident(ports, incident, (id) => ({ type: 'escalate', id, by, via })),
+  approve: (ports, { incident, by, via, remedy, hash }) =>
+    onIncident(ports, incident, (id) => ({ type: 'approve', id, by, via, remedy, hash })),
+  refuse: (ports, { incident, by, via, remedy }) =>
+    onIncident(ports, incident, (id) => ({ type: 'refuse', id, by, via, remedy })),
+  mute: async (ports, { monitors, for: length, why, by }) => {
+    const plan = ports.plan();
+    const unknown = monitors.filter((name) => !plan.monitors[name]);
+    if (unknown.length > 0)
+      return {
+        ok: false,
+        text: `there is no monitor '${unknown[0]}'; there are ${Object.keys(plan.monitors).join(', ')}`,
+      };
+    const from = ports.clock.now();
+    await ports.mutes.add({ id: ports.ids.next(), monitors, from, until: from + length, why, by });
+    await reconsider(ports);
+    return { ok: true, text: `${monitors.join(' and ')} muted for ${inWords(length)}: ${why}` };
+  },
+  unmute: async (ports, { mute }) => {
+    const now = ports.clock.now();
+    if (!(await ports.mutes.current(now)).some(({ id }) => id === mute))
+      return { ok: false, missing: true, text: `there is no mute '${mute}' in force` };
+    await ports.mutes.end(mute, now);
+    await reconsider(ports);
+    return { ok: true, text: 'the mute has ended' };
+  },
+};
+
+/** An answer to an incident, or a mute; says in words what came of it. */
+export const respond =
+  (ports: WorkPorts) =>
+  (answer: Answer): Promise<AnswerReply> =>
+    // The table is typed per action; the answer carries its action, so the two always match.
+    (ACTIONS[answer.action] as (ports: WorkPorts, answer: Answer) => Promise<AnswerReply>)(ports, answer);
+
+async function onIncident(ports: WorkPorts, incident: string, event: (id: string) => Event): Promise<AnswerReply> {
+  const group = groupOfId(incident);
+  const head = await ports.incidents.head(group);
+  if (head?.id !== incident) {
+    const old = await ports.incidents.archived(incident);
+    return old
+      ? { ok: true, text: `incident ${incident} is over, nothing was left to do` }
+      : { ok: false, missing: true, text: `there is no incident '${incident}'` };
+  }
+  const { reply } = await transact(ports, group, event(ports.ids.next()));
+  return reply.is === 'granted' ? { ok: true, text: 'granted' } : { ok: reply.is === 'done', text: reply.text };
+}
+
+/** Mutes are not part of the record: every incident that is not over looks again. */
+async function reconsider(ports: WorkPorts): Promise<void> {
+  for (const head of await ports.incidents.heads()) {
+    if (!isOver(head)) await transact(ports, head.group, { type: 'tick', id: ports.ids.next() });
+  }
+}

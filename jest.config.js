@@ -1,0 +1,30 @@
+// ESM mode: Node loads the modules, swc only strips the types.
+const shared = {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: { parser: { syntax: 'typescript' }, target: 'es2024', experimental: { keepImportAttributes: true } },
+        module: { type: 'es6' },
+      },
+    ],
+  },
+  transformIgnorePatterns: ['/node_modules/'],
+};
+
+/** Tests that watch the clock, or start real processes and browsers: one at a time, in a run of their own. */
+const ALONE = '\\.(timing|process|browser)\\.test\\.ts$';
+
+export default {
+  projects: [
+    {
+      ...shared,
+      displayName: 'tests',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', ALONE],
+    },
+    { ...shared, displayName: 'alone', testRegex: [ALONE], testPathIgnorePatterns: ['/node_modules/'] },
+  ],
+};

@@ -1,0 +1,40 @@
+import type { CheckResult } from '../../core/check/check.ts';
+import { daySlices, sliceOf } from '../../core/check/day.ts';
+import type { DaySlice, ResultHistory, ResultSink } from '../../core/ports.ts';
+
+/** How many results are kept. */
+const MOST = 5_000;
+
+/** The last 5,000 check results. */
+export class MemoryResults implements ResultSink, ResultHistory {
+  #results: CheckResult[] = [];
+
+  async record(results: readonly CheckResult[]): Promise<void> {
+    for (const result of results) this.#results.push(structuredClone(result));
+    this.#results.splice(0, this.#results.length - MOST);
+  }
+
+  async latest(): Promise<readonly CheckResult[]> {
+    const newest = new Map<string, CheckResult>();
+    for (const result of this.#results) {
+      const key = `${result.monitor} ${result.location}`;
+      const known = newest.get(key);
+      if (!known || result.startedAt >= known.startedAt) newest.set(key, result);
+    }
+    const keys = [...newest.keys()].sort();
+    return structuredClone(keys.map((key) => newest.get(key)!));
+  }
+
+  async latencies(monitor: string, limit: number) {
+    const mine = this.#results.filter((result) => result.monitor === monitor).sort((a, b) => a.startedAt - b.startedAt);
+    return mine.slice(-limit).map(({ startedAt, phases, verdict }) => ({ at: startedAt, ms: phases.total, verdict }));
+  }
+
+  async day(monitor: string, now: number): Promise<readonly DaySlice[]> {
+    const mine = this.#results.filter((result) => result.monitor === monitor);
+    return daySlices(
+      now,
+      mine.map(({ startedAt, verdict }) => ({ from: sliceOf(startedAt), verdict, count: 1 })),
+    );
+  }
+}

@@ -1,0 +1,20 @@
+import { reasonOf } from '../core/reason.ts';
+import { defineChannel } from './define.ts';
+
+const AGAIN = 5_000;
+
+/** Leaves messages where the console page and the terminal show them. It wakes nobody. */
+export const consoleChannel = defineChannel({
+  kind: 'console',
+  summary: 'shown on the console page and in the terminal',
+  shape: {},
+  can: { wake: false, acknowledge: true, resolve: true },
+  async send(message, _settings, { outbox, channel, now }) {
+    try {
+      await outbox.put({ ...message, channel });
+      return { is: 'accepted' };
+    } catch (error) {
+      return { is: 'temporary', why: reasonOf(error), retryAt: now + AGAIN };
+    }
+  },
+});

@@ -1,0 +1,72 @@
+import { userInfo } from 'node:os';
+import type { Command } from 'commander';
+import * as z from 'zod';
+import { parseDuration } from '../core/time/instant.ts';
+import { type ClientOptions, client } from './client.ts';
+import { EXIT, type Exit, Failure, type Io } from './io.ts';
+
+export interface ByOptions extends ClientOptions {
+  readonly by?: string;
+}
+
+const said = z.object({ text: z.string() }).partial();
+
+/** Who answers: `--by`, else the user of this machine. */
+const whoever = ({ by }: ByOptions): string => by ?? userInfo().username;
+
+/** Acknowledges an incident: paging stops. */
+export async function ack(id: string, options: ByOptions, io: Io): Promise<Exit> {
+  return answer(`/api/incidents/${encodeURIComponent(id)}/acknowledge`, { by: whoever(options) }, options, io);
+}
+
+/** Pages the next level now. */
+export async function escalate(id: string, options: ByOptions, io: Io): Promise<Exit> {
+  return answer(`/api/incidents/${encodeURIComponent(id)}/escalate`, { by: whoever(options) }, options, io);
+}
+
+export interface MuteOptions extends ByOptions {
+  readonly for: string;
+  readonly why: string;
+}
+
+/** Holds everything about some monitors for a while; what outlives the mute is paged at its end. */
+export async function mute(monitors: readonly string[], options: MuteOptions, io: Io): Promise<Exit> {
+  if (parseDuration(options.for) === undefined)
+    throw new Failure(`'${options.for}' is not a duration: write for example --for 1h or --for 30m`, EXIT.config);
+  return answer('/api/mutes', { monitors, for: options.for, why: options.why, by: whoever(options) }, options, io);
+}
+
+async function answer(path: string, body: unknown, options: ByOptions, io: Io): Promise<Exit> {
+  const reply = said.parse(await client(options, io).post(path, body));
+  io.out(reply.text ?? 'done');
+  return EXIT.ok;
+}
+
+export const withTarget = (command: Command): Command =>
+  command
+    .option('-f, --config <file>', 'the config whose console is asked')
+    .option('--url <url>', 'the address of a running Tocsin');
+const withWho = (command: Command): Command =>
+  withTarget(command).option('--by <person>', 'who answers; the user of this machine where absent');
+
+export const describeAck = (command: Command): Command =>
+  withWho(
+    command.description('acknowledge an incident: paging stops').argument('<id>', 'as `tocsin incidents` shows it'),
+  ).addHelpText('after', '\nExamples:\n  tocsin ack shop-1 --by devops-1\n');
+
+export const describeEscalate = (command: Command): Command =>
+  withWho(
+    command.description('page the next level now').argument('<id>', 'as `tocsin incidents` shows it'),
+  ).addHelpText('after', '\nExamples:\n  tocsin escalate shop-1\n');
+
+export const describeMute = (command: Command): Command =>
+  withWho(
+    command
+      .description('hold everything about some monitors; what outlives it is paged at its end')
+      .argument('<monitors...>', 'names of monitors')
+      .requiredOption('--for <duration>', 'how long, as in 1h or 30m')
+      .requiredOption('--why <text>', 'the reason, for everyone to read'),
+  ).addHelpText(
+    'after',
+    "\nExamples:\n  tocsin mute backend --for 1h --why 'deploying 1.9'\n  tocsin mute backend frontend --for 30m --why 'database upgrade'\n",
+  );

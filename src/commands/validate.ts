@@ -1,0 +1,32 @@
+import type { Command } from 'commander';
+import { DEFAULT_CONFIG, openConfig, unsetSecrets } from './config-file.ts';
+import { EXIT, type Exit, type Io } from './io.ts';
+
+/** Says everything that is wrong with a config, or what it watches. Exit 2 on problems. */
+export async function validate({ config: path = DEFAULT_CONFIG }: { readonly config?: string }, io: Io): Promise<Exit> {
+  const config = openConfig(path, io);
+  const { plan } = config;
+  const unset = unsetSecrets(config);
+  for (const line of unset) io.err(`${path}: ${line}`);
+  if (unset.length > 0) return EXIT.config;
+  const waking = Object.values(plan.channels).some((channel) => channel.can.wake);
+  io.out(
+    `${path}: ok. ${plan.name}: ${count(plan.monitors, 'monitor')}, policies for ${Object.keys(plan.policy.escalation).join(', ')}, ${count(plan.channels, 'channel')}.`,
+  );
+  if (!waking)
+    io.out(
+      `Note: no channel wakes anyone at night. A webhook to a service that rings (ntfy, your PagerDuty) with 'wakes: true' would.`,
+    );
+  return EXIT.ok;
+}
+
+const count = (of: Readonly<Record<string, unknown>>, what: string): string => {
+  const n = Object.keys(of).length;
+  return `${n} ${what}${n === 1 ? '' : 's'}`;
+};
+
+export const describeValidate = (command: Command): Command =>
+  command
+    .description('check a config; all problems at once, exit 2 if there are any')
+    .option('-f, --config <file>', 'the config', DEFAULT_CONFIG)
+    .addHelpText('after', '\nExamples:\n  tocsin validate\n  tocsin validate -f shop.yaml\n');

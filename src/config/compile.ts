@@ -1,0 +1,201 @@
+import { createHash } from 'node:crypto';
+import type { ChannelKind } from '../channels/define.ts';
+import type {
+  ChannelPlan,
+  LadderPlan,
+  MonitorPlan,
+  Plan,
+  Policy,
+  Reach,
+  Reachable,
+  RemedyPlan,
+  Rotation,
+  SeverityRule,
+} from '../core/plan.ts';
+import { SEVERITIES, type Severity } from '../core/severity/severity.ts';
+import { MINUTE, SECOND } from '../core/time/instant.ts';
+import { groupsOf } from './groups.ts';
+import type { Parsed } from './language.ts';
+
+const DEFAULTS = {
+  interval: 60 * SECOND,
+  timeout: 10 * SECOND,
+  rounds: 2,
+  apart: 5 * SECOND,
+  recover: 2,
+  severity: 'P2' as Severity,
+};
+/** Who is paged where the config names nobody: whoever sits in front of the console. */
+const OPERATOR = 'operator';
+
+/** The parsed config with every default filled in (architecture.md: a compiled plan, plain JSON). */
+export function compile(parsed: Parsed, channelKinds: ReadonlyMap<string, ChannelKind>, here: string): Plan {
+  const timezone = parsed.timezone ?? here;
+  const monitors = Object.entries(parsed.monitors);
+  const links = monitors.map(([name, monitor]: [string, Settings]) => ({
+    name,
+    dependsOn: (monitor['depends-on'] as string[] | undefined) ?? [],
+  }));
+  const groups = groupsOf(links, parsed.name);
+  const first = links[0] ? groups.get(links[0].name)! : 'tocsin';
+  const [host, port] = splitListen(parsed.console.listen);
+  const { login, 'public-url': publicUrl } = parsed.console;
+  return {
+    name: parsed.name ?? first,
+    timezone,
+    locations: ['here'],
+    monitors: Object.fromEntries(
+      monitors.map(([name, monitor]) => [name, compileMonitor(name, monitor, groups.get(name)!, parsed.defaults)]),
+    ),
+    rules: parsed.severity.map(compileRule),
+    policy: compilePolicy(parsed, timezone),
+    channels: compileChannels(parsed, channelKinds),
+    remedies: Object.fromEntries(
+      Object.entries(parsed.remedies).map(([name, remedy]) => [name, compileRemedy(name, remedy)]),
+    ),
+    ...(parsed.control !== undefined && { control: parsed.control }),
+    reopenWindow: parsed['reopen-window'],
+    allowNetworks: parsed['allow-networks'],
+    console: { host, port, ...(publicUrl !== undefined && { publicUrl }), ...(login && { login }) },
+  };
+}
+
+function splitListen(listen: string): readonly [string, number] {
+  const at = listen.lastIndexOf(':');
+  return [listen.slice(0, at).replace(/^\[|\]$/g, ''), Number(listen.slice(at + 1))];
+}
+
+type Settings = Readonly<Record<string, unknown>>;
+interface Timing {
+  readonly interval?: number | undefined;
+  readonly timeout?: number | undefined;
+  readonly confirm?: { readonly rounds?: number | undefined; readonly apart?: number | undefined } | undefined;
+  readonly recover?: number | undefined;
+}
+
+function compileMonitor(name: string, parsed: Settings, group: string, defaults: Timing): MonitorPlan {
+  const {
+    kind,
+    interval,
+    timeout,
+    confirm,
+    recover,
+    'depends-on': dependsOn,
+    severity,
+    runbook,
+    workload: _,
+    ...settings
+  } = parsed;
+  const own = { interval, timeout, confirm, recover } as Timing;
+  return {
+    name,
+    kind: kind as string,
+    group,
+    interval: own.interval ?? defaults.interval ?? DEFAULTS.interval,
+    timeout: own.timeout ?? defaults.timeout ?? DEFAULTS.timeout,
+    confirm: {
+      rounds: own.confirm?.rounds ?? defaults.confirm?.rounds ?? DEFAULTS.rounds,
+      apart: own.confirm?.apart ?? defaults.confirm?.apart ?? DEFAULTS.apart,
+    },
+    recover: own.recover ?? defaults.recover ?? DEFAULTS.recover,
+    dependsOn: (dependsOn as string[] | undefined) ?? [],
+    severity: (severity as Severity | undefined) ?? DEFAULTS.severity,
+    ...(runbook !== undefined && { runbook: runbook as string }),
+    settings,
+  };
+}
+
+function compileRule(rule: Parsed['severity'][number]): SeverityRule {
+  const { 'all-down': allDown, 'any-down': anyDown, degraded } = rule.when;
+  const when = { ...(allDown && { allDown }), ...(anyDown && { anyDown }), ...(degraded && { degraded }) };
+  return { when, then: rule.then, ...(rule.because !== undefined && { because: rule.because }) };
+}
+
+function compilePolicy(parsed: Parsed, timezone: string): Policy {
+  const operator = { [OPERATOR]: { timezone, notify: [{ channel: 'console' }] } };
+  const people = { ...reachables(parsed.people, timezone), ...(parsed.escalation ? {} : operator) };
+  const escalation = parsed.escalation
+    ? Object.fromEntries(SEVERITIES.flatMap((severity) => ladderOf(parsed.escalation?.[severity], severity)))
+    : Object.fromEntries(
+        SEVERITIES.map((severity) => [severity, { levels: [{ after: 0, page: OPERATOR }], repeat: 0 }]),
+      );
+  const rotations = Object.fromEntries(
+    Object.entries(parsed.rotations).map(([name, { handoff, ...rest }]) => [
+      name,
+      {
+        ...rest,
+        handoff: { every: handoff.every, at: handoff.at, ...(handoff.on && { on: handoff.on }) },
+      } satisfies Rotation,
+    ]),
+  );
+  const policy = { escalation, roster: { people, teams: reachables(parsed.teams, timezone), rotations } };
+  return { hash: createHash('sha256').update(JSON.stringify(policy)).digest('hex').slice(0, 16), ...policy };
+}
+
+type ParsedLadder = NonNullable<Parsed['escalation']>[Severity];
+
+/** P1's acknowledgement expires after 30 minutes unless the policy says otherwise (A4). */
+function ladderOf(ladder: ParsedLadder, severity: Severity): [Severity, LadderPlan][] {
+  if (!ladder) return [];
+  const expires = ladder['acknowledgement-expires'] ?? (severity === 'P1' ? 30 * MINUTE : undefined);
+  return [
+    [
+      severity,
+      {
+        levels: ladder.levels.map(({ page, after = 0 }) => ({ page, after })),
+        repeat: ladder.repeat,
+        ...(expires !== undefined && { acknowledgementExpires: expires }),
+      },
+    ],
+  ];
+}
+
+type ParsedWay = string | Readonly<Record<string, unknown>>;
+
+type ParsedReachable = { readonly timezone?: string | undefined; readonly notify: readonly ParsedWay[] };
+
+const reachables = (all: Readonly<Record<string, ParsedReachable>>, zone: string): Record<string, Reachable> =>
+  Object.fromEntries(
+    Object.entries(all).map(([name, { timezone = zone, notify }]) => [
+      name,
+      { timezone, notify: notify.map(compileWay) },
+    ]),
+  );
+
+function compileWay(way: ParsedWay): Reach {
+  if (typeof way === 'string') return { channel: way };
+  const [channel, to] = Object.entries(way).find(([key]) => key !== 'after')!;
+  return {
+    channel,
+    ...(to !== null && to !== undefined && { to: String(to) }),
+    ...(way.after !== undefined && { after: way.after as number }),
+  };
+}
+
+/** The console is a channel of every config. */
+function compileChannels(parsed: Parsed, kinds: ReadonlyMap<string, ChannelKind>): Record<string, ChannelPlan> {
+  const declared: Readonly<Record<string, Settings>> = {
+    ...('console' in parsed.channels ? {} : { console: { kind: 'console' } }),
+    ...parsed.channels,
+  };
+  return Object.fromEntries(
+    Object.entries(declared).flatMap(([name, { kind, ...settings }]) => {
+      const found = kinds.get(kind as string);
+      return found ? [[name, { name, kind: found.kind, can: found.abilities?.(settings) ?? found.can, settings }]] : [];
+    }),
+  );
+}
+
+function compileRemedy(name: string, parsed: Settings): RemedyPlan {
+  const {
+    kind,
+    monitor,
+    mode,
+    on,
+    approvers,
+    'verify-within': verifyWithin,
+    ...settings
+  } = parsed as Settings &
+    Pick<RemedyPlan, 'kind' | 'monitor' | 'mode' | 'on' | 'approvers'> & { 'verify-within': number };
+  return { name, kind, monitor, mode, on, approvers, verifyWithin, settings };
+}

@@ -1,0 +1,96 @@
+import * as z from 'zod';
+import type { Language, Registries } from './language.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** The reference of the config language as Markdown, derived from the schema: keys, what they take, defaults. */
+export function reference(language: Language, registries: Omit<Registries, 'timezone'>): string {
+  const schema = z.toJSONSchema(language, { io: 'input', unrepresentable: 'any' }) as Json;
+  const sections = Object.entries((schema.properties ?? {}) as Record<string, Json>).map(([name, section]) =>
+    part(name, section),
+  );
+  return `${[
+    '# The config file: every key',
+    'Derived from the schema by `npm run generate`; do not edit. Durations are written `800ms`, `90s`, `5m`, `1h30m`, `21d`. Any text may hold `${secret:name}`, which is looked up as `NAME` in the environment or in a `.env` file beside the config. How it all fits together: the examples in `examples/`.',
+    ...sections,
+    kinds('Monitor', 'monitors', schema, registries.probes),
+    kinds('Channel', 'channels', schema, registries.channels),
+    kinds('Remedy', 'remedies', schema, registries.remedies),
+  ].join('\n\n')}\n`;
+}
+
+function part(name: string, schema: Json): string {
+  const inner = object(schema.additionalProperties) ?? object(schema.items) ?? {};
+  const keys = keysOf(schema) ?? keysOf(inner);
+  const listed = keys && !inner.oneOf ? `\n\n${table(keys)}` : '';
+  return `## \`${name}\`\n\n${sentence(schema.description as string | undefined)} Takes ${takes(schema)}.${listed}`;
+}
+
+const object = (value: unknown): Json | undefined =>
+  typeof value === 'object' && value !== null ? (value as Json) : undefined;
+
+function kinds(
+  title: string,
+  section: string,
+  schema: Json,
+  all: ReadonlyMap<string, { readonly kind: string; readonly summary: string }>,
+): string {
+  const union = ((schema.properties as Record<string, Json>)[section]?.additionalProperties ?? {}) as Json;
+  const options = ((union.oneOf ?? union.anyOf ?? [union]) as Json[]).map(
+    (option) => option.properties as Record<string, Json>,
+  );
+  const parts = [...all.values()].map(({ kind, summary }) => {
+    const option = options.find((keys) => keys.kind?.const === kind);
+    return `### ${title} kind \`${kind}\`\n\n${sentence(summary)}\n\n${table(option ?? {})}`;
+  });
+  return parts.join('\n\n');
+}
+
+const keysOf = (schema: Json): Record<string, Json> | undefined =>
+  schema.properties as Record<string, Json> | undefined;
+
+const table = (keys: Record<string, Json>): string =>
+  [
+    '| key | takes | what it is |',
+    '|---|---|---|',
+    ...Object.entries(keys).map(
+      ([key, schema]) =>
+        `| \`${key}\` | ${cell(takes(schema))} | ${cell(sentence(schema.description as string | undefined))} |`,
+    ),
+  ].join('\n');
+
+/** What may be written there, in a few words. */
+function takes(schema: Json): string {
+  const fallback =
+    schema.default === undefined ||
+    (typeof schema.default === 'object' && Object.keys(schema.default as object).length === 0)
+      ? ''
+      : ` (default \`${String(schema.default)}\`)`;
+  return `${type(schema)}${fallback}`;
+}
+
+function type(schema: Json): string {
+  if (schema.const !== undefined) return `\`${String(schema.const)}\``;
+  if (Array.isArray(schema.enum))
+    return schema.enum.length > 12
+      ? 'one of the verdict codes'
+      : schema.enum.map((value) => `\`${String(value)}\``).join(', ');
+  const either = (schema.anyOf ?? schema.oneOf) as Json[] | undefined;
+  if (either) return [...new Set(either.map(type))].join(' or ');
+  if (schema.type === 'array') return `a list of ${type((schema.items ?? {}) as Json)}`;
+  if (schema.type === 'object')
+    return keysOf(schema)
+      ? `{ ${Object.keys(keysOf(schema)!)
+          .map((key) => `\`${key}\``)
+          .join(', ')} }`
+      : 'names, each with its settings';
+  return (
+    { string: 'text', integer: 'a whole number', number: 'a number', boolean: 'true or false' }[
+      schema.type as string
+    ] ?? 'a value'
+  );
+}
+
+const sentence = (text: string | undefined): string =>
+  text ? `${text[0]!.toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}` : '';
+const cell = (text: string): string => text.replaceAll('|', '\\|');

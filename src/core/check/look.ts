@@ -1,0 +1,33 @@
+import type { Instant } from '../time/instant.ts';
+import type { CheckResult, Verdict } from './check.ts';
+import type { Code } from './codes.ts';
+
+/** What an incident needs to know of a check: small enough to keep in its head. */
+export interface Look {
+  readonly monitor: string;
+  readonly location: string;
+  readonly slot: Instant;
+  readonly at: Instant;
+  readonly verdict: Verdict;
+  readonly code: Code;
+  readonly text: string;
+  readonly parts: readonly string[];
+  /** Failing slots among the last 15 at this location, this one included (I3, I6). */
+  readonly bad: number;
+}
+
+/** A check as an incident sees it. */
+export const lookOf = (result: CheckResult, bad: number): Look => ({
+  monitor: result.monitor,
+  location: result.location,
+  slot: result.slot,
+  at: result.startedAt,
+  verdict: result.verdict,
+  code: result.code,
+  text: result.text,
+  parts: result.failingParts,
+  bad,
+});
+
+/** Down or degraded; `unknown` is neither good nor bad (rule 7). */
+export const isBad = (verdict: Verdict): boolean => verdict === 'down' || verdict === 'degraded';

@@ -1,0 +1,71 @@
+import type { Context } from '../incident/event.ts';
+import type { Incident } from '../incident/incident.ts';
+import type { Due, PageAsk } from '../incident/work.ts';
+import type { Instant } from '../time/instant.ts';
+import { SECOND } from '../time/instant.ts';
+import type { Recipient } from './roster.ts';
+import { type Placed, schedule } from './schedule.ts';
+import type { Attempt } from './ways.ts';
+
+/** Nobody is paged unless the incident is open, unmuted, and unanswered (A2, M1). */
+export const isPaging = (incident: Incident): boolean =>
+  incident.phase === 'open' &&
+  incident.severity !== null &&
+  incident.ladder !== null &&
+  incident.attention.is === 'nobody' &&
+  incident.recoveredAt === null;
+
+/** Pages that are due or will be next, with their moments. */
+export function duePages(incident: Incident, context: Context): readonly Due[] {
+  if (!isPaging(incident)) return [];
+  return schedule(incident, context).flatMap((rung) =>
+    rung.people.flatMap(({ who, progress }) =>
+      progress.attempts.map((attempt) =>
+        pageDue(incident, rung, who, attempt, heldUntil(incident, rung, attempt, context)),
+      ),
+    ),
+  );
+}
+
+/** While good looks come in, a new level waits a little: two rounds decide whether anyone need be woken (T2, C1). */
+function heldUntil(incident: Incident, rung: Placed, attempt: Attempt, context: Context): Instant {
+  const at = Math.max(attempt.at, rung.at);
+  const { health } = incident;
+  if (health.is !== 'recovering' || rung.people.some((p) => p.progress.begunAt !== undefined)) return at;
+  const rounds = incident.roots
+    .map((name) => context.plan.monitors[name])
+    .map((m) => (m ? m.recover * m.interval + m.timeout : 0));
+  return Math.max(at, health.since + Math.max(0, ...rounds) + 5 * SECOND);
+}
+
+function pageDue(
+  incident: Incident,
+  { rung }: Placed,
+  who: Recipient,
+  { way, attempt, repeat }: Attempt,
+  at: Instant,
+): Due {
+  const { channel, to } = who.ways[way]!;
+  const severity = incident.ladder!.severity;
+  const ask: PageAsk = {
+    ...rung,
+    severity,
+    person: who.name,
+    via: who.via,
+    way,
+    channel,
+    ...(to !== undefined && { to }),
+    attempt,
+    repeat,
+  };
+  const place = [
+    `g${incident.generation}`,
+    `l${rung.ladder}`,
+    `c${rung.cycle}`,
+    rung.level,
+    who.name,
+    `w${way}`,
+    `a${attempt}`,
+  ];
+  return { kind: 'page', key: `page/${place.join('/')}`, at, ask };
+}

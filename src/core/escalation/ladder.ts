@@ -1,0 +1,122 @@
+import type { Context } from '../incident/event.ts';
+import type { Incident, Ladder } from '../incident/incident.ts';
+import { change, type Say, type Stage, withNews } from '../incident/stage.ts';
+import { type Severity, stricter } from '../severity/severity.ts';
+import { inWords } from '../time/instant.ts';
+import { ladderPlan } from './levels.ts';
+import { recipient } from './roster.ts';
+
+/**
+ * Starts a new ladder where one is due: at opening, at a raise (S2), for a suspect that the acknowledgement did not
+ * cover (A2), and when a mute ends on a failing monitor (M2); lowers the cadence when severity falls.
+ */
+export const climb =
+  (before: Incident): Stage =>
+  (incident, context, say) => {
+    const { severity, ladder } = incident;
+    if (incident.phase !== 'open' || severity === null) return incident;
+    const unmuted = incident.roots.filter((root) => root in before.muted);
+    if (!ladder)
+      return start(
+        incident,
+        { why: incident.ladders > 0 || unmuted.length > 0 ? 'mute ended' : 'opened' },
+        severity,
+        context,
+        say,
+      );
+    if (unmuted.length > 0) return start(incident, { why: 'mute ended' }, severity, context, say);
+    if (incident.peak && stricter(severity, incident.peak)) {
+      // Time that passed without an answer counts; an acknowledged incident starts afresh (S2).
+      const startsAt = incident.attention.is === 'acknowledged' ? context.now : ladder.startsAt;
+      return start(incident, { why: 'raised', startsAt }, severity, context, say);
+    }
+    const { attention } = incident;
+    const news =
+      attention.is === 'acknowledged' ? incident.roots.filter((root) => !attention.covers.includes(root)) : [];
+    if (news.length > 0) {
+      say(
+        'answer',
+        `${news.join(' and ')} was not failing when ${attention.is === 'acknowledged' ? attention.by : 'someone'} acknowledged: paging again`,
+      );
+      return start(incident, { why: 'new suspect' }, severity, context, say);
+    }
+    // While it recovers, one monitor being back before another is no news.
+    const settling = incident.health.is === 'recovering' && stricter(ladder.severity, severity);
+    return ladder.severity === severity || settling ? incident : retune(incident, ladder, severity, context);
+  };
+
+/** An acknowledgement that expired: the one who gave it first, then upwards, on a new ladder (A4). */
+export const expire: Stage = (incident, context, say) => {
+  const { attention, severity } = incident;
+  if (
+    attention.is !== 'acknowledged' ||
+    attention.until === undefined ||
+    attention.until > context.now ||
+    severity === null ||
+    incident.phase !== 'open'
+  )
+    return incident;
+  say('answer', `the acknowledgement by ${attention.by} expired`);
+  const known = recipient(attention.by, context) !== undefined;
+  return start(
+    incident,
+    { why: 'acknowledgement expired', from: attention.level + 1, ...(known && { first: attention.by }) },
+    severity,
+    context,
+    say,
+  );
+};
+
+/** "Escalate": the next level now; after an acknowledgement, the level above whoever gave it (A3). */
+export function escalateNow(incident: Incident, context: Context, say: Say): Incident {
+  const { attention, ladder, severity } = incident;
+  if (!ladder || severity === null) return incident;
+  if (attention.is === 'acknowledged')
+    return start(incident, { why: 'escalated', from: attention.level + 1 }, severity, context, say);
+  return change(incident, { ladder: { ...ladder, hurried: [...ladder.hurried, context.now] } });
+}
+
+type Start = Pick<Ladder, 'why'> & Partial<Pick<Ladder, 'startsAt' | 'from' | 'first'>>;
+
+function start(
+  incident: Incident,
+  { why, startsAt, from = 0, first }: Start,
+  severity: Severity,
+  context: Context,
+  say: Say,
+): Incident {
+  const n = incident.ladders + 1;
+  const levels = ladderPlan(context.policy, severity)?.levels ?? [];
+  const ladder: Ladder = {
+    n,
+    why,
+    severity,
+    startsAt: startsAt ?? context.now,
+    madeAt: context.now,
+    from: from < levels.length ? from : 0,
+    ...(first !== undefined && { first }),
+    hurried: [],
+  };
+  say('page', `paging by the ${severity} policy (${why}): ${policyInWords(levels) || 'it has no levels'}`);
+  const peak = incident.peak && stricter(incident.peak, severity) ? incident.peak : severity;
+  return { ...incident, ladder, ladders: n, peak, attention: { is: 'nobody' } };
+}
+
+/** A lower severity changes the cadence from here on; whoever was paged hears of it, nothing promised vanishes silently (S2). */
+function retune(incident: Incident, ladder: Ladder, severity: Severity, context: Context): Incident {
+  const changed = { ...incident, ladder: { ...ladder, severity, from: 0 } };
+  if (!stricter(ladder.severity, severity)) return changed;
+  return withNews(
+    changed,
+    'lowered',
+    `lowered from ${ladder.severity} to ${severity}: ${incident.reasons[0] ?? ''}`,
+    context.now,
+  );
+}
+
+const policyInWords = (levels: readonly { readonly after: number; readonly page: string }[]): string =>
+  levels.map(({ after, page }, i) => (i === 0 ? page : `${page} after ${inWords(after)}`)).join(', then ');
+
+/** How long an acknowledgement holds by the policy; `undefined`: until the incident ends. */
+export const holds = (incident: Incident, context: Context): number | undefined =>
+  incident.severity ? ladderPlan(context.policy, incident.severity)?.acknowledgementExpires : undefined;

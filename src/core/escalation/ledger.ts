@@ -1,0 +1,104 @@
+import type { Severity } from '../severity/severity.ts';
+import { type Instant, MINUTE, SECOND } from '../time/instant.ts';
+
+/** What one person was sent lately (I4): at most three pages in five minutes, the rest in one bundle. */
+export interface LedgerPage {
+  readonly sent: readonly Instant[];
+  /** Incidents waiting for the next bundle, with the moment each began to wait. */
+  readonly waiting: Readonly<Record<string, Instant>>;
+  /** The last message, whose it was, and the waiting incidents it stands for as well; `sure` once a channel accepted it. */
+  readonly bundle?: {
+    readonly at: Instant;
+    readonly by: string;
+    readonly incidents: readonly string[];
+    readonly sure: boolean;
+  };
+}
+
+export const EMPTY_LEDGER: LedgerPage = { sent: [], waiting: {} };
+
+const WINDOW = 5 * MINUTE;
+const BUDGET = 3;
+/** Until a bundle's own send is known to have been accepted, those in it look again this often. */
+const UNSURE = 2 * SECOND;
+/** A message whose outcome is not known after this long went down with its sender. */
+const LOST = MINUTE;
+/** Who has not asked again for this long waits no more: it was acknowledged, or is over. */
+const GIVEN_UP = 2 * WINDOW;
+/** How long a bundle collects before it goes out. */
+const COLLECT = 10 * SECOND;
+
+export type Slot =
+  | { readonly do: 'send'; readonly others: number }
+  | { readonly do: 'bundled'; readonly with: number }
+  | { readonly do: 'wait'; readonly until: Instant };
+
+/**
+ * Whether this page may go out now, and the ledger after it (I4). The first page goes at once, what follows is collected
+ * for a few seconds into one message; the third slot is kept for a P1's first page, which takes any free slot at once.
+ */
+export function takeSlot(
+  ledger: LedgerPage,
+  ask: { readonly incident: string; readonly severity: Severity; readonly firstPage: boolean },
+  now: Instant,
+): { readonly slot: Slot; readonly ledger: LedgerPage } {
+  const sent = ledger.sent.filter((at) => at > now - WINDOW);
+  const covered = coveredBy(ledger, ask.incident, now);
+  if (covered) return { slot: covered.slot, ledger: { ...covered.ledger, sent } };
+  const live = { ...ledger, waiting: fresh(ledger.waiting, now) };
+  const urgent = ask.severity === 'P1' && ask.firstPage;
+  const limit = urgent ? BUDGET : BUDGET - 1;
+  const others = Object.keys(live.waiting).some((id) => id !== ask.incident);
+  const atOnce = urgent || (sent.length === 0 && !others);
+  if (sent.length < limit && atOnce) return bundle(live, sent, ask.incident, now);
+  const waiting = ask.incident in live.waiting ? live.waiting : { ...live.waiting, [ask.incident]: now };
+  const free = sent.length < limit ? Math.min(...Object.values(waiting)) + COLLECT : sent.at(-limit)! + WINDOW;
+  const next = { ...live, sent, waiting };
+  return now >= free ? bundle(next, sent, ask.incident, now) : { slot: { do: 'wait', until: free }, ledger: next };
+}
+
+/** The message that stands for this incident, which waited for it: once, and only once a channel has accepted it. */
+function coveredBy(ledger: LedgerPage, incident: string, now: Instant) {
+  const { bundle: last } = ledger;
+  if (!last?.incidents.includes(incident)) return undefined;
+  // Whoever took the slot may have died with it: then everyone waits anew.
+  if (!last.sure && now - last.at > LOST) return undefined;
+  if (!last.sure) return { slot: { do: 'wait', until: now + UNSURE } satisfies Slot, ledger };
+  const incidents = last.incidents.filter((id) => id !== incident);
+  return {
+    slot: { do: 'bundled', with: last.incidents.length } satisfies Slot,
+    ledger: { ...ledger, bundle: { ...last, incidents } },
+  };
+}
+
+function bundle(ledger: LedgerPage, sent: readonly Instant[], incident: string, now: Instant) {
+  const waiting = Object.keys(ledger.waiting).filter((id) => id !== incident);
+  const slot: Slot = { do: 'send', others: waiting.length };
+  // Those that an earlier message stands for, and that have not asked again yet, stay covered.
+  const covered = ledger.bundle?.sure
+    ? ledger.bundle.incidents.filter((id) => id !== incident && !waiting.includes(id))
+    : [];
+  const incidents = [...covered, ...waiting];
+  return {
+    slot,
+    ledger: { sent: [...sent, now], waiting: {}, bundle: { at: now, by: incident, incidents, sure: false } },
+  };
+}
+
+const fresh = (waiting: LedgerPage['waiting'], now: Instant): LedgerPage['waiting'] =>
+  Object.fromEntries(Object.entries(waiting).filter(([, since]) => since > now - GIVEN_UP));
+
+/**
+ * The ledger once the send that took a slot at `at` is known: what was not accepted gives its slot back, and a bundle
+ * that failed sets its incidents waiting again, so that none is counted as paged.
+ */
+export function settleSlot(ledger: LedgerPage, at: Instant, incident: string, accepted: boolean): LedgerPage {
+  const { bundle: last, ...rest } = ledger;
+  const mine = last?.at === at && last.by === incident ? last : undefined;
+  if (accepted) return mine ? { ...rest, bundle: { ...mine, sure: true } } : ledger;
+  const nth = ledger.sent.indexOf(at);
+  const sent = nth < 0 ? ledger.sent : ledger.sent.toSpliced(nth, 1);
+  if (!mine) return { ...ledger, sent };
+  const again = Object.fromEntries(mine.incidents.map((id) => [id, at]));
+  return { ...rest, sent, waiting: { ...ledger.waiting, ...again } };
+}

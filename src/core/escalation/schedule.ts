@@ -1,0 +1,84 @@
+import type { Context } from '../incident/event.ts';
+import type { Incident, Ladder } from '../incident/incident.ts';
+import type { EffectOf } from '../incident/work.ts';
+import type { Instant } from '../time/instant.ts';
+import { type Step, steps } from './levels.ts';
+import { everyone, type Recipient, recipient } from './roster.ts';
+import { type Progress, progress } from './ways.ts';
+
+/** A rung with its moment, whom it pages now, and how far each of them is. */
+export interface Placed extends Step {
+  readonly at: Instant;
+  readonly people: readonly { readonly who: Recipient; readonly progress: Progress }[];
+  /** All ways of all its people failed, or nobody is there: the next rung follows at once (E3, E5). */
+  readonly exhaustedAt?: Instant;
+}
+
+/** The incident's pages so far. */
+export const pagesOf = (incident: Incident): readonly EffectOf<'page'>[] =>
+  Object.values(incident.effects).filter((effect) => effect.kind === 'page');
+
+/**
+ * The current ladder, rung by rung, up to and including the first one that is not due yet. Derived anew each time
+ * from the record, so that it cannot disagree with it (rule 3).
+ */
+export function schedule(incident: Incident, context: Context): readonly Placed[] {
+  const { ladder } = incident;
+  if (!ladder) return [];
+  const pages = pagesOf(incident).filter((page) => page.ask.ladder === ladder.n);
+  const placed: Placed[] = [];
+  const hurried = [...ladder.hurried];
+  for (const step of steps(ladder, context.policy, incident.blind)) {
+    const at = placeAt(step, placed.at(-1), ladder, hurried, context.now);
+    const rung = place(step, at, placed, pages, context);
+    placed.push(rung);
+    if (at > context.now) break;
+  }
+  return placed;
+}
+
+/** Counted from when the rung before was really begun, so that a late timer runs once (T2); time already elapsed counts (S2). */
+function placeAt(step: Step, before: Placed | undefined, ladder: Ladder, hurried: Instant[], now: Instant): Instant {
+  if (!before) return ladder.startsAt;
+  const nominal = before.at + step.gap;
+  const begun = before.people.flatMap(({ progress: p }) => p.begunAt ?? []);
+  const waits = before.people.length > 0 && before.exhaustedAt === undefined;
+  const from = begun.length > 0 ? Math.min(...begun) : waits ? Math.max(before.at, now) : before.at;
+  const natural = nominal <= ladder.madeAt ? nominal : Math.max(nominal, from + step.gap);
+  const at = Math.min(natural, before.exhaustedAt ?? natural);
+  const push = hurried.findIndex((h) => h >= before.at && h < at);
+  return push < 0 ? at : hurried.splice(push, 1)[0]!;
+}
+
+function place(
+  step: Step,
+  at: Instant,
+  before: readonly Placed[],
+  pages: readonly EffectOf<'page'>[],
+  context: Context,
+): Placed {
+  const { cycle, level } = step.rung;
+  const meant = step.targets.flatMap((target) =>
+    level === 'last-resort' ? everyone(target, context) : (recipient(target, context) ?? []),
+  );
+  const reachable = unique(meant).filter((who) => who.ways.length > 0);
+  const elsewhere = new Set(
+    before
+      .filter((rung) => rung.rung.cycle === cycle)
+      .flatMap((rung) => rung.people.filter((p) => p.progress.begunAt !== undefined).map((p) => p.who.name)),
+  );
+  // One person on two levels is paged once a cycle (E4).
+  const people = reachable
+    .filter((who) => !elsewhere.has(who.name))
+    .map((who) => ({ who, progress: progress(who, at, mine(pages, step, who.name), context.now) }));
+  if (reachable.length === 0) return { ...step, at, people, exhaustedAt: at };
+  const ends = people.map((p) => p.progress.exhaustedAt);
+  const all = ends.length > 0 && ends.every((end) => end !== undefined);
+  return { ...step, at, people, ...(all && { exhaustedAt: Math.max(...(ends as Instant[])) }) };
+}
+
+const mine = (pages: readonly EffectOf<'page'>[], step: Step, person: string) =>
+  pages.filter(({ ask }) => ask.person === person && ask.cycle === step.rung.cycle && ask.level === step.rung.level);
+
+const unique = (people: readonly Recipient[]) =>
+  people.filter((who, i) => people.findIndex((other) => other.name === who.name) === i);

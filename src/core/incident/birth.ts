@@ -1,0 +1,100 @@
+import { isBad, type Look } from '../check/look.ts';
+import { isOver } from './due.ts';
+import type { Context } from './event.ts';
+import type { Incident, Sight } from './incident.ts';
+import { observe } from './observe.ts';
+
+/**
+ * The incident that a bad look belongs to: the group's current one; a closed one resumed within the reopen window, as
+ * its next generation (C3); or a new one with the next number. `null` where there is nothing to tell.
+ */
+export function incidentFor(was: Incident | null, looks: readonly Look[], context: Context): Incident | null {
+  if (was && !isOver(was)) return was;
+  const group = groupOf(looks, context);
+  if (group === undefined) return null;
+  const base = was ? afresh(was, context) : first(group, context);
+  const { fresh } = observe(base, looks, context);
+  return fresh.some((look) => isBad(look.verdict)) ? base : null;
+}
+
+const groupOf = (looks: readonly Look[], context: Context): string | undefined =>
+  looks.filter((look) => isBad(look.verdict)).flatMap((look) => context.plan.monitors[look.monitor]?.group ?? [])[0];
+
+function first(group: string, context: Context): Incident {
+  return {
+    ...BLANK,
+    id: `${group}-1`,
+    group,
+    number: 1,
+    policy: context.plan.policy.hash,
+    suspectedAt: context.now,
+    changedAt: context.now,
+  };
+}
+
+/** Sights are kept only for their slots: what was seen before the end says nothing of now, but is not believed again either (T3). */
+function afresh(was: Incident, context: Context): Incident {
+  const resumes =
+    was.phase === 'closed' && was.endedAt !== null && context.now - was.endedAt < context.plan.reopenWindow;
+  const number = resumes ? was.number : was.number + 1;
+  return {
+    ...BLANK,
+    id: `${was.group}-${number}`,
+    group: was.group,
+    number,
+    generation: resumes ? was.generation + 1 : 1,
+    version: was.version,
+    run: { number: was.run.number + 1, asleepUntil: null },
+    policy: context.plan.policy.hash,
+    suspectedAt: resumes ? was.suspectedAt : context.now,
+    changedAt: context.now,
+    flaps: resumes ? was.flaps + 1 : 0,
+    sights: faded(was),
+    seen: was.seen,
+    unfiled: was.unfiled,
+  };
+}
+
+const faded = (was: Incident): Incident['sights'] =>
+  Object.fromEntries(
+    Object.entries(was.sights).map(([monitor, sights]) => [
+      monitor,
+      Object.fromEntries(Object.entries(sights).map(([at, sight]) => [at, fade(sight)])),
+    ]),
+  );
+
+const fade = (sight: Sight): Sight => ({ ...sight, verdict: 'unknown', blank: true, good: 0, run: 0 });
+
+const BLANK: Omit<Incident, 'id' | 'group' | 'number' | 'policy' | 'suspectedAt' | 'changedAt'> = {
+  generation: 1,
+  version: 0,
+  run: { number: 1, asleepUntil: null },
+  phase: 'suspected',
+  openedAt: null,
+  recoveredAt: null,
+  endedAt: null,
+  sights: {},
+  trials: {},
+  failing: {},
+  muted: {},
+  roots: [],
+  health: { is: 'failing' },
+  flaps: 0,
+  withdrawn: [],
+  blind: false,
+  severity: null,
+  reasons: [],
+  peak: null,
+  attention: { is: 'nobody' },
+  ladder: null,
+  ladders: 0,
+  effects: {},
+  confirmations: 0,
+  confirmedAt: null,
+  news: [],
+  told: 0,
+  reached: {},
+  remedies: {},
+  seen: [],
+  unfiled: null,
+};

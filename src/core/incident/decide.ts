@@ -1,0 +1,105 @@
+import { climb, expire } from '../escalation/ladder.ts';
+import { explainRefusals } from '../remedy/explain.ts';
+import { classify } from '../severity/classify.ts';
+import { incidentFor } from './birth.ts';
+import { bound } from './bounds.ts';
+import { isOver, next } from './due.ts';
+import type { Context, Decision, Event } from './event.ts';
+import { acknowledge, escalate } from './handlers/answers.ts';
+import { approve, refuse } from './handlers/approvals.ts';
+import { claim } from './handlers/claims.ts';
+import type { Handled, Handler } from './handlers/handler.ts';
+import { revive, sleep, tick } from './handlers/lifecycle.ts';
+import { outcome } from './handlers/outcomes.ts';
+import { signal } from './handlers/signal.ts';
+import { health } from './health.ts';
+import type { Incident, Line } from './incident.ts';
+import { judge } from './judge.ts';
+import { close, open } from './phases.ts';
+import type { Say, Stage } from './stage.ts';
+import { withdraw } from './withdraw.ts';
+
+const HANDLERS: { [T in Event['type']]: Handler<T> } = {
+  signal,
+  claim,
+  outcome,
+  sleep,
+  tick,
+  revive,
+  acknowledge,
+  escalate,
+  approve,
+  refuse,
+};
+
+/** How many event ids the head remembers, to recognise a write whose answer was lost (rule 2). */
+const REMEMBERED = 32;
+
+/**
+ * The whole of the engine: what an event makes of an incident. Pure: no clock, no randomness, no I/O (rule 3).
+ * The event does its own part, then the consequences are settled in one fixed order.
+ */
+export function decide(was: Incident | null, event: Event, context: Context): Decision {
+  const begun = event.type === 'signal' ? incidentFor(was, event.looks, context) : was;
+  if (!begun) return { incident: was, lines: [], reply: { is: 'done', text: 'nothing to do' } };
+  const lines: Line[] = [];
+  const say: Say = (about, text) => lines.push({ at: context.now, about, text });
+  const { incident: handled, reply, fresh } = handle(begun, event, context, say);
+  const settled = isOver(handled) ? handled : settle(begun, handled, fresh ?? [], context, say);
+  const awake = event.type === 'sleep' ? settled : wake(settled, context);
+  if (awake === was && lines.length === 0) return { incident: was, lines, reply };
+  return { incident: sealed(awake, event, lines, context), lines, reply };
+}
+
+function handle(incident: Incident, event: Event, context: Context, say: Say): Handled {
+  // The table is typed per event; the event carries its type, so the two always match.
+  return (HANDLERS[event.type] as Handler<Event['type']>)(incident, event, context, say);
+}
+
+/** The consequences, in order: what fails, how bad it is, who has to know, whether it is over. */
+function settle(
+  before: Incident,
+  incident: Incident,
+  fresh: NonNullable<Handled['fresh']>,
+  context: Context,
+  say: Say,
+): Incident {
+  const stages: readonly Stage[] = [
+    withdraw,
+    judge(fresh),
+    open,
+    health,
+    classify,
+    expire,
+    climb(before),
+    explainRefusals,
+    close,
+    bound,
+  ];
+  return stages.reduce((now, stage) => stage(now, context, say), incident);
+}
+
+/** Rule 4: if something is due sooner than the sleeping run wakes, the next run is started by whoever made it so. */
+function wake(incident: Incident, context: Context): Incident {
+  const { asleepUntil, number } = incident.run;
+  if (asleepUntil === null || asleepUntil <= context.now || isOver(incident)) return incident;
+  const due = next(incident, context);
+  const sooner = due.do === 'wait' ? due.until < asleepUntil : true;
+  return sooner ? { ...incident, run: { number: number + 1, asleepUntil: null } } : incident;
+}
+
+function sealed(incident: Incident, event: Event, lines: readonly Line[], context: Context): Incident {
+  const version = incident.version + 1;
+  const { id, generation } = incident;
+  const unfiled =
+    lines.length > 0
+      ? { incident: id, generation, version, event: event.id, type: event.type, at: context.now, lines }
+      : null;
+  return {
+    ...incident,
+    version,
+    changedAt: context.now,
+    seen: [...incident.seen, event.id].slice(-REMEMBERED),
+    unfiled,
+  };
+}

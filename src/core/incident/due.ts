@@ -1,0 +1,72 @@
+import { duePages, isPaging } from '../escalation/due-pages.ts';
+import { dueTells } from '../escalation/due-tells.ts';
+import { schedule } from '../escalation/schedule.ts';
+import { dueRemedies } from '../remedy/due-remedies.ts';
+import { HOUR, type Instant } from '../time/instant.ts';
+import { dueConfirms, recheck } from './due-confirms.ts';
+import type { Context } from './event.ts';
+import type { Incident } from './incident.ts';
+import type { Due, Key } from './work.ts';
+
+/** Everything that is due or will be: derived, never stored (rule 3). */
+export function due(incident: Incident, context: Context): readonly Due[] {
+  if (isOver(incident)) return [];
+  const confirms = dueConfirms(incident, context);
+  const pages = duePages(incident, context);
+  const first = pages.some((page) => page.at <= context.now) ? recheck(incident, context) : undefined;
+  const tells = dueTells(incident, context);
+  if (incident.phase === 'suspected') return confirms;
+  if (first) return [...confirms, first, ...tells];
+  return [...confirms, ...pages, ...tells, ...dueRemedies(incident, context)];
+}
+
+export const isOver = (incident: Incident): boolean => incident.phase === 'closed' || incident.phase === 'dismissed';
+
+/** What a run does next. Effects of one step go together: confirm before page before tell before remedy. */
+export type Next =
+  | { readonly do: 'confirm' | 'page' | 'tell' | 'remedy'; readonly keys: readonly [Key, ...Key[]] }
+  | { readonly do: 'wait'; readonly until: Instant }
+  | { readonly do: 'end' };
+
+/** Which step works off which kind of effect, in order of urgency. */
+const STEPS = [
+  { do: 'confirm', kinds: ['confirm'] },
+  { do: 'page', kinds: ['page'] },
+  { do: 'tell', kinds: ['tell'] },
+  { do: 'remedy', kinds: ['plan', 'apply', 'verify'] },
+] as const;
+
+/** Pure: what is due now, or until when nothing is; an hour at most. */
+export function next(incident: Incident, context: Context): Next {
+  if (isOver(incident)) return { do: 'end' };
+  const all = due(incident, context);
+  for (const step of STEPS) {
+    const [first, ...rest] = all
+      .filter((d) => d.at <= context.now && (step.kinds as readonly string[]).includes(d.kind))
+      .map((d) => d.key);
+    if (first !== undefined) return { do: step.do, keys: [first, ...rest] };
+  }
+  const moments = [...all.map((d) => d.at), ...edges(incident, context)].filter((at) => at > context.now);
+  return { do: 'wait', until: Math.min(context.now + HOUR, ...moments) };
+}
+
+/** Coming moments at which time alone changes something: leases, expiry, ends of mutes, hand-offs, rungs. */
+function edges(incident: Incident, context: Context): readonly Instant[] {
+  const leases = Object.values(incident.effects).flatMap((e) => (e.state.is === 'claimed' ? [e.state.lease] : []));
+  const rungs = isPaging(incident) ? schedule(incident, context) : [];
+  const handoffs = rungs.flatMap((rung) => rung.people.flatMap((p) => p.who.until ?? []));
+  return [...leases, ...timers(incident), ...handoffs, ...rungs.map((rung) => rung.at)];
+}
+
+/** Ends that the record itself names: of the acknowledgement, of mutes. */
+function timers({ attention, muted }: Incident): readonly Instant[] {
+  const expiry = attention.is === 'acknowledged' && attention.until !== undefined ? [attention.until] : [];
+  return [...expiry, ...Object.values(muted)];
+}
+
+/** Since when something has been due that nobody works off; `undefined` while nothing is. What `watch` looks at (V6). */
+export function overdueSince(incident: Incident, context: Context): Instant | undefined {
+  if (isOver(incident)) return undefined;
+  const moments = [...due(incident, context).map((d) => d.at), ...timers(incident)].filter((at) => at <= context.now);
+  return moments.length > 0 ? Math.min(...moments) : undefined;
+}

@@ -1,0 +1,55 @@
+import type { Look } from '../check/look.ts';
+import type { Plan, Policy } from '../plan.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Incident, Line } from './incident.ts';
+import type { Mute } from './mute.ts';
+import type { Due, Key, Work, WorkKind } from './work.ts';
+
+/** Everything that can happen to an incident. `id` makes it recognisable: twice is once. */
+export type Event = { readonly id: string } & (
+  | { readonly type: 'signal'; readonly looks: readonly Look[] }
+  | { readonly type: 'claim'; readonly key: Key; readonly lease: Instant }
+  | Outcome
+  | { readonly type: 'sleep'; readonly run: number; readonly until: Instant }
+  /** Time passed, mutes or config changed: look again. */
+  | { readonly type: 'tick' }
+  /** The current run is dead: the next number takes over. */
+  | { readonly type: 'revive' }
+  | { readonly type: 'acknowledge'; readonly by: string; readonly via: string }
+  | { readonly type: 'escalate'; readonly by: string; readonly via: string }
+  | {
+      readonly type: 'approve';
+      readonly by: string;
+      readonly via: string;
+      readonly remedy: string;
+      readonly hash: string;
+    }
+  | { readonly type: 'refuse'; readonly by: string; readonly via: string; readonly remedy: string }
+);
+
+type Outcome = {
+  [K in WorkKind]: { readonly type: 'outcome'; readonly kind: K; readonly key: Key; readonly got: Work[K]['got'] };
+}[WorkKind];
+
+export type EventOf<T extends Event['type']> = Extract<Event, { readonly type: T }>;
+
+/** Loaded with the incident, so that decisions are pure: the incident's own policy, and today's config. */
+export interface Context {
+  readonly now: Instant;
+  readonly plan: Plan;
+  readonly policy: Policy;
+  readonly mutes: readonly Mute[];
+}
+
+/** What the one who sent the event is told. */
+export type Reply =
+  | { readonly is: 'done'; readonly text: string }
+  | { readonly is: 'granted'; readonly due: Due }
+  | { readonly is: 'refused'; readonly text: string };
+
+export interface Decision {
+  /** The same object as before where nothing changed: then nothing is written. */
+  readonly incident: Incident | null;
+  readonly lines: readonly Line[];
+  readonly reply: Reply;
+}

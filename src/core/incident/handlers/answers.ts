@@ -1,0 +1,76 @@
+import { escalateNow, holds } from '../../escalation/ladder.ts';
+import { ladderPlan } from '../../escalation/levels.ts';
+import { recipient } from '../../escalation/roster.ts';
+import { pagesOf } from '../../escalation/schedule.ts';
+import { clockTime } from '../../time/zone.ts';
+import type { Context } from '../event.ts';
+import type { Incident } from '../incident.ts';
+import { withNews } from '../stage.ts';
+import type { Handler } from './handler.ts';
+import { done, refused } from './handler.ts';
+
+/** A1: the first acknowledgement wins; later ones succeed and say who was first; after the end a friendly no-op. */
+export const acknowledge: Handler<'acknowledge'> = (incident, event, context, say) => {
+  if (incident.phase === 'suspected')
+    return refused(incident, 'not confirmed yet, nobody was paged: there is nothing to acknowledge');
+  if (incident.phase !== 'open')
+    return done(incident, `incident ${incident.id} is over, nothing was left to acknowledge`);
+  const { attention } = incident;
+  if (attention.is === 'acknowledged') {
+    return done(
+      incident,
+      attention.by === event.by ? 'you have acknowledged it already' : `${attention.by} acknowledged it first`,
+    );
+  }
+  const hold = holds(incident, context);
+  const paged = pagesOf(incident).some((page) => page.ask.person === event.by);
+  say(
+    'answer',
+    `acknowledged by ${event.by} (${event.via})${paged ? '' : ', who was not paged'}${hold ? `, expires at ${time(context.now + hold, context, event.by)}` : ''}`,
+  );
+  const until = hold === undefined ? {} : { until: context.now + hold };
+  // A2: it covers the roots known now; the level lets "escalate" and an expiry go on above it.
+  const taken: Incident = {
+    ...incident,
+    attention: {
+      is: 'acknowledged',
+      by: event.by,
+      at: context.now,
+      ...until,
+      covers: incident.roots,
+      level: levelOf(incident, event.by, context),
+    },
+  };
+  return done(
+    withNews(taken, 'acknowledged', `acknowledged by ${event.by}`, context.now),
+    `acknowledged by ${event.by}`,
+  );
+};
+
+/** A3: one tap away, before and after acknowledging. */
+export const escalate: Handler<'escalate'> = (incident, event, context, say) => {
+  if (incident.phase !== 'open')
+    return refused(
+      incident,
+      incident.phase === 'suspected'
+        ? 'not confirmed yet: nobody is paged before that'
+        : `incident ${incident.id} is over`,
+    );
+  if (!incident.ladder || incident.severity === null)
+    return refused(incident, 'everything that fails is muted: end the mute first');
+  say('answer', `escalated by ${event.by} (${event.via})`);
+  return done(escalateNow(incident, context, say), 'the next level is paged now');
+};
+
+function levelOf(incident: Incident, person: string, context: Context): number {
+  const paged = pagesOf(incident).filter((page) => page.ask.person === person && typeof page.ask.level === 'number');
+  if (paged.length > 0) return Math.max(...paged.map((page) => page.ask.level as number));
+  const levels = (incident.severity && ladderPlan(context.policy, incident.severity)?.levels) || [];
+  return Math.max(
+    0,
+    levels.findIndex(({ page }) => recipient(page, context)?.name === person),
+  );
+}
+
+const time = (at: number, context: Context, person: string) =>
+  clockTime(at, recipient(person, context)?.timezone ?? 'UTC');

@@ -1,0 +1,46 @@
+import { pagesOf } from '../../escalation/schedule.ts';
+import { due } from '../due.ts';
+import type { Incident } from '../incident.ts';
+import { withNews } from '../stage.ts';
+import type { Due, Effect } from '../work.ts';
+import { type Handler, refused } from './handler.ts';
+
+/**
+ * Rule 5: an effect is claimed only while it is due, judged anew inside the write. So an acknowledgement that was stored
+ * first refuses the page (A5, V2), and two runners cannot both send.
+ */
+export const claim: Handler<'claim'> = (incident, event, context, say) => {
+  const found = due(incident, context).find((d) => d.key === event.key && d.at <= context.now);
+  if (!found) return refused(incident, 'no longer due');
+  const effect = {
+    kind: found.kind,
+    key: found.key,
+    ask: found.ask,
+    state: { is: 'claimed', at: context.now, lease: event.lease },
+  } as Effect;
+  const claimed: Incident = {
+    ...incident,
+    effects: { ...incident.effects, [effect.key]: effect },
+    confirmations: incident.confirmations + (found.kind === 'confirm' ? 1 : 0),
+  };
+  return { incident: handedOver(claimed, found, context.now, say), reply: { is: 'granted', due: found } };
+};
+
+/** E4: a hand-off in the middle of an incident pages the new person and tells the old one. */
+function handedOver(incident: Incident, found: Due, now: number, say: (about: 'page', text: string) => void): Incident {
+  if (found.kind !== 'page' || found.ask.level === 'last-resort') return incident;
+  const { ask } = found;
+  const old = pagesOf(incident).find(
+    (page) =>
+      page.ask.via === ask.via &&
+      page.ask.person !== ask.person &&
+      page.ask.ladder === ask.ladder &&
+      page.ask.cycle === ask.cycle &&
+      page.ask.level === ask.level,
+  );
+  const again =
+    pagesOf(incident).filter((page) => page.ask.person === ask.person && page.ask.ladder === ask.ladder).length > 1;
+  if (!old || again) return incident;
+  say('page', `${ask.via} is ${ask.person} now: paged instead of ${old.ask.person}`);
+  return withNews(incident, 'handed over', `${ask.via} is ${ask.person} now`, now);
+}

@@ -1,0 +1,75 @@
+import type { Delivery, Held } from '../../escalation/delivery.ts';
+import { inWords } from '../../time/instant.ts';
+import type { Context } from '../event.ts';
+import type { Incident } from '../incident.ts';
+import type { Say } from '../stage.ts';
+import type { EffectOf, Rung } from '../work.ts';
+import { done, type Handled } from './handler.ts';
+
+/** A page's outcome in words; whom it reached is remembered, for the news to come (C2). */
+export function pageOutcome(
+  incident: Incident,
+  effect: EffectOf<'page'>,
+  got: Delivery | Held,
+  context: Context,
+  say: Say,
+): Handled {
+  const { ask } = effect;
+  if (got.is === 'held') {
+    say(
+      'page',
+      `${ask.person} got three pages in five minutes: this one is kept for one message with the others, in ${inWords(got.until - context.now)}`,
+    );
+    return done(incident, 'recorded');
+  }
+  const who = ask.via === ask.person ? ask.person : `${ask.person} (${ask.via})`;
+  const marked = ask.repeat ? ', marked as a repeat' : '';
+  say(
+    'page',
+    `${VERB[got.is](who, ask.channel)}${why(got)} (${ask.severity}, ${levelInWords(ask)}${ask.cycle > 0 && typeof ask.level === 'number' ? `, round ${ask.cycle + 1}` : ''}${marked})`,
+  );
+  if (got.is !== 'accepted') return done(incident, 'recorded');
+  const reached = {
+    ...incident.reached,
+    [ask.person]: { channel: ask.channel, ...(ask.to !== undefined && { to: ask.to }) },
+  };
+  return done({ ...incident, reached }, 'recorded');
+}
+
+/** News that could not be delivered is written down; it never holds an incident open for ever (C2). */
+export function tellOutcome(
+  incident: Incident,
+  effect: EffectOf<'tell'>,
+  got: Delivery,
+  _context: Context,
+  say: Say,
+): Handled {
+  const { ask } = effect;
+  const news = incident.news.find((n) => n.n === ask.news);
+  const about = news ? `"${news.text}"` : 'news';
+  if (got.is === 'accepted') say('tell', `told ${ask.person} on ${ask.channel}: ${about}`);
+  else say('tell', `could not tell ${ask.person} on ${ask.channel} ${about}${why(got)}`);
+  return done(incident, 'recorded');
+}
+
+const VERB: Readonly<Record<Delivery['is'], (who: string, channel: string) => string>> = {
+  accepted: (who, channel) => `paged ${who} on ${channel}`,
+  temporary: (who, channel) => `paging ${who} on ${channel} failed for now`,
+  permanent: (who, channel) => `${who} cannot be paged on ${channel}`,
+  unknown: (who, channel) => `it is unknown whether ${who} was paged on ${channel}`,
+};
+
+const why = (got: Delivery): string =>
+  got.is === 'accepted'
+    ? got.bundle
+      ? `, in one message with ${got.bundle} other ${got.bundle === 1 ? 'incident' : 'incidents'}`
+      : ''
+    : `: ${got.why}`;
+
+/** `level 1` is the first, as people count. */
+export const levelInWords = ({ level }: Pick<Rung, 'level'>): string =>
+  typeof level === 'number'
+    ? `level ${level + 1}`
+    : level === 'last-resort'
+      ? 'last resort: everyone'
+      : 'who had acknowledged';

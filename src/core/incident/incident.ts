@@ -1,0 +1,179 @@
+import type { Code } from '../check/codes.ts';
+import type { Severity } from '../severity/severity.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Effect, Key } from './work.ts';
+
+/** The newest look at a monitor from one location, as the incident remembers it. */
+export interface Sight {
+  readonly slot: Instant;
+  readonly at: Instant;
+  /** The newest verdict that says something; `unknown` only where none ever did. */
+  readonly verdict: 'up' | 'degraded' | 'down' | 'unknown';
+  /** The latest slot itself was `unknown` (rule 7: no remedy, no recovery from it). */
+  readonly blank: boolean;
+  readonly code: Code;
+  readonly text: string;
+  readonly parts: readonly string[];
+  /** Consecutive good looks. */
+  readonly good: number;
+  /** Consecutive looks with this same verdict. */
+  readonly run: number;
+  /** Bad slots of the last 15. */
+  readonly bad: number;
+}
+
+/** How sure we are that a monitor fails (I1, I3). */
+export type Certainty = 'confirmed' | 'unconfirmed' | 'partial' | 'blind';
+
+/** A monitor that fails in this incident, until it has recovered (C1). */
+export interface Failure {
+  readonly since: Instant;
+  readonly verdict: 'down' | 'degraded';
+  readonly certainty: Certainty;
+  readonly code: Code;
+  readonly text: string;
+  readonly parts: readonly string[];
+  /** Locations that see it fail, of how many. */
+  readonly from: number;
+  readonly of: number;
+}
+
+/** A monitor that looks broken and is being looked at again (I1). */
+export interface Trial {
+  readonly since: Instant;
+  readonly rounds: number;
+  readonly nextAt: Instant;
+}
+
+export interface Ladder {
+  readonly n: number;
+  readonly why: 'opened' | 'raised' | 'new suspect' | 'acknowledgement expired' | 'mute ended' | 'escalated';
+  readonly severity: Severity;
+  /** Levels count from here; before `madeAt` where time already elapsed counts (S2). */
+  readonly startsAt: Instant;
+  readonly madeAt: Instant;
+  /** The level it starts at. */
+  readonly from: number;
+  /** Paged before the levels: whose acknowledgement expired (A4). */
+  readonly first?: string;
+  /** Each moment someone asked for the next level now (A3). */
+  readonly hurried: readonly Instant[];
+}
+
+export type Attention =
+  | { readonly is: 'nobody' }
+  | {
+      readonly is: 'acknowledged';
+      readonly by: string;
+      readonly at: Instant;
+      readonly until?: Instant;
+      readonly covers: readonly string[];
+      readonly level: number;
+    };
+
+/** Something that those already paged are told. */
+export interface News {
+  readonly n: number;
+  readonly about:
+    | 'acknowledged'
+    | 'lowered'
+    | 'handed over'
+    | 'suspect'
+    | 'approval'
+    | 'remedy'
+    | 'recovered'
+    | 'failing again';
+  readonly text: string;
+  readonly at: Instant;
+  /** Also told, although not paged: approvers. */
+  readonly also: readonly string[];
+}
+
+export type Phase = 'suspected' | 'open' | 'closed' | 'dismissed';
+
+/** A line of the timeline, for people. */
+export interface Line {
+  readonly at: Instant;
+  readonly about: 'check' | 'severity' | 'page' | 'tell' | 'answer' | 'remedy' | 'mute' | 'time' | 'phase';
+  readonly text: string;
+}
+
+/** One stored event with what it led to; filed beside the head. */
+export interface Row {
+  readonly incident: string;
+  readonly generation: number;
+  readonly version: number;
+  readonly event: string;
+  readonly type: string;
+  readonly at: Instant;
+  readonly lines: readonly Line[];
+}
+
+/** The head of an incident: bounded (32 KB), versioned, the only truth (rule 1). One per group. */
+export interface Incident {
+  /** `<group>-<number>`: names its group, so an answer by id needs no index. */
+  readonly id: string;
+  readonly group: string;
+  readonly number: number;
+  /** Counts reopenings within the reopen window (C3); keys and providers' dedup keys contain it. */
+  readonly generation: number;
+  /** Counts the writes; every write is conditional on the one before (rule 2). */
+  readonly version: number;
+  readonly run: { readonly number: number; readonly asleepUntil: Instant | null };
+  readonly phase: Phase;
+  readonly policy: string;
+  readonly suspectedAt: Instant;
+  readonly openedAt: Instant | null;
+  readonly recoveredAt: Instant | null;
+  readonly endedAt: Instant | null;
+  readonly changedAt: Instant;
+
+  readonly sights: Readonly<Record<string, Readonly<Record<string, Sight>>>>;
+  readonly trials: Readonly<Record<string, Trial>>;
+  readonly failing: Readonly<Record<string, Failure>>;
+  /** Muted failing monitors and until when, as last judged. */
+  readonly muted: Readonly<Record<string, Instant>>;
+  /** The first broken layers, unmuted: whom severity and paging are about (I5). */
+  readonly roots: readonly string[];
+  readonly health:
+    | { readonly is: 'failing' }
+    | { readonly is: 'recovering'; readonly good: number; readonly since: Instant };
+  readonly flaps: number;
+  /** Monitors that left the config while they failed: they did not recover (E1). */
+  readonly withdrawn: readonly string[];
+  readonly blind: boolean;
+
+  readonly severity: Severity | null;
+  readonly reasons: readonly string[];
+  /** The strictest severity that a ladder was started for in this generation. */
+  readonly peak: Severity | null;
+  readonly attention: Attention;
+  readonly ladder: Ladder | null;
+  readonly ladders: number;
+  readonly effects: Readonly<Record<Key, Effect>>;
+  /** How many confirmations were asked for, how many news there were: parts of keys. */
+  readonly confirmations: number;
+  /** When a confirmation last answered. */
+  readonly confirmedAt: Instant | null;
+  readonly news: readonly News[];
+  readonly told: number;
+  /** Whom a page reached, and on what: news goes there (C2). */
+  readonly reached: Readonly<Record<string, { readonly channel: string; readonly to?: string }>>;
+  readonly remedies: Readonly<Record<string, RemedyState>>;
+
+  /** Ids of the latest events: a write whose answer was lost recognises itself (rule 2). */
+  readonly seen: readonly string[];
+  /** The newest row, filed before the next write, so that none is lost. */
+  readonly unfiled: Row | null;
+}
+
+/** What people decided about a remedy, and how it ended. */
+export interface RemedyState {
+  readonly consent?: { readonly by: string; readonly at: Instant; readonly hash: string };
+  readonly declined?: { readonly by: string; readonly at: Instant };
+  /** The last reason a guard gave, so that it is written once. */
+  readonly refused?: string;
+  /** Which plan counts; a new one is made when an approval came too late. */
+  readonly plans: number;
+  readonly ended?: { readonly as: 'verified' | 'failed' | 'refused'; readonly at: Instant; readonly why: string };
+}

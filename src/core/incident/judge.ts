@@ -1,0 +1,193 @@
+import { isBad, type Look } from '../check/look.ts';
+import { goodEverywhere, goodRounds, type Standing, standing } from '../check/standing.ts';
+import type { MonitorPlan } from '../plan.ts';
+import type { Context } from './event.ts';
+import type { Certainty, Failure, Incident, Sight, Trial } from './incident.ts';
+import { ancestors, layered } from './layers.ts';
+import { change, type Say, type Stage, without } from './stage.ts';
+
+/** A minority counts as partial when one of its locations saw at least this many bad slots of the last 15 (I3). */
+const LASTING = 5;
+/** After this many relapses recovery has to last longer (C1). */
+export const FLAPPING = 3;
+
+/**
+ * Moves every monitor of the group between "looks fine", "on trial" (being looked at again, I1) and "failing",
+ * dependencies first, so that symptoms are never put on trial (I5).
+ */
+export const judge =
+  (fresh: readonly Look[]): Stage =>
+  (incident, context, say) => {
+    let now = incident;
+    const released = new Set<string>();
+    for (const name of layered(context.plan, incident.group)) {
+      const monitor = context.plan.monitors[name]!;
+      const before = now;
+      if (now.failing[name]) now = follow(now, monitor, now.failing[name], context, say);
+      else if (now.trials[name]) now = hear(now, monitor, now.trials[name], context, say);
+      else now = suspect(now, monitor, fresh, released, context, say);
+      if (before.trials[name] && !now.trials[name] && !now.failing[name]) released.add(name);
+    }
+    return now;
+  };
+
+/** A failing monitor: recovered, or failing as the newest looks say. */
+function follow(incident: Incident, monitor: MonitorPlan, failure: Failure, context: Context, say: Say): Incident {
+  const { locations } = context.plan;
+  const sights = incident.sights[monitor.name];
+  const rounds = failure.certainty === 'partial' ? goodEverywhere(sights, locations) : goodRounds(sights, locations);
+  if (rounds >= monitor.recover * (incident.flaps >= FLAPPING ? 3 : 1)) {
+    say('check', `${monitor.name} is up again, ${rounds} good ${rounds === 1 ? 'round' : 'rounds'} in a row`);
+    return change(incident, { failing: without(incident.failing, [monitor.name]) });
+  }
+  const next = failureNow(
+    incident,
+    monitor,
+    failure.since,
+    certaintyNow(failure, standing(sights, locations), incident),
+    context,
+    failure,
+  );
+  if (next.verdict !== failure.verdict || next.code !== failure.code) say('check', `${monitor.name} ${next.text}`);
+  if (next.certainty !== failure.certainty) say('check', `${monitor.name}: ${inWordsOf(next)}`);
+  return change(incident, { failing: { ...incident.failing, [monitor.name]: next } });
+}
+
+/** A monitor on trial: passed, confirmed, or the next round decides. */
+function hear(incident: Incident, monitor: MonitorPlan, trial: Trial, context: Context, say: Say): Incident {
+  const { name } = monitor;
+  const { locations } = context.plan;
+  const now = standing(incident.sights[name], locations);
+  const trials = without(incident.trials, [name]);
+  if (now.verdict === 'up') {
+    say('check', `${name} is fine on a second look: not confirmed`);
+    return change(incident, { trials });
+  }
+  const above = ancestors(context.plan, name);
+  // What lies beneath is looked at first; if it turns out fine, this one is released and tried again (I5).
+  if (above.some((a) => a in incident.trials)) return change(incident, { trials });
+  if (above.some((a) => a in incident.failing)) {
+    return change(admit(incident, monitor, trial.since, 'confirmed', context, say), { trials });
+  }
+  if (trial.rounds < monitor.confirm.rounds) return incident;
+  const certainty = verdictOfTrial(incident, name, now);
+  if (certainty) return change(admit(incident, monitor, trial.since, certainty, context, say), { trials });
+  say('check', `${name} fails only from ${now.bad} of ${now.of} locations, not lasting: not confirmed`);
+  return change(incident, { trials });
+}
+
+/** A monitor that looked fine: does a fresh bad look put it on trial? */
+function suspect(
+  incident: Incident,
+  monitor: MonitorPlan,
+  fresh: readonly Look[],
+  released: ReadonlySet<string>,
+  context: Context,
+  say: Say,
+): Incident {
+  const { name } = monitor;
+  const now = standing(incident.sights[name], context.plan.locations);
+  if (now.bad === 0) return incident;
+  const above = ancestors(context.plan, name);
+  if (above.some((a) => a in incident.failing)) {
+    return now.verdict === 'partial' ? incident : admit(incident, monitor, context.now, 'confirmed', context, say);
+  }
+  if (above.some((a) => a in incident.trials)) return incident;
+  const news = fresh.find((look) => look.monitor === name && isBad(look.verdict));
+  if (!news && !above.some((a) => released.has(a))) return incident;
+  const sight = Object.values(incident.sights[name] ?? {}).find((s) => isBad(s.verdict));
+  say('check', `${name} ${sight?.text ?? 'fails'}, seen from ${news?.location ?? 'before'}: looking again`);
+  // What lies beneath a monitor on trial takes over its rounds: the first broken layer is not confirmed later than its symptom.
+  const inherited = Object.entries(incident.trials)
+    .filter(([other]) => ancestors(context.plan, other).includes(name))
+    .map(([, t]) => t.rounds);
+  const trial: Trial = {
+    since: news?.at ?? context.now,
+    rounds: Math.max(0, ...inherited),
+    nextAt: nextRound(incident, context.now) ?? context.now + monitor.confirm.apart,
+  };
+  if (monitor.confirm.rounds === 0)
+    return hear({ ...incident, trials: { ...incident.trials, [name]: trial } }, monitor, trial, context, say);
+  return change(incident, { trials: { ...incident.trials, [name]: trial } });
+}
+
+/** Monitors on trial share their rounds, so that what broke together is judged together and paged once (S1). */
+function nextRound(incident: Incident, now: number): number | undefined {
+  const coming = Object.values(incident.trials).flatMap(({ nextAt }) => (nextAt > now ? [nextAt] : []));
+  return coming.length > 0 ? Math.min(...coming) : undefined;
+}
+
+/** How sure the rounds made us; `null` where they did not confirm it (I1, I3). */
+function verdictOfTrial(incident: Incident, name: string, now: Standing): Certainty | null {
+  if (incident.blind && now.bad === now.of) return 'blind';
+  if (now.answered < Math.min(2, now.of)) return 'unconfirmed';
+  if (now.verdict === 'down' || now.verdict === 'degraded') return 'confirmed';
+  const lasting = Object.values(incident.sights[name] ?? {}).some(
+    (sight) => isBad(sight.verdict) && sight.bad >= LASTING,
+  );
+  return lasting ? 'partial' : null;
+}
+
+/** Certainty only moves when looks say so: what was partial or unconfirmed is confirmed once a majority sees it twice. */
+function certaintyNow(failure: Failure, now: Standing, incident: Incident): Certainty {
+  if (failure.certainty === 'confirmed') return 'confirmed';
+  if (incident.blind) return failure.certainty;
+  if (failure.certainty === 'blind') return 'confirmed';
+  return now.answered >= Math.min(2, now.of) && (now.verdict === 'down' || now.verdict === 'degraded')
+    ? 'confirmed'
+    : failure.certainty;
+}
+
+function admit(
+  incident: Incident,
+  monitor: MonitorPlan,
+  since: number,
+  certainty: Certainty,
+  context: Context,
+  say: Say,
+): Incident {
+  const failure = failureNow(incident, monitor, since, certainty, context);
+  const likely = failure.parts.length > 0 ? `, likely the ${failure.parts.join(' and ')}` : '';
+  say('check', `${monitor.name} ${failure.text}${likely}: ${inWordsOf(failure)}`);
+  return change(incident, { failing: { ...incident.failing, [monitor.name]: failure } });
+}
+
+function failureNow(
+  incident: Incident,
+  monitor: MonitorPlan,
+  since: number,
+  certainty: Certainty,
+  context: Context,
+  was?: Failure,
+): Failure {
+  const bad = Object.values(incident.sights[monitor.name] ?? {}).filter((sight) => isBad(sight.verdict));
+  const now = standing(incident.sights[monitor.name], context.plan.locations);
+  const verdict = was ? verdictAfter(was, bad, now) : verdictAtFirst(certainty, bad, now);
+  const speaks = bad.find((sight) => sight.verdict === verdict) ?? was ?? bad[0];
+  const { code, text, parts } = speaks ?? { code: 'unknown' as const, text: 'fails', parts: [] };
+  return { since, verdict, certainty, code, text, parts, from: now.bad, of: now.of };
+}
+
+function verdictAtFirst(certainty: Certainty, bad: readonly Sight[], now: Standing): Failure['verdict'] {
+  const byFew = certainty !== 'confirmed' && bad.some((sight) => sight.verdict === 'down');
+  return now.verdict === 'down' || byFew ? 'down' : 'degraded';
+}
+
+/** One look alone moves a failing monitor neither up nor down in severity: it takes two with the same verdict (S2). */
+function verdictAfter(was: Failure, bad: readonly Sight[], now: Standing): Failure['verdict'] {
+  const steady = bad.length > 0 && bad.every((sight) => sight.run >= 2);
+  if (!steady || now.verdict === 'partial') return was.verdict;
+  return now.verdict === 'down' ? 'down' : 'degraded';
+}
+
+/** `confirmed from 3 of 3 locations`. */
+export function inWordsOf(failure: Failure): string {
+  const where = failure.of > 1 ? ` from ${failure.from} of ${failure.of} locations` : '';
+  const words: Readonly<Record<Certainty, string>> = {
+    confirmed: `confirmed${where}`,
+    partial: `partial,${where || ' from here'}`,
+    unconfirmed: 'could not be confirmed, too few locations answer',
+    blind: 'the control endpoint fails too: we may be blind',
+  };
+  return words[failure.certainty];
+}

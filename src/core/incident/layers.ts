@@ -1,0 +1,30 @@
+import type { Plan } from '../plan.ts';
+import type { Incident } from './incident.ts';
+
+/** Everything a monitor depends on, near and far. Cycles are config errors; a visited set keeps even those finite. */
+export function ancestors(plan: Plan, monitor: string): readonly string[] {
+  const found = new Set<string>();
+  const queue = [...(plan.monitors[monitor]?.dependsOn ?? [])];
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    if (found.has(name)) continue;
+    found.add(name);
+    queue.push(...(plan.monitors[name]?.dependsOn ?? []));
+  }
+  return [...found];
+}
+
+/** A group's monitors, dependencies first, otherwise in the order of the file. */
+export function layered(plan: Plan, group: string): readonly string[] {
+  const depth = (name: string) => ancestors(plan, name).length;
+  const names = Object.values(plan.monitors).filter((m) => m.group === group);
+  return names.map((m) => m.name).sort((a, b) => depth(a) - depth(b));
+}
+
+/** Failing monitors below none that fails: the first broken layers. All others that fail are symptoms (I5). */
+export function rootsOf(plan: Plan, incident: Incident): readonly string[] {
+  return layered(plan, incident.group).filter((name) => name in incident.failing && !isSymptom(plan, incident, name));
+}
+
+/** True where something that the monitor depends on fails as well (I5). */
+export const isSymptom = (plan: Plan, incident: Incident, monitor: string): boolean =>
+  ancestors(plan, monitor).some((name) => name in incident.failing);

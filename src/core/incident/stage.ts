@@ -1,0 +1,32 @@
+import { same } from '../same.ts';
+import type { Context } from './event.ts';
+import type { Incident, Line, News } from './incident.ts';
+
+/** Adds a line to the timeline. */
+export type Say = (about: Line['about'], text: string) => void;
+
+/** One step of a decision: an incident in, the same one (if nothing changed) or its successor out. */
+export type Stage = (incident: Incident, context: Context, say: Say) => Incident;
+
+/** The incident with some fields changed; the same object where they say what they said before. */
+export function change(incident: Incident, patch: Partial<Incident>): Incident {
+  const keys = Object.keys(patch) as (keyof Incident)[];
+  return keys.every((key) => same(incident[key], patch[key])) ? incident : { ...incident, ...patch };
+}
+
+/** Adds something that those already paged will be told. */
+export function withNews(
+  incident: Incident,
+  about: News['about'],
+  text: string,
+  at: number,
+  also: readonly string[] = [],
+): Incident {
+  const n = incident.told + 1;
+  return { ...incident, told: n, news: [...incident.news, { n, about, text, at, also }] };
+}
+
+/** A record without some of its keys. */
+export function without<T>(record: Readonly<Record<string, T>>, keys: readonly string[]): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
+}

@@ -1,0 +1,81 @@
+import type { Context } from '../incident/event.ts';
+import type { Incident, News } from '../incident/incident.ts';
+import type { PageAsk, TellAsk } from '../incident/work.ts';
+import type { Message } from './message.ts';
+import { attention, firstSuspect, headline, suspect } from './sentence.ts';
+
+/** How a page says that it may have arrived before. */
+const REPEAT = 'Repeat, may have reached you before. ';
+
+/** A page: what is broken, the suspect, who is next; for 3 a.m., without secrets. `others`: incidents this message stands for too (I4). */
+export function composePage(incident: Incident, ask: PageAsk, key: string, others: number, context: Context): Message {
+  const also = others > 0 ? ` And ${others} other ${others === 1 ? 'incident' : 'incidents'}.` : '';
+  const pending = approvals(incident, context);
+  return {
+    ...base(incident, key, context),
+    type: 'page',
+    title: title(incident, `${context.plan.name}: ${headline(incident, context)}`),
+    text: `${ask.repeat ? REPEAT : ''}${context.plan.name}: ${headline(incident, context)}. ${suspect(incident, context, zoneOf(ask.person, context))}${pending}${also}`.trim(),
+    person: ask.person,
+    ...(ask.to !== undefined && { to: ask.to }),
+    repeat: ask.repeat,
+  };
+}
+
+/** News for someone already paged. */
+export function composeTell(incident: Incident, ask: TellAsk, news: News, key: string, context: Context): Message {
+  const isEnd = news.about === 'recovered';
+  const state = isEnd || news.about === 'acknowledged' ? '' : ` ${attention(incident, context)}`;
+  return {
+    ...base(incident, key, context),
+    type: isEnd ? 'resolved' : 'update',
+    title: title(incident, `${context.plan.name}: ${news.text}`),
+    text: `${ask.repeat ? REPEAT : ''}${context.plan.name}: ${news.text}.${state}`.trim(),
+    person: ask.person,
+    ...(ask.to !== undefined && { to: ask.to }),
+    repeat: ask.repeat,
+  };
+}
+
+/** The reader's own zone. */
+const zoneOf = (person: string, { plan }: Context): string =>
+  (plan.policy.roster.people[person] ?? plan.policy.roster.teams[person])?.timezone ?? plan.timezone;
+
+function base(incident: Incident, key: string, { plan, now }: Context) {
+  const runbook = plan.monitors[firstSuspect(incident) ?? '']?.runbook;
+  const link = plan.console.publicUrl
+    ? `${plan.console.publicUrl.replace(/\/$/, '')}/incidents/${incident.id}`
+    : undefined;
+  return {
+    key: `${incident.id}/${key}`,
+    thread: `${incident.id}/${incident.generation}`,
+    incident: incident.id,
+    severity: incident.severity,
+    at: now,
+    ...(runbook !== undefined && { runbook }),
+    ...(link !== undefined && { link }),
+  };
+}
+
+function approvals(incident: Incident, { plan }: Context): string {
+  const waiting = Object.values(incident.effects).flatMap((effect) =>
+    effect.kind === 'plan' &&
+    plan.remedies[effect.ask.remedy]?.mode === 'ask' &&
+    effect.state.is === 'done' &&
+    effect.state.got.is === 'planned' &&
+    !incident.remedies[effect.ask.remedy]?.consent
+      ? [effect.state.got.intent.summary]
+      : [],
+  );
+  return waiting.length > 0 ? ` Waiting for approval: ${waiting.join('; ')}.` : '';
+}
+
+/** At most 100 characters, the severity first. */
+function title(incident: Incident, text: string): string {
+  const whole =
+    text.startsWith(`${incident.severity}`) || incident.severity === null
+      ? text
+      : `${incident.severity} ${text.replace(` (${incident.severity})`, '')}`;
+  const runes = [...whole];
+  return runes.length <= 100 ? whole : `${runes.slice(0, 99).join('')}…`;
+}

@@ -1,0 +1,130 @@
+import { isPaging } from '../escalation/due-pages.ts';
+import { pagesOf, schedule } from '../escalation/schedule.ts';
+import type { Context } from '../incident/event.ts';
+import type { Failure, Incident } from '../incident/incident.ts';
+import { countdown, type Instant, inWords } from '../time/instant.ts';
+import { clockTime } from '../time/zone.ts';
+
+/**
+ * The sentence an on-call engineer needs, for the console's first line, pages and the terminal: what is broken and how
+ * badly, the suspect, since when, who was paged, who is next.
+ */
+export function sentence(incident: Incident, context: Context): string {
+  return [
+    `${context.plan.name}: ${headline(incident, context)}.`,
+    suspect(incident, context),
+    attention(incident, context),
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** `application completely down (P1)`. */
+export function headline(incident: Incident, context: Context): string {
+  const { plan } = context;
+  if (incident.phase === 'suspected') return `looking again at ${list(Object.keys(incident.trials))}`;
+  if (incident.phase === 'dismissed') return 'a blip, not confirmed';
+  if (incident.phase === 'closed') return `${ending(incident)}${duration(incident)}`;
+  if (incident.recoveredAt !== null) return `${ending(incident)}${duration(incident)}, telling those who were paged`;
+  if (incident.severity === null)
+    return `${list(Object.keys(incident.failing))} failing, muted until ${clockTime(Math.min(...Object.values(incident.muted)), plan.timezone)}`;
+  if (incident.blind) return `monitor blind (${incident.severity})`;
+  const first = incident.reasons[0] ?? '';
+  const what = incident.reasons.length > incident.roots.length ? first : summary(incident);
+  return `${what} (${incident.severity})`;
+}
+
+function summary(incident: Incident): string {
+  const words = (verdict: Failure['verdict']) =>
+    incident.roots.filter((root) => incident.failing[root]?.verdict === verdict);
+  const parts = (['down', 'degraded'] as const).flatMap((verdict) =>
+    words(verdict).length > 0 ? [`${list(words(verdict))} ${verdict}`] : [],
+  );
+  return parts.join(', ');
+}
+
+/** The first broken layer, since when, and its failing part: `backend answers 500 instead of 200 since 14:02, likely the database.` In the reader's zone. */
+export function suspect(incident: Incident, context: Context, zone: string = context.plan.timezone): string {
+  if (incident.phase !== 'open' || incident.recoveredAt !== null) return '';
+  const name = firstSuspect(incident);
+  const failure = name === undefined ? undefined : incident.failing[name];
+  if (!failure) return '';
+  const likely = failure.parts.length > 0 ? `, likely the ${list(failure.parts)}` : '';
+  const where = failure.of > 1 ? `, from ${failure.from} of ${failure.of} locations` : '';
+  const doubt = {
+    confirmed: '',
+    partial: ' (partial)',
+    unconfirmed: ' (could not be confirmed)',
+    blind: ' (the control endpoint fails too)',
+  }[failure.certainty];
+  const symptoms = Object.keys(incident.failing).filter(
+    (other) => !incident.roots.includes(other) && !(other in incident.muted),
+  );
+  const after = symptoms.length > 0 ? ` ${list(symptoms)} ${symptoms.length === 1 ? 'fails' : 'fail'} with it.` : '';
+  return `${name} ${failure.text} since ${clockTime(failure.since, zone)}${where}${likely}${doubt}.${after}`;
+}
+
+/** A suspect with a failing part says most; then whichever broke first. */
+export function firstSuspect(incident: Incident): string | undefined {
+  const weight = (name: string) => ((incident.failing[name]?.parts.length ?? 0) > 0 ? 0 : 1);
+  return [...incident.roots].sort(
+    (a, b) => weight(a) - weight(b) || incident.failing[a]!.since - incident.failing[b]!.since,
+  )[0];
+}
+
+/** `Paged on-call-devops (devops-1) on console; lead-developer is next in 3:12.` */
+export function attention(incident: Incident, context: Context): string {
+  if (incident.phase !== 'open' || incident.recoveredAt !== null || incident.severity === null) return '';
+  const { attention: who } = incident;
+  if (who.is === 'acknowledged') {
+    const until = who.until === undefined ? '' : `, until ${clockTime(who.until, context.plan.timezone)}`;
+    return `Acknowledged by ${who.by}${until}.`;
+  }
+  const paged = pagedNow(incident);
+  const coming = upcoming(incident, context);
+  const now = paged.length > 0 ? `Paged ${list(paged)}` : 'Nobody has been paged yet';
+  const soon = coming
+    ? `; ${coming.text} in ${countdown(coming.at - context.now)}`
+    : '; everyone has been paged, and nobody has answered';
+  return `${now}${soon}.`;
+}
+
+function pagedNow(incident: Incident): readonly string[] {
+  const pages = pagesOf(incident).filter(
+    ({ ask, state }) => ask.ladder === incident.ladder?.n && state.is === 'done' && state.got.is === 'accepted',
+  );
+  const names = pages.map(
+    ({ ask }) => `${ask.via === ask.person ? ask.person : `${ask.via} (${ask.person})`} on ${ask.channel}`,
+  );
+  return [...new Set(names)];
+}
+
+/** What happens next unless someone answers, and when; `null` where nothing more is due. */
+export function upcoming(incident: Incident, context: Context): { readonly at: Instant; readonly text: string } | null {
+  const { attention: who } = incident;
+  if (incident.phase !== 'open') return null;
+  if (who.is === 'acknowledged' && who.until !== undefined)
+    return { at: who.until, text: `the acknowledgement by ${who.by} expires` };
+  if (!isPaging(incident)) return null;
+  const next = schedule(incident, context).find(
+    (rung) => rung.at > context.now || rung.people.every((p) => p.progress.begunAt === undefined),
+  );
+  if (!next) return null;
+  const names = next.people.map(({ who: person }) => (person.via === person.name ? person.name : person.via));
+  const text =
+    next.rung.level === 'last-resort'
+      ? 'everyone (last resort) is next'
+      : `${list([...new Set(names.length > 0 ? names : next.targets)])} is next`;
+  return { at: Math.max(next.at, context.now), text };
+}
+
+/** What left the config did not recover. */
+const ending = ({ withdrawn }: Incident): string => (withdrawn.length > 0 ? 'over' : 'recovered');
+
+const duration = (incident: Incident): string =>
+  incident.openedAt === null
+    ? ''
+    : ` after ${inWords((incident.recoveredAt ?? incident.endedAt ?? incident.openedAt) - incident.openedAt)}`;
+
+export const list = (names: readonly string[]): string =>
+  names.length <= 1 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

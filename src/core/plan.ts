@@ -1,0 +1,132 @@
+import type { Code } from './check/codes.ts';
+import type { Severity } from './severity/severity.ts';
+
+/** The compiled config: plain JSON, every default filled in, durations in milliseconds, secrets still references. */
+export interface Plan {
+  /** The watched system's name, the first word of every page. */
+  readonly name: string;
+  /** The zone that lines for everyone are written in. */
+  readonly timezone: string;
+  readonly locations: readonly string[];
+  /** In the order of the file. */
+  readonly monitors: Readonly<Record<string, MonitorPlan>>;
+  readonly rules: readonly SeverityRule[];
+  readonly policy: Policy;
+  readonly channels: Readonly<Record<string, ChannelPlan>>;
+  readonly remedies: Readonly<Record<string, RemedyPlan>>;
+  /** An unrelated endpoint: if it fails too, we are blind, not they down (I3). */
+  readonly control?: string;
+  /** Failing again within this time resumes the incident (C3). */
+  readonly reopenWindow: number;
+  /** CIDRs that probes may connect to although private (W5). */
+  readonly allowNetworks: readonly string[];
+  readonly console: {
+    readonly host: string;
+    readonly port: number;
+    readonly publicUrl?: string;
+    readonly login?: { readonly user: string; readonly password: string };
+  };
+}
+
+export interface MonitorPlan {
+  readonly name: string;
+  readonly kind: string;
+  /** Monitors connected by `depends-on` share a group: one incident per group at a time. */
+  readonly group: string;
+  readonly interval: number;
+  /** One absolute deadline for the whole check (W1), its immediate repeat included (I1). */
+  readonly timeout: number;
+  readonly confirm: { readonly rounds: number; readonly apart: number };
+  /** Good rounds from a majority until it counts as recovered (C1). */
+  readonly recover: number;
+  readonly dependsOn: readonly string[];
+  readonly severity: Severity;
+  readonly runbook?: string;
+  /** The kind's own settings, as its schema parsed them. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+export interface SeverityRule {
+  readonly when: {
+    readonly allDown?: readonly string[];
+    readonly anyDown?: readonly string[];
+    readonly degraded?: readonly string[];
+  };
+  readonly then: Severity;
+  readonly because?: string;
+}
+
+/** Who is paged when. Kept by content hash: an incident follows the policy it opened under (E1). */
+export interface Policy {
+  readonly hash: string;
+  readonly escalation: Readonly<Partial<Record<Severity, LadderPlan>>>;
+  readonly roster: Roster;
+}
+
+export interface LadderPlan {
+  readonly levels: readonly { readonly after: number; readonly page: string }[];
+  /** How often the levels are gone through again when nobody answers; then the last resort (E2). */
+  readonly repeat: number;
+  /** An acknowledgement ends after this many ms (A4); absent: it does not. */
+  readonly acknowledgementExpires?: number;
+}
+
+export interface Roster {
+  readonly people: Readonly<Record<string, Reachable>>;
+  readonly teams: Readonly<Record<string, Reachable>>;
+  readonly rotations: Readonly<Record<string, Rotation>>;
+}
+
+export interface Reachable {
+  readonly timezone: string;
+  readonly notify: readonly Reach[];
+}
+
+/** One way to reach someone: a channel's instance name, the address on it, and a delay after the way before it. */
+export interface Reach {
+  readonly channel: string;
+  readonly to?: string;
+  /** Present: tried this many ms after the one before it unless acknowledged. Absent: a fallback when the one before it fails (E5). */
+  readonly after?: number;
+}
+
+export interface Rotation {
+  readonly timezone: string;
+  readonly handoff: { readonly every: 'hour' | 'day' | 'week'; readonly on?: Weekday; readonly at: string };
+  readonly members: readonly string[];
+  readonly overrides: readonly { readonly from: string; readonly to: string; readonly member: string }[];
+}
+
+export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
+export interface ChannelPlan {
+  readonly name: string;
+  readonly kind: string;
+  readonly can: ChannelAbilities;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** What a channel can do, as data. `wake`: a sleeping person notices (E6). */
+export interface ChannelAbilities {
+  readonly wake: boolean;
+  readonly acknowledge: boolean;
+  readonly resolve: boolean;
+}
+
+export const REMEDY_MODES = ['off', 'suggest', 'ask', 'auto'] as const;
+export type RemedyMode = (typeof REMEDY_MODES)[number];
+
+export interface RemedyPlan {
+  readonly name: string;
+  readonly kind: string;
+  readonly monitor: string;
+  readonly mode: RemedyMode;
+  /** Failure codes it answers to (G1). */
+  readonly on: readonly Code[];
+  /** People, teams or rotations whose members may approve. */
+  readonly approvers: readonly string[];
+  /** Verification gives up after this many ms. */
+  readonly verifyWithin: number;
+  readonly settings: Readonly<Record<string, unknown>>;
+}

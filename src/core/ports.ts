@@ -1,0 +1,141 @@
+import type { CheckResult, Verdict } from './check/check.ts';
+import type { Delivery } from './escalation/delivery.ts';
+import type { LedgerPage } from './escalation/ledger.ts';
+import type { Incident, Row } from './incident/incident.ts';
+import type { Mute } from './incident/mute.ts';
+import type { Control } from './incident/work.ts';
+import type { Message } from './message/message.ts';
+import type { Policy } from './plan.ts';
+import type { Applied, Planned, RemedyIntent, Verified } from './remedy/remedy.ts';
+import type { Instant } from './time/instant.ts';
+
+/** The only source of time. */
+export interface Clock {
+  now(): Instant;
+}
+
+/** Ids of events: unique, never guessed from. */
+export interface Ids {
+  next(): string;
+}
+
+/** Heads, rows and archive. Single-item conditional writes only, so that SQLite, DynamoDB and memory are one contract. */
+export interface IncidentStore {
+  /** The group's current (or last) incident; consistent. */
+  head(group: string): Promise<Incident | null>;
+  /** Writes the head if the stored version is `expected` (0: none is stored). */
+  write(incident: Incident, expected: number): Promise<'written' | 'conflict'>;
+  /** Files a row; the same incident and version again is the same row. */
+  file(row: Row): Promise<void>;
+  /** All rows of an incident, oldest first. */
+  rows(incident: string): Promise<readonly Row[]>;
+  /** Keeps an ended incident; again overwrites. */
+  archive(incident: Incident): Promise<void>;
+  archived(id: string): Promise<Incident | null>;
+  /** Every group's head, ended ones included. */
+  heads(): Promise<readonly Incident[]>;
+  /** Archived incidents, newest first. */
+  past(limit: number): Promise<readonly Incident[]>;
+}
+
+/** Policies by content hash: an open incident keeps the one it opened under (E1). */
+export interface PolicyStore {
+  keep(policy: Policy): Promise<void>;
+  get(hash: string): Promise<Policy | null>;
+}
+
+export interface MuteStore {
+  /** Mutes not yet over at `now`. */
+  current(now: Instant): Promise<readonly Mute[]>;
+  add(mute: Mute): Promise<void>;
+  /** Ends a mute at `at`; an unknown id is nothing. */
+  end(id: string, at: Instant): Promise<void>;
+}
+
+/** Per-person page counts (I4), written conditionally by the page step. */
+export interface LedgerStore {
+  read(person: string): Promise<{ readonly page: LedgerPage; readonly version: number } | null>;
+  write(person: string, page: LedgerPage, expected: number): Promise<'written' | 'conflict'>;
+}
+
+/** Starts a run of the incident workflow. Already started is success (rule 4). */
+export interface Runs {
+  start(run: RunId): Promise<void>;
+}
+export interface RunId {
+  readonly incident: string;
+  readonly generation: number;
+  readonly run: number;
+}
+
+/** Looks at a monitor now, from one location: the confirming second opinion. Never throws for what the peer does. */
+export interface Observer {
+  look(monitor: string, location: string, slot: Instant): Promise<CheckResult>;
+  control(): Promise<Control>;
+}
+
+/** The prober's own memory: newest slot and the last 15 verdicts per monitor and location. */
+export interface ProberMemory {
+  /** Records a slot; `stale` where this or a newer slot is already known (a duplicate falls out). `bad`: failing slots of the last 15. */
+  record(result: CheckResult): Promise<{ readonly is: 'new'; readonly bad: number } | { readonly is: 'stale' }>;
+  /** Failing slots of the last 15, without recording. */
+  bad(monitor: string, location: string): Promise<number>;
+}
+
+/** Check results for people and dashboards. Losing one loses no page. */
+export interface ResultSink {
+  record(results: readonly CheckResult[]): Promise<void>;
+}
+
+/** Sends through a configured channel; secrets are resolved behind it. */
+export interface Sender {
+  send(channel: string, message: Message): Promise<Delivery>;
+}
+
+/** Plans, applies and verifies a configured remedy. */
+export interface Remedies {
+  plan(remedy: string): Promise<Planned>;
+  apply(remedy: string, intent: RemedyIntent, key: string): Promise<Applied>;
+  verify(remedy: string, intent: RemedyIntent): Promise<Verified>;
+}
+
+/** Resolves `${secret:name}`; `undefined` where it is not set. */
+export interface Secrets {
+  get(name: string): Promise<string | undefined>;
+}
+
+/** Where the console channel leaves its messages. */
+export interface Outbox {
+  put(message: Message & { readonly channel: string }): Promise<void>;
+}
+
+/** Check results as the console reads them. */
+export interface ResultHistory {
+  /** The newest result per monitor and location. */
+  latest(): Promise<readonly CheckResult[]>;
+  /** The last `limit` looks at a monitor, oldest first: what the small chart draws. */
+  latencies(
+    monitor: string,
+    limit: number,
+  ): Promise<readonly { readonly at: Instant; readonly ms: number; readonly verdict: Verdict }[]>;
+  /** The 24 hours before `now` in 48 half hours, oldest first; counts of verdicts, all zero where nothing was checked. */
+  day(monitor: string, now: Instant): Promise<readonly DaySlice[]>;
+}
+export interface DaySlice {
+  readonly from: Instant;
+  readonly up: number;
+  readonly degraded: number;
+  readonly down: number;
+  readonly unknown: number;
+}
+
+/** What the console channel left, newest first. */
+export interface OutboxReader {
+  recent(limit: number): Promise<readonly (Message & { readonly channel: string })[]>;
+}
+
+/** Tells listeners in this process that something changed. */
+export interface Changes {
+  subscribe(listener: () => void): () => void;
+  announce(): void;
+}

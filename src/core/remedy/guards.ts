@@ -1,0 +1,61 @@
+import { codeInWords } from '../check/codes.ts';
+import type { Context } from '../incident/event.ts';
+import type { Incident } from '../incident/incident.ts';
+import { ancestors } from '../incident/layers.ts';
+import type { RemedyPlan } from '../plan.ts';
+import { MINUTE } from '../time/instant.ts';
+
+/** How long an approval can be given, counted from the plan (G1). */
+export const APPROVAL = 15 * MINUTE;
+
+/** A guard says why the remedy must not be used now, or nothing. */
+type Guard = (incident: Incident, remedy: RemedyPlan, context: Context) => string | undefined;
+
+/** Rule 7 and I3: a remedy needs a failure that a majority confirmed, and nothing less. */
+const confirmed: Guard = (incident, remedy) => {
+  const failure = incident.failing[remedy.monitor];
+  if (!failure) return `${remedy.monitor} is not failing`;
+  if (incident.blind) return 'the control endpoint fails too: we may be blind';
+  if (failure.certainty !== 'confirmed') return `the failure of ${remedy.monitor} is ${failure.certainty}`;
+  return failure.verdict === 'down' ? undefined : `${remedy.monitor} is degraded, not down`;
+};
+
+/** G1: `on` names the codes a remedy is meant for. */
+const meantFor: Guard = (incident, remedy) => {
+  const code = incident.failing[remedy.monitor]?.code;
+  return !code || remedy.on.includes(code)
+    ? undefined
+    : `it is meant for ${remedy.on.join(', ')}, not for '${codeInWords(code)}'`;
+};
+
+/** G4: a failing part or dependency is the cause; undoing a deploy would not mend it. */
+const notElsewhere: Guard = (incident, remedy, { plan }) => {
+  const parts = incident.failing[remedy.monitor]?.parts ?? [];
+  if (parts.length > 0) return `the ${parts.join(' and ')} is failing: this would not mend that`;
+  const broken = ancestors(plan, remedy.monitor).find((name) => name in incident.failing);
+  return broken ? `${broken}, which ${remedy.monitor} depends on, is failing` : undefined;
+};
+
+/** G5: still open, and failing in the latest slot of every location that sees it fail. */
+const stillFailing: Guard = (incident, remedy) => {
+  if (incident.phase !== 'open') return 'the incident is over';
+  const sights = Object.values(incident.sights[remedy.monitor] ?? {});
+  if (sights.some((sight) => sight.blank)) return `the latest check of ${remedy.monitor} is unknown`;
+  return sights.some((sight) => sight.good > 0) && incident.health.is === 'recovering'
+    ? `${remedy.monitor} answers again`
+    : undefined;
+};
+
+const unmuted: Guard = (incident, remedy) =>
+  remedy.monitor in incident.muted ? `${remedy.monitor} is muted` : undefined;
+
+const GUARDS: readonly Guard[] = [stillFailing, confirmed, meantFor, notElsewhere, unmuted];
+
+/** Why a remedy must not be used now; `undefined` where nothing speaks against it. */
+export function refusal(incident: Incident, remedy: RemedyPlan, context: Context): string | undefined {
+  for (const guard of GUARDS) {
+    const why = guard(incident, remedy, context);
+    if (why) return why;
+  }
+  return undefined;
+}

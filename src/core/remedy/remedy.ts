@@ -1,0 +1,26 @@
+/** What a remedy would do now: shown for approval, bound by its hash (G1). */
+export interface RemedyIntent {
+  /** One sentence: `roll backend back from 1.8.3 to 1.8.2`. */
+  readonly summary: string;
+  /** What is acted upon, for people: `backend (shop deploy endpoint)`. */
+  readonly target: string;
+  /** Kind-specific facts that `apply` needs; plain JSON. */
+  readonly facts: Readonly<Record<string, string | number | boolean>>;
+  /** Over target, summary and facts: an approval of another plan is worth nothing. */
+  readonly hash: string;
+}
+
+export type Planned =
+  | { readonly is: 'planned'; readonly intent: RemedyIntent }
+  | { readonly is: 'refused'; readonly why: string };
+
+/** `unknown`: the answer was lost; it is re-read by `verify`, never sent again (G5). */
+export type Applied =
+  | { readonly is: 'applied' }
+  | { readonly is: 'refused'; readonly why: string }
+  | { readonly is: 'unknown'; readonly why: string };
+
+export type Verified =
+  | { readonly is: 'healthy' }
+  | { readonly is: 'pending'; readonly text: string }
+  | { readonly is: 'failed'; readonly why: string };

@@ -1,0 +1,141 @@
+import { systemClock } from '../adapters/node/clock.ts';
+import { type OpenData, openData } from '../adapters/node/open.ts';
+import { resolveDeep, secretsIn } from '../config/secrets.ts';
+import { onCallNow } from '../core/escalation/oncall.ts';
+import { sentence, upcoming } from '../core/message/sentence.ts';
+import type { Plan } from '../core/plan.ts';
+import type { Secrets } from '../core/ports.ts';
+import { webApp } from '../web/app.ts';
+import type { Demo } from '../web/ports.ts';
+import { localPorts } from './ports.ts';
+import type { Reporter } from './reporter.ts';
+import { startRunner } from './runner.ts';
+import { startScheduler } from './scheduler.ts';
+import { MissingSecret } from './secrets.ts';
+import { ListenError, startServer } from './server.ts';
+import { localSteps } from './steps.ts';
+
+export interface DaemonOptions {
+  readonly plan: Plan;
+  readonly directory: string;
+  readonly secrets: Secrets;
+  readonly reporter: Reporter;
+  readonly version: string;
+  readonly demo?: Demo;
+}
+
+export interface Daemon {
+  readonly url: string;
+  /** Stops checking, lets what is under way end, and closes everything. */
+  stop(): Promise<void>;
+}
+
+const WATCH_EVERY = 15_000;
+/** The page's ages and countdowns stay true even when nothing happens. */
+const ANNOUNCE_EVERY = 10_000;
+
+/** The whole of Tocsin in one process: scheduler, workflow runner, recovery, console. */
+export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
+  const { plan, directory, reporter } = options;
+  const data = openData({ directory, clock: systemClock });
+  try {
+    return await start(options, data);
+  } catch (error) {
+    data.close();
+    throw error;
+  }
+
+  async function start({ secrets, demo, version }: DaemonOptions, stores: OpenData): Promise<Daemon> {
+    const ports = localPorts({ plan, data: stores, secrets, reporter });
+    const onError = (where: string, error: unknown) => {
+      ports.metrics.failed(where);
+      reporter.error(where, error);
+    };
+    // Steps need the runner to start runs, the runner needs the steps: the first run can only start once both are there.
+    const steps = localSteps({ ...ports, onError, runs: { start: (run) => runner.start(run) } });
+    const runner = startRunner({
+      steps: {
+        decide: steps.decide,
+        confirm: steps.confirm,
+        page: steps.page,
+        tell: steps.tell,
+        remedy: steps.remedy,
+        emergency: emergency(reporter),
+      },
+      onError,
+    });
+    // Known once the port is: a config or a test may ask for any free one.
+    const hosts: string[] = [];
+    const app = webApp({
+      ...ports,
+      plan,
+      respond: steps.respond,
+      explain: { sentence, upcoming, oncall: onCallNow },
+      metrics: () => ports.metrics.text(ports.incidents, scheduler.dropped()),
+      hosts,
+      version,
+      started: ports.clock.now(),
+      onError,
+      ...(demo && { demo }),
+      ...(await loginOf(plan, secrets)),
+    });
+    const server = await startServer(app, plan.console.host, plan.console.port);
+    hosts.push(...allowedHosts(plan, server.port));
+    // Open incidents go on before anything new is looked at (rule 4).
+    await steps.watch({ all: true });
+    const scheduler = startScheduler({
+      clock: ports.clock,
+      plan: ports.plan,
+      probe: (monitor, slot) => steps.probe({ monitors: [monitor], location: 'here', slot }),
+      onError,
+    });
+    const timers = [
+      setInterval(() => void steps.watch({}).catch((error: unknown) => onError('watch', error)), WATCH_EVERY),
+      setInterval(() => ports.changes.announce(), ANNOUNCE_EVERY),
+    ];
+    return {
+      url: server.url,
+      stop: async () => {
+        for (const timer of timers) clearInterval(timer);
+        await server.stop();
+        await scheduler.stop();
+        await runner.stop();
+        stores.close();
+      },
+    };
+  }
+}
+
+/** Rule 8, on this machine: the shortest way to people is the terminal. */
+const emergency = (reporter: Reporter) => async (input: { readonly incident?: string; readonly error?: unknown }) => {
+  reporter.error(
+    `incident ${input.incident ?? '?'}`,
+    new Error(`a step keeps failing, it is tried again every half minute: ${JSON.stringify(input.error ?? 'unknown')}`),
+  );
+  return {};
+};
+
+/** A console on loopback answers to its own names only; a public one to its public name as well. */
+function* allowedHosts(plan: Plan, port: number): Iterable<string> {
+  const { host, publicUrl } = plan.console;
+  for (const name of new Set([host, '127.0.0.1', 'localhost', '[::1]'])) yield `${name}:${port}`;
+  if (publicUrl !== undefined) yield new URL(publicUrl).host;
+}
+
+/** Off loopback, a login is required: nobody else's network may acknowledge. */
+async function loginOf(plan: Plan, secrets: Secrets) {
+  const { login, host } = plan.console;
+  const isLoopback = /^(127\.|localhost$|::1$)/.test(host);
+  if (!login) {
+    if (isLoopback) return {};
+    throw new ListenError(
+      `the console would listen on ${host} for everyone: set console.login, or listen on 127.0.0.1`,
+    );
+  }
+  const values = new Map(
+    await Promise.all(secretsIn(login).map(async (name) => [name, await secrets.get(name)] as const)),
+  );
+  const missing = [...values].find(([, value]) => value === undefined);
+  if (missing) throw new MissingSecret(missing[0]);
+  return { login: resolveDeep(login, (name) => values.get(name)) };
+}

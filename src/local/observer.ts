@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import type { CheckResult } from '../core/check/check.ts';
+import type { MonitorPlan, Plan } from '../core/plan.ts';
+import type { Clock, Observer, Secrets } from '../core/ports.ts';
+import { reasonOf } from '../core/reason.ts';
+import { http } from '../probes/http.ts';
+import { probes } from '../probes/index.ts';
+import { look } from '../probes/look.ts';
+import { withSecrets } from './secrets.ts';
+
+export interface ObserverPorts {
+  readonly clock: Clock;
+  readonly plan: () => Plan;
+  readonly secrets: Secrets;
+}
+
+const CONTROL = 5_000;
+
+/** Looks at monitors from this machine. Whatever goes wrong on our side is `unknown` with its cause, never an exception. */
+export function localObserver({ clock, plan, secrets }: ObserverPorts): Observer {
+  return {
+    look: async (name, location, slot) => {
+      const monitor = plan().monitors[name];
+      if (!monitor) throw new Error(`there is no monitor '${name}'`);
+      return observe(monitor, { clock, plan, secrets }, location, slot, false);
+    },
+    control: async () => {
+      const { control } = plan();
+      if (control === undefined) return 'none';
+      // Any answer at all will do: it is only to tell whether we can see anything.
+      const settings = z.object(http.shape).parse({ url: control, expect: { status: 'any' } });
+      const context = { timeout: CONTROL, allowNetworks: plan().allowNetworks, trace: false, secrets: [] };
+      const { verdict } = await look(http, settings, context);
+      return verdict === 'down' ? 'down' : verdict === 'unknown' ? 'none' : 'up';
+    },
+  };
+}
+
+/** One look at a monitor, with its settings' secrets resolved; `trace` keeps the whole conversation. */
+export async function observe(
+  monitor: MonitorPlan,
+  ports: ObserverPorts,
+  location: string,
+  slot: number,
+  trace: boolean,
+): Promise<CheckResult> {
+  const startedAt = ports.clock.now();
+  const about = { monitor: monitor.name, location, slot, startedAt };
+  try {
+    const probe = probes.get(monitor.kind);
+    if (!probe) throw new Error(`there is no probe kind '${monitor.kind}'`);
+    const { settings, values } = await withSecrets(monitor.settings, ports.secrets);
+    const finding = await look(probe, settings, {
+      timeout: monitor.timeout,
+      allowNetworks: ports.plan().allowNetworks,
+      trace,
+      secrets: values,
+    });
+    return { ...finding, ...about };
+  } catch (error) {
+    const text = `could not be checked: ${reasonOf(error)}`;
+    return {
+      ...about,
+      verdict: 'unknown',
+      code: 'unknown',
+      text,
+      phases: { total: 0 },
+      expectations: [],
+      failingParts: [],
+      observed: {},
+    };
+  }
+}

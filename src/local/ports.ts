@@ -1,0 +1,89 @@
+import { LocalChanges } from '../adapters/node/changes.ts';
+import { systemClock } from '../adapters/node/clock.ts';
+import { randomIds } from '../adapters/node/ids.ts';
+import type { OpenData } from '../adapters/node/open.ts';
+import type { Plan } from '../core/plan.ts';
+import type { IncidentStore, Outbox, ResultSink, Secrets, Sender } from '../core/ports.ts';
+import { Metrics } from './metrics.ts';
+import { localObserver } from './observer.ts';
+import type { Reporter } from './reporter.ts';
+import { localRemedies, localSender } from './sender.ts';
+
+export interface PortOptions {
+  readonly plan: Plan;
+  readonly data: OpenData;
+  readonly secrets: Secrets;
+  readonly reporter: Reporter;
+}
+
+/** This machine's ports, with what people watch attached: the page's live updates, the terminal, the metrics. */
+export function localPorts({ plan: config, data, secrets, reporter }: PortOptions) {
+  const plan = () => config;
+  const clock = systemClock;
+  const metrics = new Metrics();
+  const changes = new LocalChanges();
+  const outbox: Outbox = {
+    put: async (message) => {
+      await data.outbox.put(message);
+      reporter.message(message);
+      changes.announce();
+    },
+  };
+  const sending = localSender({ clock, plan, secrets, outbox });
+  const sender: Sender = {
+    send: async (channel, message) => {
+      const delivery = await sending.send(channel, message);
+      metrics.sent(channel, message.type, delivery);
+      return delivery;
+    },
+  };
+  const results: ResultSink = {
+    record: async (all) => {
+      for (const result of all) {
+        metrics.checked(result);
+        reporter.checked(result);
+      }
+      await data.results.record(all);
+      changes.announce();
+    },
+  };
+  return {
+    plan,
+    clock,
+    ids: randomIds,
+    changes,
+    metrics,
+    incidents: watched(data.incidents, reporter, () => changes.announce()),
+    policies: data.policies,
+    mutes: data.mutes,
+    ledger: data.ledger,
+    memory: data.memory,
+    results,
+    history: data.results,
+    outbox: data.outbox,
+    observer: localObserver({ clock, plan, secrets }),
+    sender,
+    remedies: localRemedies({ clock, plan, secrets }),
+  };
+}
+
+/** The same store; every write that stays is reported. */
+function watched(store: OpenData['incidents'], reporter: Reporter, announce: () => void): IncidentStore {
+  return {
+    head: (group) => store.head(group),
+    file: (row) => store.file(row),
+    rows: (incident) => store.rows(incident),
+    archive: (incident) => store.archive(incident),
+    archived: (id) => store.archived(id),
+    heads: () => store.heads(),
+    past: (limit) => store.past(limit),
+    write: async (incident, expected) => {
+      const answer = await store.write(incident, expected);
+      if (answer === 'written') {
+        for (const line of incident.unfiled?.lines ?? []) reporter.line(incident.id, line);
+        announce();
+      }
+      return answer;
+    },
+  };
+}

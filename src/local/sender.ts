@@ -1,0 +1,74 @@
+import { channels } from '../channels/index.ts';
+import type { Plan } from '../core/plan.ts';
+import type { Clock, Outbox, Remedies, Secrets, Sender } from '../core/ports.ts';
+import { reasonOf } from '../core/reason.ts';
+import { remedies } from '../remedies/index.ts';
+import { withSecrets } from './secrets.ts';
+
+interface Ports {
+  readonly clock: Clock;
+  readonly plan: () => Plan;
+  readonly secrets: Secrets;
+}
+
+/** One send may take this long; a lease is longer, a level's time much longer. */
+const SEND = 10_000;
+/** One call of a remedy may take this long. */
+const CALL = 15_000;
+
+/** Sends through the configured channels. What cannot be sent is a permanent failure: the next way is tried at once (E5). */
+export function localSender({ clock, plan, secrets, outbox }: Ports & { readonly outbox: Outbox }): Sender {
+  return {
+    send: async (name, message) => {
+      const channel = plan().channels[name];
+      const kind = channel && channels.get(channel.kind);
+      if (!kind) return { is: 'permanent', why: `there is no channel '${name}'` };
+      try {
+        const { settings } = await withSecrets(channel.settings, secrets);
+        return await kind.send(message, settings, { now: clock.now(), timeout: SEND, outbox, channel: name });
+      } catch (error) {
+        return { is: 'permanent', why: reasonOf(error) };
+      }
+    },
+  };
+}
+
+/** Plans, applies and verifies the configured remedies. An exception after `apply` began leaves its outcome unknown (G5). */
+export function localRemedies({ clock, plan, secrets }: Ports): Remedies {
+  const load = async (name: string) => {
+    const remedy = plan().remedies[name];
+    const kind = remedy && remedies.get(remedy.kind);
+    if (!kind) throw new Error(`there is no remedy '${name}'`);
+    return {
+      kind,
+      settings: (await withSecrets(remedy.settings, secrets)).settings,
+      context: { remedy: name, timeout: CALL, now: clock.now() },
+    };
+  };
+  return {
+    plan: async (name) => {
+      try {
+        const { kind, settings, context } = await load(name);
+        return await kind.plan(settings, context);
+      } catch (error) {
+        return { is: 'refused', why: reasonOf(error) };
+      }
+    },
+    apply: async (name, intent, key) => {
+      const { kind, settings, context } = await load(name);
+      try {
+        return await kind.apply(intent, key, settings, context);
+      } catch (error) {
+        return { is: 'unknown', why: reasonOf(error) };
+      }
+    },
+    verify: async (name, intent) => {
+      try {
+        const { kind, settings, context } = await load(name);
+        return await kind.verify(intent, settings, context);
+      } catch (error) {
+        return { is: 'pending', text: reasonOf(error) };
+      }
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { confirm } from '../../functions/confirm.ts';
+import { decide } from '../../functions/decide.ts';
+import { page } from '../../functions/page.ts';
+import { probe } from '../../functions/probe.ts';
+import { remedy } from '../../functions/remedy.ts';
+import { respond } from '../../functions/respond.ts';
+import { signal } from '../../functions/signal.ts';
+import { tell } from '../../functions/tell.ts';
+import { watch } from '../../functions/watch.ts';
+import type { WorkPorts } from '../../functions/work.ts';
+import type { LedgerStore, Observer, ProberMemory, Remedies, ResultSink, Sender } from '../core/ports.ts';
+
+export interface StepPorts extends WorkPorts {
+  readonly observer: Observer;
+  readonly memory: ProberMemory;
+  readonly results: ResultSink;
+  readonly ledger: LedgerStore;
+  readonly sender: Sender;
+  readonly remedies: Remedies;
+  readonly onError?: (where: string, error: unknown) => void;
+}
+
+/** Every step, wired to this machine's ports. */
+export const localSteps = (ports: StepPorts) => ({
+  decide: decide(ports),
+  confirm: confirm(ports),
+  page: page(ports),
+  tell: tell(ports),
+  remedy: remedy(ports),
+  respond: respond(ports),
+  watch: watch(ports),
+  probe: probe({ ...ports, signal: signal(ports) }),
+});

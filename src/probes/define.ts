@@ -1,0 +1,32 @@
+import type * as z from 'zod';
+import type { Finding } from '../core/check/check.ts';
+
+/** What a probe may know besides its settings. */
+export interface ProbeContext {
+  /** Milliseconds until the check's absolute deadline, kept within 100 ms whatever the peer does (W1). */
+  readonly timeout: number;
+  /** CIDRs that may be connected to although private or loopback (W5). */
+  readonly allowNetworks: readonly string[];
+  /** Fill `trace` with the whole conversation, secrets redacted. */
+  readonly trace: boolean;
+  /** Resolved secret values: none of them may appear in a finding (W7). */
+  readonly secrets: readonly string[];
+  /** `address` or `address:port` of the name servers to ask instead of the system's (W3). */
+  readonly nameServers?: readonly string[];
+}
+
+/** One kind of check. `run` answers whatever happens: what the peer does wrong is a finding, only bugs throw. */
+export interface ProbeKind<Shape extends z.ZodRawShape = z.ZodRawShape> {
+  readonly kind: string;
+  /** One line for the reference docs. */
+  readonly summary: string;
+  readonly shape: Shape;
+  run(settings: z.output<z.ZodObject<Shape>>, context: ProbeContext): Promise<Finding>;
+  /** Names of the parts that these settings declare (`parts: { database: … }`). */
+  parts?(settings: z.output<z.ZodObject<Shape>>): readonly string[];
+}
+
+/** Declares a probe kind; the config language builds the strict object around its shape. */
+export function defineProbe<Shape extends z.ZodRawShape>(kind: ProbeKind<Shape>): ProbeKind<Shape> {
+  return kind;
+}

@@ -1,0 +1,7 @@
+import { registry } from '../core/registry.ts';
+import type { ProbeKind } from './define.ts';
+import { http } from './http.ts';
+import { page } from './page.ts';
+
+/** Every kind of check, by name. */
+export const probes: ReadonlyMap<string, ProbeKind> = registry<ProbeKind>('probe', [http, page]);

@@ -1,0 +1,83 @@
+import { Parser } from 'htmlparser2';
+
+/** What a page says and names, read from its HTML without running it. */
+export interface Html {
+  /** Text a visitor would see, white space collapsed. */
+  readonly text: string;
+  /** Scripts and style sheets in the order of the document, as written. */
+  readonly assets: readonly { readonly type: AssetType; readonly address: string }[];
+  /** `<base href>`: what relative addresses are relative to. */
+  readonly base?: string;
+}
+
+export type AssetType = 'script' | 'style';
+
+/** What these hold is never seen. `head` is not among them: its end tag, and `<body>`, may be left out. */
+const UNSEEN = new Set(['script', 'style', 'template', 'noscript', 'title', 'iframe', 'object', 'datalist']);
+/** Elements that do not separate words. */
+const INLINE = new Set([
+  'a',
+  'abbr',
+  'b',
+  'code',
+  'em',
+  'font',
+  'i',
+  'mark',
+  's',
+  'small',
+  'span',
+  'strong',
+  'sub',
+  'sup',
+  'u',
+  'wbr',
+]);
+/** Parsing stops below this, as in browsers: closing tags are looked for in the whole stack, so depth is time (W1). */
+const DEEPEST = 512;
+const SCRIPT_TYPES = /^(|module|text\/javascript|application\/javascript)$/;
+
+export function readHtml(source: string): Html {
+  const words: string[] = [];
+  const assets: { type: AssetType; address: string }[] = [];
+  let base: string | undefined;
+  let depth = 0;
+  let unseenFrom: number | undefined;
+  const parser = new Parser({
+    onopentag(name, attributes) {
+      depth += 1;
+      if (depth > DEEPEST) return parser.pause();
+      if (!INLINE.has(name)) words.push(' ');
+      const asset = unseenFrom === undefined ? assetOf(name, attributes) : undefined;
+      if (asset) assets.push(asset);
+      if (name === 'base' && attributes.href !== undefined) base ??= attributes.href;
+      if (unseenFrom === undefined && (UNSEEN.has(name) || isHidden(attributes))) unseenFrom = depth;
+    },
+    onclosetag(name) {
+      if (unseenFrom === depth) unseenFrom = undefined;
+      depth -= 1;
+      if (!INLINE.has(name)) words.push(' ');
+    },
+    ontext(text) {
+      if (unseenFrom === undefined) words.push(text);
+    },
+  });
+  parser.write(source);
+  if (depth <= DEEPEST) parser.end();
+  return { text: words.join('').replace(/\s+/g, ' ').trim(), assets, ...(base === undefined ? {} : { base }) };
+}
+
+/** How many characters of a text leave a mark on the screen. */
+export const visibleCharacters = (text: string): number => text.replace(/[\s\p{Cc}\p{Cf}]+/gu, '').length;
+
+function assetOf(name: string, { src, href, rel = '', type = '' }: Record<string, string>) {
+  if (name === 'script' && src && SCRIPT_TYPES.test(type.toLowerCase()))
+    return { type: 'script' as const, address: src };
+  if (name !== 'link' || !href) return undefined;
+  const relations = rel.toLowerCase().split(/\s+/);
+  if (relations.includes('stylesheet')) return { type: 'style' as const, address: href };
+  return relations.includes('modulepreload') ? { type: 'script' as const, address: href } : undefined;
+}
+
+const isHidden = ({ hidden, style = '' }: Record<string, string>): boolean =>
+  hidden !== undefined || /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style);

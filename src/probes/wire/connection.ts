@@ -1,0 +1,101 @@
+import type { Socket } from 'node:net';
+import { inWords } from '../../core/time/instant.ts';
+import type { Certificate } from './certificate.ts';
+import type { Check } from './check.ts';
+import { dial, where } from './dial.ts';
+import { type Failure, failure, isFailure } from './failure.ts';
+import { secure } from './handshake.ts';
+import type { Stopwatch } from './phases.ts';
+import { resolveHost } from './resolve.ts';
+
+/** A fresh connection; the check's deadline closes it too. */
+export interface Connection {
+  readonly socket: Socket;
+  close(): void;
+}
+
+/** What connecting found out before it succeeded or failed; the last hop's. */
+export interface Sighting {
+  address?: string;
+  tlsProtocol?: string;
+  certificate?: Certificate;
+}
+
+/** Looks the host up, checks each address, connects, and secures where the URL says so (W2, W3, W5). */
+export async function openConnection(
+  check: Check,
+  watch: Stopwatch,
+  sighting: Sighting,
+  url: URL,
+): Promise<Connection | Failure> {
+  const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
+  const addresses = await lookUp(check, watch, url.hostname, port);
+  if (isFailure(addresses)) return addresses;
+  const dialled = watch.start('connect');
+  const connection = await dial(addresses, port, check.deadline);
+  const took = dialled();
+  if (isFailure(connection)) return connection;
+  const { socket, address } = connection;
+  sighting.address = address;
+  check.note(() => `connected to ${where(address, port)} (${inWords(took)})`);
+  closeWith(check, socket);
+  const close = () => void socket.destroy();
+  return url.protocol === 'https:' ? encrypt(check, watch, sighting, url.hostname, socket) : { socket, close };
+}
+
+/** The addresses that may be connected to. */
+async function lookUp(
+  check: Check,
+  watch: Stopwatch,
+  host: string,
+  port: number,
+): Promise<readonly string[] | Failure> {
+  const looked = watch.start('dns');
+  const found = await resolveHost(host, check.deadline, check);
+  const took = looked();
+  if (isFailure(found)) return found;
+  check.note(() => `${host} is ${found.join(', ')} (${inWords(took)})`);
+  const refusals = found.map((address) => check.guard(address, port, host));
+  const permitted = found.filter((_, i) => refusals[i] === undefined);
+  if (permitted.length > 0) return permitted;
+  return failure('blocked_address', `leads to ${where(found[0]!, port)}, which is not connected to: ${refusals[0]}`);
+}
+
+async function encrypt(
+  check: Check,
+  watch: Stopwatch,
+  sighting: Sighting,
+  host: string,
+  socket: Socket,
+): Promise<Connection | Failure> {
+  const shaken = watch.start('tls');
+  const secured = await secure(socket, host, check.deadline, check.ca);
+  const took = shaken();
+  if (isFailure(secured)) {
+    socket.destroy();
+    return secured;
+  }
+  const { certificate, problem, socket: inside, protocol, cipher } = secured;
+  const close = () => {
+    inside.destroy();
+    socket.destroy();
+  };
+  sighting.tlsProtocol = protocol;
+  check.note(() => `${protocol} with ${cipher} (${inWords(took)})`);
+  if (certificate) {
+    sighting.certificate = certificate;
+    const until = new Date(certificate.validTo).toISOString();
+    check.note(() => `  certificate ${certificate.subject} until ${until}, by ${certificate.issuer}`);
+  }
+  if (!problem) return { socket: inside, close };
+  close();
+  return problem;
+}
+
+/** At the deadline, or when the check ends, nothing stays open. */
+function closeWith({ deadline: { signal } }: Check, socket: Socket): void {
+  const close = () => void socket.destroy();
+  signal.addEventListener('abort', close, { once: true });
+  socket.once('close', () => signal.removeEventListener('abort', close));
+  if (signal.aborted) close();
+}

@@ -1,0 +1,61 @@
+import type { Socket } from 'node:net';
+import { connect, type TLSSocket } from 'node:tls';
+import { inWords } from '../../core/time/instant.ts';
+import { bare } from './addresses.ts';
+import { type Certificate, certificateOf, certificateProblem, serverName } from './certificate.ts';
+import { type Deadline, untilDeadline } from './deadline.ts';
+import { errorCode, errorMessage, type Failure, failure } from './failure.ts';
+
+export interface Secured {
+  readonly socket: TLSSocket;
+  readonly protocol: string;
+  readonly cipher: string;
+  readonly certificate?: Certificate;
+  /** Set where the certificate is not acceptable: nothing may be sent. */
+  readonly problem?: Failure;
+}
+
+/**
+ * Makes a TLS connection without any session to resume, which would hide the certificate (W2). The handshake is
+ * finished even where the certificate is bad, so that its dates are known; the caller sends nothing on a `problem`.
+ */
+export function secure(socket: Socket, host: string, deadline: Deadline, ca?: string): Promise<Secured | Failure> {
+  const late = () => failure('tls_timeout', `did not finish the TLS handshake within ${inWords(deadline.timeout)}`);
+  return untilDeadline<Secured | Failure>(deadline, late, (settle) => {
+    const name = bare(host);
+    const tls = connect({
+      socket,
+      host: name,
+      servername: serverName(name),
+      ALPNProtocols: ['http/1.1'],
+      rejectUnauthorized: false,
+      ...(ca === undefined ? {} : { ca: [ca] }),
+    });
+    const fail = (error: unknown) => settle(handshakeFailure(error));
+    tls.on('error', fail);
+    tls.once('secureConnect', () => {
+      const certificate = certificateOf(tls);
+      const problem = certificateProblem(tls, certificate, name);
+      settle({
+        socket: tls,
+        protocol: tls.getProtocol() ?? 'unknown',
+        cipher: tls.getCipher().standardName,
+        ...(certificate ? { certificate } : {}),
+        ...(problem ? { problem } : {}),
+      });
+    });
+    socket.once('close', () => fail({ code: 'ECONNRESET' }));
+    return undefined;
+  });
+}
+
+const NOT_TLS = new Set(['ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_PACKET_LENGTH_TOO_LONG', 'ERR_SSL_HTTP_REQUEST']);
+
+function handshakeFailure(error: unknown): Failure {
+  const code = errorCode(error);
+  if (NOT_TLS.has(code)) return failure('tls_failed', 'answers with something that is not TLS');
+  if (code === 'ECONNRESET' || code === 'EPIPE')
+    return failure('tls_failed', 'closes the connection during the TLS handshake');
+  const reason = typeof error === 'object' && error !== null && 'reason' in error ? String(error.reason) : undefined;
+  return failure('tls_failed', `does not agree on TLS: ${reason ?? errorMessage(error)}`);
+}

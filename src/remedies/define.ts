@@ -1,0 +1,32 @@
+import type * as z from 'zod';
+import type { Applied, Planned, RemedyIntent, Verified } from '../core/remedy/remedy.ts';
+
+export interface RemedyContext {
+  /** The remedy's name in the config. */
+  readonly remedy: string;
+  /** Milliseconds one call may take. */
+  readonly timeout: number;
+  /** Now, in milliseconds UTC: for timestamps in signatures. */
+  readonly now: number;
+}
+
+/** One kind of remedy. `plan` never writes; `apply` twice with one key is once; `verify` only reads (G5). */
+export interface RemedyKind<Shape extends z.ZodRawShape = z.ZodRawShape> {
+  readonly kind: string;
+  /** One line for the reference docs. */
+  readonly summary: string;
+  readonly shape: Shape;
+  plan(settings: z.output<z.ZodObject<Shape>>, context: RemedyContext): Promise<Planned>;
+  apply(
+    intent: RemedyIntent,
+    key: string,
+    settings: z.output<z.ZodObject<Shape>>,
+    context: RemedyContext,
+  ): Promise<Applied>;
+  verify(intent: RemedyIntent, settings: z.output<z.ZodObject<Shape>>, context: RemedyContext): Promise<Verified>;
+}
+
+/** Declares a remedy kind; the config language builds the strict object around its shape. */
+export function defineRemedy<Shape extends z.ZodRawShape>(kind: RemedyKind<Shape>): RemedyKind<Shape> {
+  return kind;
+}

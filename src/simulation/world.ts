@@ -1,0 +1,90 @@
+import type { Finding } from '../core/check/check.ts';
+import type { Code } from '../core/check/codes.ts';
+import type { Delivery } from '../core/escalation/delivery.ts';
+import type { Message } from '../core/message/message.ts';
+import type { Applied, Planned, RemedyIntent, Verified } from '../core/remedy/remedy.ts';
+import type { Instant } from '../core/time/instant.ts';
+
+/** How a monitor looks from a location at a moment: up unless something is broken. */
+export interface Symptom {
+  readonly verdict: Finding['verdict'];
+  readonly code: Code;
+  readonly text: string;
+  readonly parts?: readonly string[];
+  /** Seen from these locations only; from all where absent. */
+  readonly from?: readonly string[];
+  /** Gone after this many looks. */
+  readonly looks?: number;
+}
+
+/** A message that a channel was given, with what it answered. */
+export interface Receipt {
+  readonly at: Instant;
+  readonly channel: string;
+  readonly message: Message;
+  readonly delivery: Delivery;
+}
+
+/** How a channel behaves: an answer for every message. */
+export type ChannelBehaviour = (message: Message, now: Instant) => Delivery;
+export interface RemedyBehaviour {
+  plan(): Planned;
+  apply(intent: RemedyIntent, key: string): Applied;
+  verify(intent: RemedyIntent): Verified;
+}
+
+/** The truth of a scenario: what is broken, how channels and remedies behave, and what they were seen to do. */
+export class World {
+  readonly receipts: Receipt[] = [];
+  readonly applied: string[] = [];
+  control: 'up' | 'down' | 'none' = 'none';
+  #broken = new Map<string, Symptom>();
+  #looks = new Map<string, number>();
+  #channels = new Map<string, ChannelBehaviour>();
+  #remedies = new Map<string, RemedyBehaviour>();
+
+  breaks(monitor: string, symptom: Partial<Symptom> = {}): void {
+    this.#broken.set(monitor, { verdict: 'down', code: 'status', text: 'answers 500 instead of 200', ...symptom });
+    this.#looks.set(monitor, 0);
+  }
+
+  mends(...monitors: readonly string[]): void {
+    for (const monitor of monitors.length > 0 ? monitors : [...this.#broken.keys()]) this.#broken.delete(monitor);
+  }
+
+  channel(name: string, behaviour: ChannelBehaviour): void {
+    this.#channels.set(name, behaviour);
+  }
+
+  remedy(name: string, behaviour: RemedyBehaviour): void {
+    this.#remedies.set(name, behaviour);
+  }
+
+  /** One look; a symptom with a number of looks wears off. */
+  look(monitor: string, location: string): Symptom {
+    const symptom = this.#broken.get(monitor);
+    if (!symptom || (symptom.from && !symptom.from.includes(location))) return UP;
+    const looks = (this.#looks.get(monitor) ?? 0) + 1;
+    this.#looks.set(monitor, looks);
+    if (symptom.looks !== undefined && looks > symptom.looks) return UP;
+    return symptom;
+  }
+
+  send(channel: string, message: Message, at: Instant): Delivery {
+    const delivery = this.#channels.get(channel)?.(message, at) ?? { is: 'accepted' };
+    this.receipts.push({ at, channel, message, delivery });
+    return delivery;
+  }
+
+  behaviourOf(remedy: string): RemedyBehaviour {
+    return (
+      this.#remedies.get(remedy) ?? {
+        plan: () => ({ is: 'refused', why: 'nothing to undo' }),
+        apply: () => ({ is: 'refused', why: 'nothing to undo' }),
+        verify: () => ({ is: 'healthy' }),
+      }
+    );
+  }
+}
+
+const UP: Symptom = { verdict: 'up', code: 'ok', text: 'as expected' };

@@ -1,0 +1,46 @@
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { securityHeaders } from './guard/headers.ts';
+import { login } from './guard/login.ts';
+import { knownHost, ownRequests } from './guard/origin.ts';
+import type { WebPorts } from './ports.ts';
+import { Problem, problem } from './problem.ts';
+import { answerRoutes } from './routes/answers.ts';
+import { assetRoutes } from './routes/assets.ts';
+import { demoRoutes } from './routes/demo.ts';
+import { eventRoutes, type Pace } from './routes/events.ts';
+import { htmlRoutes } from './routes/html.ts';
+import { readRoutes } from './routes/read.ts';
+
+/** No answer of a person is longer. */
+const BODY = 64 * 1024;
+
+/**
+ * The console, its API and the answers of people as one Hono app (docs/api.md). GET never changes anything (A6); what
+ * changes something goes through `respond`. Whoever is asked for a login is so before anything is told, `/healthz` apart.
+ */
+export function webApp(ports: WebPorts, pace?: Pace): Hono {
+  const app = new Hono();
+  app.use(securityHeaders);
+  app.use(knownHost(ports.hosts));
+  const asked = login(ports.login);
+  app.use((c, next) => (c.req.path === '/healthz' ? next() : asked(c, next)));
+  app.use(ownRequests);
+  app.use(bodyLimit({ maxSize: BODY, onError: (c) => problem(c, 413, 'the body is larger than 64 KiB') }));
+  readRoutes(app, ports);
+  eventRoutes(app, ports, pace);
+  answerRoutes(app, ports);
+  if (ports.demo) demoRoutes(app, ports.demo);
+  assetRoutes(app);
+  htmlRoutes(app, ports);
+  app.notFound((c) => problem(c, 404, `there is no ${c.req.method} ${c.req.path}: see docs/api.md`));
+  app.onError((error, c) => failed(error, c, ports));
+  return app;
+}
+
+/** Expected problems in their own words; a surprise goes to the log, not to the client. */
+function failed(error: Error, c: Context, { onError }: WebPorts): Response {
+  if (error instanceof Problem) return problem(c, error.status, error.message);
+  onError?.(`${c.req.method} ${c.req.path}`, error);
+  return problem(c, 500, 'Tocsin could not answer this: its log says why');
+}

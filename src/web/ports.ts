@@ -1,0 +1,55 @@
+import type { OnCallNow } from '../core/escalation/oncall.ts';
+import type { Answer, AnswerReply } from '../core/incident/answer.ts';
+import type { Context } from '../core/incident/event.ts';
+import type { Incident } from '../core/incident/incident.ts';
+import type { Plan } from '../core/plan.ts';
+import type {
+  Changes,
+  Clock,
+  IncidentStore,
+  MuteStore,
+  OutboxReader,
+  PolicyStore,
+  ResultHistory,
+} from '../core/ports.ts';
+import type { Instant } from '../core/time/instant.ts';
+
+/** The demo's shop, as the console sees it. */
+export interface Demo {
+  readonly faults: readonly { readonly name: string; readonly label: string; readonly text: string }[];
+  break(what: string): Promise<void>;
+  repair(): Promise<void>;
+  broken(): readonly string[];
+}
+
+/** The engine in words. */
+export interface Explain {
+  sentence(incident: Incident, context: Context): string;
+  upcoming(incident: Incident, context: Context): { readonly at: Instant; readonly text: string } | null;
+  oncall(plan: Plan, now: Instant): readonly OnCallNow[];
+}
+
+/** What the console and its API need: everything is read, only `respond` changes something. */
+export interface WebPorts {
+  /** Read anew for every request: a getter follows a reloaded config. */
+  readonly plan: Plan;
+  readonly clock: Clock;
+  readonly incidents: IncidentStore;
+  readonly policies: PolicyStore;
+  readonly mutes: MuteStore;
+  readonly history: ResultHistory;
+  readonly outbox: OutboxReader;
+  readonly changes: Changes;
+  readonly respond: (answer: Answer) => Promise<AnswerReply>;
+  readonly explain: Explain;
+  readonly demo?: Demo;
+  readonly metrics?: () => Promise<string>;
+  /** Required from everyone where set; the password as resolved. */
+  readonly login?: { readonly user: string; readonly password: string };
+  /** Names with ports that a Host header may carry. */
+  readonly hosts: readonly string[];
+  readonly started: Instant;
+  readonly version: string;
+  /** Told of surprises, of which a client only learns "500". */
+  readonly onError?: (where: string, error: unknown) => void;
+}

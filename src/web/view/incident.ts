@@ -1,0 +1,93 @@
+import { isOver } from '../../core/incident/due.ts';
+import type { Context } from '../../core/incident/event.ts';
+import type { Attention, Incident, Line, Row } from '../../core/incident/incident.ts';
+import type { Instant } from '../../core/time/instant.ts';
+import type { WebPorts } from '../ports.ts';
+import { type Headline, incidentHeadline } from './headline.ts';
+import { type PageView, pageViews } from './pages.ts';
+import { type RemedyView, remedyViews } from './remedy.ts';
+import { summaryOf, timelineOf } from './timeline.ts';
+
+/** An incident in a list. */
+export interface IncidentSummary {
+  readonly id: string;
+  readonly group: string;
+  readonly generation: number;
+  /** Counts the writes: the same version is the same incident. */
+  readonly version: number;
+  readonly phase: Incident['phase'];
+  readonly severity: Incident['severity'];
+  /** The strictest severity it had. */
+  readonly peak: Incident['peak'];
+  readonly attention: Attention;
+  readonly roots: readonly string[];
+  readonly failing: readonly string[];
+  readonly suspectedAt: Instant;
+  readonly openedAt: Instant | null;
+  readonly recoveredAt: Instant | null;
+  readonly endedAt: Instant | null;
+  readonly sentence: string;
+  /** What it was about at its worst, for a list of past ones. */
+  readonly summary: string;
+}
+
+/** An incident with everything that is known of it. */
+export interface IncidentView extends IncidentSummary {
+  readonly headline: Headline;
+  readonly reasons: readonly string[];
+  readonly pages: readonly PageView[];
+  readonly timeline: readonly Line[];
+  readonly next: { readonly at: Instant; readonly text: string } | null;
+  readonly remedies: readonly RemedyView[];
+}
+
+type Explained = Pick<WebPorts, 'explain'>;
+
+export function incidentSummary(
+  incident: Incident,
+  rows: readonly Row[],
+  context: Context,
+  { explain }: Explained,
+): IncidentSummary {
+  const { id, group, generation, version, phase, severity, peak, attention, roots, failing } = incident;
+  const { suspectedAt, openedAt, recoveredAt, endedAt } = incident;
+  return {
+    ...{ id, group, generation, version, phase, severity, peak, attention, roots },
+    failing: Object.keys(failing),
+    ...{ suspectedAt, openedAt, recoveredAt, endedAt },
+    sentence: explain.sentence(incident, context),
+    summary: summaryOf(incident, rows),
+  };
+}
+
+export function incidentView(
+  incident: Incident,
+  rows: readonly Row[],
+  context: Context,
+  ports: Explained,
+): IncidentView {
+  return {
+    ...incidentSummary(incident, rows, context, ports),
+    headline: isOver(incident)
+      ? afterwards(incident, rows, context, ports)
+      : incidentHeadline(incident, context, ports.explain),
+    reasons: isOver(incident) ? [] : incident.reasons,
+    pages: pageViews(incident, context.plan, context.now),
+    timeline: timelineOf(rows),
+    // What is over has nothing ahead of it, whatever its last acknowledgement said.
+    next: incident.phase === 'open' ? ports.explain.upcoming(incident, context) : null,
+    remedies: remedyViews(incident, context.plan, context.now),
+  };
+}
+
+/** What is over is told with what it was, at its worst: `shop: recovered after 12 min. It was: application completely down.` */
+function afterwards(incident: Incident, rows: readonly Row[], context: Context, { explain }: Explained): Headline {
+  const headline = incidentHeadline(incident, context, explain);
+  const what = ` It was: ${summaryOf(incident, rows)}.`;
+  return {
+    ...headline,
+    severity: incident.peak,
+    text: headline.text + what,
+    pieces: [...headline.pieces, what],
+  };
+}

@@ -1,0 +1,193 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+
+/** Who may import whom, with the reason that a failure gives (docs/architecture.md, Rooms). The first row that fits a file counts. */
+const ROOMS: readonly {
+  room: string;
+  files: RegExp;
+  may: readonly RegExp[];
+  packages: readonly RegExp[];
+  why: string;
+}[] = [
+  {
+    room: 'core',
+    files: /^src\/core\//,
+    may: [/^src\/core\//],
+    packages: [/^temporal-polyfill$/],
+    why: 'the domain knows no I/O, no config language and no vendor',
+  },
+  {
+    room: 'wire',
+    files: /^src\/wire\//,
+    may: [/^src\/wire\//, /^src\/core\//],
+    packages: [/^node:/],
+    why: 'one HTTP call, for channels and remedies alike',
+  },
+  {
+    room: 'probes',
+    files: /^src\/probes\//,
+    may: [/^src\/probes\//, /^src\/core\//],
+    packages: [/^node:/, /^zod$/, /^htmlparser2$/, /^jsonpath-rfc9535/],
+    why: 'a kind knows the domain and its protocol, nothing else',
+  },
+  {
+    room: 'channels',
+    files: /^src\/channels\//,
+    may: [/^src\/channels\//, /^src\/wire\//, /^src\/core\//],
+    packages: [/^zod$/, /^fastest-levenshtein$/],
+    why: 'a kind knows the domain and its protocol, nothing else',
+  },
+  {
+    room: 'remedies',
+    files: /^src\/remedies\//,
+    may: [/^src\/remedies\//, /^src\/wire\//, /^src\/core\//],
+    packages: [/^zod$/, /^node:crypto$/],
+    why: 'a kind knows the domain and its protocol, nothing else',
+  },
+  {
+    room: 'config',
+    files: /^src\/config\//,
+    may: [/^src\/(config|probes|channels|remedies|core)\//],
+    packages: [/^zod$/, /^yaml$/, /^fastest-levenshtein$/, /^node:(fs|crypto)$/],
+    why: 'the language is built from the kinds and knows no adapter',
+  },
+  {
+    room: 'functions',
+    files: /^functions\//,
+    may: [/^functions\//, /^src\/core\//],
+    packages: [],
+    why: 'a step knows the domain; its ports are given to it',
+  },
+  {
+    room: 'web',
+    files: /^src\/web\//,
+    may: [/^src\/web\//, /^src\/core\//, /^functions\//],
+    packages: [/^hono/, /^zod$/, /^node:(crypto|fs|url|path|module)(\/|$)/],
+    why: 'one app for every host: it knows no adapter',
+  },
+  {
+    room: 'memory adapters',
+    files: /^src\/adapters\/memory\//,
+    may: [/^src\/adapters\/memory\//, /^src\/core\//],
+    packages: [],
+    why: 'adapters do not know each other, nor steps',
+  },
+  {
+    room: 'node adapters',
+    files: /^src\/adapters\/node\//,
+    may: [/^src\/adapters\/node\//, /^src\/core\//],
+    packages: [/^node:/, /^dotenv$/],
+    why: 'adapters do not know each other, nor steps',
+  },
+  {
+    room: 'lib',
+    files: /^lib\//,
+    may: [/^lib\//, /^src\/(config|core)\//],
+    packages: [/^aws-cdk-lib/, /^constructs$/],
+    why: 'constructs know paths of functions, not their code',
+  },
+  {
+    room: 'simulation',
+    files: /^src\/simulation\//,
+    may: [/^src\/simulation\//, /^functions\//, /^src\/adapters\/memory\//, /^src\/core\//],
+    packages: [],
+    why: 'the virtual driver runs the same steps over memory',
+  },
+  {
+    room: 'local',
+    files: /^src\/local\//,
+    may: [
+      /^src\/local\//,
+      /^functions\//,
+      /^src\/(web|config|probes|channels|remedies|core)\//,
+      /^src\/adapters\/node\//,
+    ],
+    packages: [/^node:/, /^aws-local-stepfunctions$/, /^@hono\/node-server$/, /^hono$/, /^prom-client$/, /^zod$/],
+    why: 'the one-machine daemon uses no AWS',
+  },
+  {
+    room: 'commands',
+    files: /^src\/commands\//,
+    may: [/^src\//, /^examples\/demo\//, /^package\.json$/],
+    packages: [/^node:/, /^commander$/, /^picocolors$/, /^zod$/, /^@inquirer\/prompts$/],
+    why: 'a verb wires things up, except constructs',
+  },
+  {
+    room: 'bin',
+    files: /^bin\//,
+    may: [/^src\/commands\//, /^lib\//, /^bin\//],
+    packages: [/^node:/, /^aws-cdk-lib$/],
+    why: 'binaries are thin',
+  },
+];
+
+/** Time, chance and timers are handed in, so that everything can run on virtual time. */
+const BANNED =
+  /\bDate\.now\b|\bMath\.random\b|\brandomUUID\b|\bset(?:Timeout|Interval|Immediate)\(|\bAbortSignal\.timeout\b|\bnew Date\(\)/;
+const MAY_USE_TIME = /^src\/(adapters|local|simulation|probes\/wire|wire|commands)\//;
+
+const root = resolve(import.meta.dirname, '..');
+const sources = ['src', 'functions', 'lib', 'bin'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.ts$/.test(name))
+    .map((name) => join(folder, name)),
+);
+const textOf = (file: string) => readFileSync(join(root, file), 'utf8');
+const importsOf = (file: string) =>
+  [...textOf(file).matchAll(/(?:^|\n)\s*(?:import|export)\s[^;'"]*?from\s+'([^']+)'|import\('([^']+)'\)/g)].map(
+    ([, a, b]) => a ?? b!,
+  );
+
+describe('the rooms of the house', () => {
+  it.each(sources)('%s imports only what its room may', (file) => {
+    const room = ROOMS.find(({ files }) => files.test(file));
+    expect([file, room?.room]).toEqual([file, expect.any(String)]);
+    const wrong = importsOf(file).filter((name) => {
+      if (!name.startsWith('.')) return !room!.packages.some((allowed) => allowed.test(name));
+      const target = relative(root, resolve(root, dirname(file), name));
+      return !target.startsWith('functions/incident.asl.json') && !room!.may.some((allowed) => allowed.test(target));
+    });
+    expect({ file, wrong, because: wrong.length > 0 ? room!.why : '' }).toEqual({ file, wrong: [], because: '' });
+  });
+
+  it.each(sources.filter((file) => !MAY_USE_TIME.test(file) && !file.startsWith('bin/')))(
+    '%s takes time and chance from its ports',
+    (file) => {
+      const code = textOf(file).replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+      expect([file, BANNED.exec(code)?.[0] ?? 'none']).toEqual([file, 'none']);
+    },
+  );
+
+  it('keeps files small: median under 80 lines, none over 400', () => {
+    const lengths = sources.map((file) => textOf(file).split('\n').length).sort((a, b) => a - b);
+    expect(lengths[Math.floor(lengths.length / 2)]).toBeLessThan(80);
+    expect(lengths.at(-1)).toBeLessThanOrEqual(400);
+  });
+
+  it('has no circles among the files of the core', () => {
+    const core = sources.filter((file) => file.startsWith('src/core/'));
+    // Types are erased: only what is left at run time can be a circle.
+    const edges = new Map(
+      core.map((file) => [
+        file,
+        [...textOf(file).matchAll(/(?:^|\n)import (?!type)[^;]*?from\s+'(\.[^']+)'/g)].map(([, name]) =>
+          relative(root, resolve(root, dirname(file), name!)),
+        ),
+      ]),
+    );
+    const done = new Set<string>();
+    const circle = (file: string, trail: readonly string[]): readonly string[] | undefined => {
+      if (trail.includes(file)) return [...trail.slice(trail.indexOf(file)), file];
+      if (done.has(file)) return undefined;
+      for (const next of edges.get(file) ?? []) {
+        const found = circle(next, [...trail, file]);
+        if (found) return found;
+      }
+      done.add(file);
+      return undefined;
+    };
+    const found = core.map((file) => circle(file, [])).find(Boolean);
+    expect(found ?? []).toEqual([]);
+  });
+});

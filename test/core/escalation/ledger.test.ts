@@ -1,0 +1,97 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { EMPTY_LEDGER, type LedgerPage, settleSlot, takeSlot } from '../../../src/core/escalation/ledger.ts';
+import type { Severity } from '../../../src/core/severity/severity.ts';
+import { MINUTE, SECOND } from '../../../src/core/time/instant.ts';
+
+const ask = (incident: string, severity: Severity = 'P2', firstPage = true) => ({ incident, severity, firstPage });
+
+/** Takes a slot and, where it sends, settles it. */
+function page(ledger: LedgerPage, incident: string, now: number, severity: Severity = 'P2', accepted = true) {
+  const taken = takeSlot(ledger, ask(incident, severity), now);
+  const settled = taken.slot.do === 'send' ? settleSlot(taken.ledger, now, incident, accepted) : taken.ledger;
+  return { slot: taken.slot, ledger: settled };
+}
+
+describe('the ledger of one person (I4)', () => {
+  it('sends the first page at once, collects what follows into one message, keeps the third slot for a P1', () => {
+    let { slot, ledger } = page(EMPTY_LEDGER, 'a', 0);
+    expect(slot).toEqual({ do: 'send', others: 0 });
+    for (const id of ['b', 'c', 'd']) {
+      ({ slot, ledger } = page(ledger, id, SECOND));
+      expect(slot).toEqual({ do: 'wait', until: 11 * SECOND });
+    }
+    ({ slot, ledger } = page(ledger, 'c', 11 * SECOND));
+    expect(slot).toEqual({ do: 'send', others: 2 });
+    ({ slot, ledger } = page(ledger, 'b', 11 * SECOND));
+    expect(slot.do).toBe('bundled');
+    ({ slot, ledger } = page(ledger, 'e', 20 * SECOND));
+    expect(slot.do).toBe('wait');
+    ({ slot, ledger } = page(ledger, 'urgent', 20 * SECOND, 'P1'));
+    expect(slot).toEqual({ do: 'send', others: 1 });
+  });
+
+  it('stands for an incident once: its next page is a page of its own', () => {
+    let { ledger } = page(EMPTY_LEDGER, 'a', 0);
+    ({ ledger } = page(ledger, 'b', 0));
+    ({ ledger } = page(ledger, 'c', 0));
+    ({ ledger } = page(ledger, 'b', 10 * SECOND));
+    const first = page(ledger, 'c', 11 * SECOND);
+    expect(first.slot.do).toBe('bundled');
+    expect(page(first.ledger, 'c', 12 * SECOND).slot.do).toBe('wait');
+  });
+
+  it('counts nobody as paged by a message that failed, or whose sender died', () => {
+    let { ledger } = page(EMPTY_LEDGER, 'a', 0);
+    ({ ledger } = page(ledger, 'b', 0));
+    ({ ledger } = page(ledger, 'c', 0));
+    const failed = page(ledger, 'b', 10 * SECOND, 'P2', false);
+    expect(failed.ledger.sent).toEqual([0]);
+    expect(page(failed.ledger, 'c', 20 * SECOND).slot).toEqual({ do: 'send', others: 0 });
+
+    const died = takeSlot(ledger, ask('b'), 10 * SECOND);
+    expect(takeSlot(died.ledger, ask('c'), 11 * SECOND).slot.do).toBe('wait');
+    expect(takeSlot(died.ledger, ask('c'), 10 * SECOND + 2 * MINUTE).slot.do).not.toBe('bundled');
+  });
+
+  it('never lets more than three through in five minutes, and leaves nobody waiting for ever', () => {
+    const event = fc.record({
+      id: fc.integer({ min: 0, max: 30 }),
+      after: fc.integer({ min: 0, max: 90_000 }),
+      urgent: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(event, { minLength: 1, maxLength: 60 }), (events) => {
+        let ledger: LedgerPage = EMPTY_LEDGER;
+        let now = 0;
+        const sends: number[] = [];
+        const due = new Map<string, { at: number; severity: Severity }>();
+        const attempt = (id: string, severity: Severity) => {
+          const got = page(ledger, id, now, severity);
+          ledger = got.ledger;
+          if (got.slot.do === 'send') sends.push(now);
+          if (got.slot.do === 'wait') due.set(id, { at: Math.max(got.slot.until, now + 1), severity });
+          else due.delete(id);
+        };
+        const drain = (until: number) => {
+          for (;;) {
+            const next = [...due].sort((a, b) => a[1].at - b[1].at)[0];
+            if (!next || next[1].at > until) break;
+            now = next[1].at;
+            attempt(next[0], next[1].severity);
+          }
+          now = until;
+        };
+        for (const { id, after, urgent } of events) {
+          drain(now + after);
+          if (!due.has(`i${id}`)) attempt(`i${id}`, urgent ? 'P1' : 'P2');
+        }
+        drain(now + 60 * MINUTE);
+        expect(due.size).toBe(0);
+        for (const at of sends)
+          expect(sends.filter((other) => other >= at && other < at + 5 * MINUTE).length).toBeLessThanOrEqual(3);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

@@ -1,0 +1,41 @@
+import { describe } from '@jest/globals';
+import type {
+  IncidentStore,
+  LedgerStore,
+  MuteStore,
+  Outbox,
+  OutboxReader,
+  PolicyStore,
+  ProberMemory,
+  ResultHistory,
+  ResultSink,
+} from '../../src/core/ports.ts';
+import { incidentStoreContract } from './incident-store-contract.ts';
+import { ledgerStoreContract } from './ledger-store-contract.ts';
+import { muteStoreContract } from './mute-store-contract.ts';
+import { outboxContract } from './outbox-contract.ts';
+import { policyStoreContract } from './policy-store-contract.ts';
+import { proberMemoryContract } from './prober-memory-contract.ts';
+import { resultHistoryContract } from './result-history-contract.ts';
+
+/** Everything that keeps state. A driver that has only some of it calls those contracts alone. */
+export interface Stores {
+  readonly incidents: IncidentStore;
+  readonly policies: PolicyStore;
+  readonly mutes: MuteStore;
+  readonly ledger: LedgerStore;
+  readonly memory: ProberMemory;
+  readonly results: ResultSink & ResultHistory;
+  readonly outbox: Outbox & OutboxReader;
+}
+
+/** What every set of stores promises, whatever holds it; `open` makes an empty one. */
+export function storeContract(open: () => Stores | Promise<Stores>): void {
+  describe('incidents', () => incidentStoreContract(async () => (await open()).incidents));
+  describe('policies', () => policyStoreContract(async () => (await open()).policies));
+  describe('mutes', () => muteStoreContract(async () => (await open()).mutes));
+  describe('ledger', () => ledgerStoreContract(async () => (await open()).ledger));
+  describe('prober memory', () => proberMemoryContract(async () => (await open()).memory));
+  describe('results', () => resultHistoryContract(async () => (await open()).results));
+  describe('outbox', () => outboxContract(async () => (await open()).outbox));
+}

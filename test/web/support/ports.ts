@@ -1,0 +1,34 @@
+import { LocalChanges } from '../../../src/adapters/node/changes.ts';
+import { onCallNow } from '../../../src/core/escalation/oncall.ts';
+import { sentence, upcoming } from '../../../src/core/message/sentence.ts';
+import type { Simulation } from '../../../src/simulation/driver.ts';
+import type { WebPorts } from '../../../src/web/ports.ts';
+
+export const HOST = '127.0.0.1:4780';
+
+/** The web app's ports over a simulated Tocsin: the real engine on virtual time, its stores in memory. */
+export function portsOf(simulation: Simulation, more: Partial<WebPorts> = {}): WebPorts {
+  const { clock, stores } = simulation;
+  return {
+    plan: simulation.plan,
+    clock,
+    incidents: stores.incidents,
+    policies: stores.policies,
+    mutes: stores.mutes,
+    history: stores.results,
+    outbox: {
+      recent: async (limit) =>
+        simulation.world.receipts
+          .map(({ message, channel }) => ({ ...message, channel }))
+          .reverse()
+          .slice(0, limit),
+    },
+    changes: new LocalChanges(),
+    explain: { sentence, upcoming, oncall: onCallNow },
+    respond: (answer) => simulation.answer(answer),
+    hosts: [HOST],
+    started: clock.now(),
+    version: '0.1.0',
+    ...more,
+  };
+}
