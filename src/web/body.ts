@@ -30,6 +30,10 @@ export class Body {
     return new Body(place, parsed as Readonly<Record<string, unknown>>);
   }
 
+  has(field: string): boolean {
+    return this.#fields[field] !== undefined;
+  }
+
   /** A name or a short text, one line, at most `most` characters. */
   text(field: string, example: string, most = 200): string {
     const value = this.#fields[field];

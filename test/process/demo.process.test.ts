@@ -106,8 +106,6 @@ describe('the real process, in real time', () => {
     expect(
       await t.post(`/api/incidents/${waiting.id}/approve`, {
         by: 'lead-developer',
-        remedy: waiting.remedy.name,
-        hash: waiting.remedy.hash,
       }),
     ).toMatchObject({ ok: true });
     const closed = await t.until(

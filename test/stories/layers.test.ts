@@ -57,5 +57,6 @@ describe('what is really broken', () => {
     expect(head.severity).toBe('P1');
     expect(head.reasons[0]).toBe('application completely down');
     expect(s.sent('page').at(-1)!.message.title).toBe('P1 shop: application completely down');
+    expect(s.sent('page').at(-1)!.message.text).toContain('backend answers 500');
   });
 });

@@ -41,8 +41,9 @@ export function composeTell(incident: Incident, ask: TellAsk, news: News, key: s
 const zoneOf = (person: string, { plan }: Context): string =>
   (plan.policy.roster.people[person] ?? plan.policy.roster.teams[person])?.timezone ?? plan.timezone;
 
-function base(incident: Incident, key: string, { plan, now }: Context) {
-  const runbook = plan.monitors[firstSuspect(incident) ?? '']?.runbook;
+function base(incident: Incident, key: string, context: Context) {
+  const { plan, now } = context;
+  const runbook = plan.monitors[firstSuspect(incident, context) ?? '']?.runbook;
   const link = plan.console.publicUrl
     ? `${plan.console.publicUrl.replace(/\/$/, '')}/incidents/${incident.id}`
     : undefined;

@@ -46,7 +46,7 @@ function summary(incident: Incident): string {
 /** The first broken layer, since when, and its failing part: `backend answers 500 instead of 200 since 14:02, likely the database.` In the reader's zone. */
 export function suspect(incident: Incident, context: Context, zone: string = context.plan.timezone): string {
   if (incident.phase !== 'open' || incident.recoveredAt !== null) return '';
-  const name = firstSuspect(incident);
+  const name = firstSuspect(incident, context);
   const failure = name === undefined ? undefined : incident.failing[name];
   if (!failure) return '';
   const likely = failure.parts.length > 0 ? `, likely the ${list(failure.parts)}` : '';
@@ -64,12 +64,19 @@ export function suspect(incident: Incident, context: Context, zone: string = con
   return `${name} ${failure.text} since ${clockTime(failure.since, zone)}${where}${likely}${doubt}.${after}`;
 }
 
-/** A suspect with a failing part says most; then whichever broke first. */
-export function firstSuspect(incident: Incident): string | undefined {
-  const weight = (name: string) => ((incident.failing[name]?.parts.length ?? 0) > 0 ? 0 : 1);
-  return [...incident.roots].sort(
-    (a, b) => weight(a) - weight(b) || incident.failing[a]!.since - incident.failing[b]!.since,
-  )[0];
+/**
+ * A suspect with a failing part says most; then whichever broke first. Checks are spread over the interval, so what
+ * broke within one interval broke together: then the lower layer, and the order of the file.
+ */
+export function firstSuspect(incident: Incident, { plan }: Context): string | undefined {
+  const failing = incident.roots.flatMap((name) =>
+    incident.failing[name] ? [{ name, ...incident.failing[name] }] : [],
+  );
+  const telling = failing.filter(({ parts }) => parts.length > 0);
+  const candidates = telling.length > 0 ? telling : failing;
+  const first = Math.min(...candidates.map(({ since }) => since));
+  const together = Math.max(0, ...candidates.map(({ name }) => plan.monitors[name]?.interval ?? 0));
+  return candidates.find(({ since }) => since <= first + together)?.name;
 }
 
 /** `Paged on-call-devops (devops-1) on console; lead-developer is next in 3:12.` */

@@ -5,6 +5,7 @@ import { Body } from '../body.ts';
 import { isBrowser } from '../guard/origin.ts';
 import type { WebPorts } from '../ports.ts';
 import { Problem } from '../problem.ts';
+import { incidentOf } from './read.ts';
 
 interface About {
   readonly incident: string;
@@ -13,17 +14,42 @@ interface About {
 }
 
 /** One row per answer to an incident: what its body says beyond `by`. */
-const ANSWERS: Readonly<Record<string, (about: About, body: Body) => Answer>> = {
-  acknowledge: (about) => ({ action: 'acknowledge', ...about }),
-  escalate: (about) => ({ action: 'escalate', ...about }),
-  approve: (about, body) => ({
-    action: 'approve',
-    ...about,
-    remedy: body.text('remedy', 'roll-back-backend'),
-    hash: body.text('hash', 'the hash shown with the plan'),
-  }),
-  refuse: (about, body) => ({ action: 'refuse', ...about, remedy: body.text('remedy', 'roll-back-backend') }),
+const ANSWERS: Readonly<Record<string, (about: About, body: Body, waiting: Waiting) => Promise<Answer>>> = {
+  acknowledge: async (about) => ({ action: 'acknowledge', ...about }),
+  escalate: async (about) => ({ action: 'escalate', ...about }),
+  approve: async (about, body, waiting) => {
+    if (!body.has('remedy') && !body.has('hash')) return { action: 'approve', ...about, ...(await waiting()) };
+    const [remedy, hash] = [
+      body.text('remedy', 'roll-back-backend'),
+      body.text('hash', 'the hash shown with the plan'),
+    ];
+    return { action: 'approve', ...about, remedy, hash };
+  },
+  refuse: async (about, body, waiting) => {
+    const remedy = body.has('remedy') ? body.text('remedy', 'roll-back-backend') : (await waiting()).remedy;
+    return { action: 'refuse', ...about, remedy };
+  },
 };
+
+/** The one plan that waits for approval: what is meant where a tool names none. */
+type Waiting = () => Promise<{ readonly remedy: string; readonly hash: string }>;
+
+async function waitingIn(ports: WebPorts, id: string): Promise<{ readonly remedy: string; readonly hash: string }> {
+  const incident = await incidentOf(ports, id);
+  if (!incident) throw new Problem(404, `there is no incident '${id}': GET /api/incidents lists them`);
+  const plans = incident.remedies.flatMap(({ state, name, hash }) =>
+    state === 'waiting' && hash !== undefined ? [{ remedy: name, hash }] : [],
+  );
+  const [only, ...others] = plans;
+  if (only && others.length === 0) return only;
+  const which = plans.map(({ remedy }) => remedy).join(', ');
+  throw new Problem(
+    409,
+    only
+      ? `several remedies wait for approval: name one of ${which}`
+      : `no remedy of incident ${id} waits for approval`,
+  );
+}
 
 /** What people and tools answer. Only POST and DELETE, only JSON, only from our own pages (A6). */
 export function answerRoutes(app: Hono, ports: WebPorts): void {
@@ -31,7 +57,7 @@ export function answerRoutes(app: Hono, ports: WebPorts): void {
     app.post(`/api/incidents/:id/${action}`, async (c) => {
       const body = await Body.of(c);
       const about = { incident: c.req.param('id') ?? '', by: body.text('by', 'devops-1', 100), via: viaOf(c) };
-      return reply(c, await ports.respond(read(about, body)));
+      return reply(c, await ports.respond(await read(about, body, () => waitingIn(ports, about.incident))));
     });
 
   app.post('/api/mutes', async (c) => {

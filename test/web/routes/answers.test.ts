@@ -57,13 +57,26 @@ describe('answers to an incident', () => {
     [{ by: 7 }, "'by' is missing"],
     [{ by: 'x'.repeat(101) }, "'by' is longer than 100"],
     [{ by: 'a\nb' }, "'by' holds control characters"],
-    [{ by: 'devops-1' }, "'remedy' is missing"],
+    [{ by: 'devops-1', hash: 'sha256-5f2c' }, "'remedy' is missing"],
     [{ by: 'devops-1', remedy: 'roll-back-backend' }, "'hash' is missing"],
   ])('400 for %j: the place and the remedy in a sentence', async (body, sentence) => {
     const { client: api } = await client('approval');
     const reply = await api.send('POST', `${shop}/approve`, body);
     expect(reply).toMatchObject({ status: 400, error: expect.stringContaining(sentence) });
     expect(reply.error).toContain(`POST ${shop}/approve`);
+  });
+});
+
+describe('a remedy that is not named', () => {
+  it('is the one whose plan waits; 409 where none does', async () => {
+    const { client: api } = await client('approval');
+    expect(await api.send('POST', `${shop}/approve`, { by: 'devops-1' })).toMatchObject({ status: 200 });
+    expect(await api.send('POST', `${shop}/approve`, { by: 'devops-1' })).toMatchObject({
+      status: 409,
+      error: expect.stringContaining('no remedy of incident'),
+    });
+    const { client: other } = await client('suspected');
+    expect((await other.send('POST', `${shop}/refuse`, { by: 'devops-1' })).status).toBe(409);
   });
 });
 
