@@ -6,8 +6,6 @@ import type { Ids, RunId } from '../src/core/ports.ts';
 export type WorkPorts = TransactPorts & { readonly ids: Ids };
 export type WorkInput = RunId & { readonly keys: readonly string[] };
 
-export type DueOf<K extends WorkKind> = Extract<Due, { readonly kind: K }>;
-
 /** Rule 5, first half: claims an effect if it is still due; `undefined` where somebody was faster or it was answered. */
 export async function claim(
   ports: WorkPorts,

@@ -19,15 +19,15 @@ export interface Scheduler {
 const FIRST = 1_000;
 
 /**
- * Checks every monitor each interval, staggered over it. Slots are multiples of the interval from the monitor's own
- * first slot; a late slot is dropped and counted, never queued (W9).
+ * Looks at everything once, at once; from then on checks every monitor each interval, the monitors spread over it. A late
+ * slot is dropped and counted, never queued (W9).
  */
 export function startScheduler(ports: SchedulerPorts): Scheduler {
   const monitors = Object.values(ports.plan().monitors);
   const start = ports.clock.now();
+  const share = (of: number, i: number) => start + Math.floor((i * of) / monitors.length);
   const beats = monitors.map(
-    (monitor, i) =>
-      new Beat(ports, monitor, start, Math.floor((i * Math.min(FIRST, monitor.interval)) / monitors.length)),
+    (monitor, i) => new Beat(ports, monitor, share(Math.min(FIRST, monitor.interval), i), share(monitor.interval, i)),
   );
   return {
     dropped: () => beats.reduce((sum, beat) => sum + beat.dropped, 0),
@@ -37,7 +37,7 @@ export function startScheduler(ports: SchedulerPorts): Scheduler {
   };
 }
 
-/** One monitor's heartbeat. */
+/** One monitor's heartbeat: a first look, then slots an interval apart from `phase` on. */
 class Beat {
   dropped = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -46,13 +46,13 @@ class Beat {
   #stopped = false;
   readonly #ports: SchedulerPorts;
   readonly #monitor: MonitorPlan;
-  readonly #first: number;
+  readonly #phase: number;
 
-  constructor(ports: SchedulerPorts, monitor: MonitorPlan, start: number, offset: number) {
+  constructor(ports: SchedulerPorts, monitor: MonitorPlan, first: number, phase: number) {
     this.#ports = ports;
     this.#monitor = monitor;
-    this.#first = start + offset;
-    this.#arm(this.#first);
+    this.#phase = phase;
+    this.#arm(first);
   }
 
   async stop(): Promise<void> {
@@ -68,20 +68,25 @@ class Beat {
 
   #tick(slot: number): void {
     const { interval, name } = this.#monitor;
-    const now = this.#ports.clock.now();
-    const current = this.#first + Math.floor((now - this.#first) / interval) * interval;
-    const missed = Math.max(0, Math.round((current - slot) / interval));
+    const missed = Math.max(0, Math.floor((this.#ports.clock.now() - slot) / interval));
+    const current = slot + missed * interval;
     this.dropped += missed;
     if (this.#busy) this.dropped += 1;
     else {
       this.#busy = true;
       this.#running = this.#ports
-        .probe(name, Math.max(slot, current))
+        .probe(name, current)
         .catch((error: unknown) => this.#ports.onError(`check of ${name}`, error))
         .finally(() => {
           this.#busy = false;
         });
     }
-    this.#arm(Math.max(slot, current) + interval);
+    this.#arm(this.#slotAfter(current));
+  }
+
+  /** The next slot of the grid that is at least half an interval away. */
+  #slotAfter(slot: number): number {
+    const { interval } = this.#monitor;
+    return this.#phase + Math.ceil((slot + interval / 2 - this.#phase) / interval) * interval;
   }
 }

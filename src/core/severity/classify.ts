@@ -103,11 +103,3 @@ function reasonOf(name: string, failure: Failure, plan: Plan): string {
 
 const ruleInWords = ({ when, then }: SeverityRule): string =>
   `${then} because ${[when.allDown && `${when.allDown.join(' and ')} down`, when.anyDown && `${when.anyDown.join(' or ')} down`, when.degraded && `${when.degraded.join(' and ')} degraded`].filter(Boolean).join(', ')}`;
-
-/** In the words of the runbook's section 4. */
-export const severityInWords: Readonly<Record<Severity, string>> = {
-  P1: 'critical outage',
-  P2: 'major functionality impaired',
-  P3: 'minor issue',
-  P4: 'low impact',
-};
