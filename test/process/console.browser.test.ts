@@ -6,7 +6,7 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import { launch } from '../web/support/browser.ts';
 import { type Json, RealTocsin } from './daemon.ts';
 
-const PORT = 47_920;
+const PORT = 14_820;
 
 describe('the console in a real browser, over the real process', () => {
   let directory: string;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Json, RealTocsin } from './daemon.ts';
 
-const PORT = 47_900;
+const PORT = 14_790;
 let directory: string;
 let running: RealTocsin[] = [];
 const tocsin = (args: readonly string[], port = PORT, cwd?: string) => {
