@@ -2,8 +2,8 @@ import { expect, it } from '@jest/globals';
 import type { LedgerStore } from '../../src/core/ports.ts';
 import { MONDAY } from './plan.ts';
 
-const first = { sent: [MONDAY], waiting: {} };
-const second = { sent: [MONDAY, MONDAY + 1], waiting: {} };
+const first = { sent: [{ at: MONDAY, incident: 'shop-1' }], waiting: {} };
+const second = { sent: [...first.sent, { at: MONDAY + 1, incident: 'shop-2' }], waiting: {} };
 
 export function ledgerStoreContract(open: () => Promise<LedgerStore>): void {
   it('writes a page of the ledger only onto the version it was made from (I4)', async () => {

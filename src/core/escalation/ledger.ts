@@ -3,7 +3,7 @@ import { type Instant, MINUTE, SECOND } from '../time/instant.ts';
 
 /** What one person was sent lately (I4): at most three pages in five minutes, the rest in one bundle. */
 export interface LedgerPage {
-  readonly sent: readonly Instant[];
+  readonly sent: readonly Sent[];
   /** Incidents waiting for the next bundle, with the moment each began to wait. */
   readonly waiting: Readonly<Record<string, Instant>>;
   /** The last message, whose it was, and the waiting incidents it stands for as well; `sure` once a channel accepted it. */
@@ -13,6 +13,11 @@ export interface LedgerPage {
     readonly incidents: readonly string[];
     readonly sure: boolean;
   };
+}
+
+interface Sent {
+  readonly at: Instant;
+  readonly incident: string;
 }
 
 export const EMPTY_LEDGER: LedgerPage = { sent: [], waiting: {} };
@@ -42,17 +47,20 @@ export function takeSlot(
   ask: { readonly incident: string; readonly severity: Severity; readonly firstPage: boolean },
   now: Instant,
 ): { readonly slot: Slot; readonly ledger: LedgerPage } {
-  const sent = ledger.sent.filter((at) => at > now - WINDOW);
+  const sent = ledger.sent.filter(({ at }) => at > now - WINDOW);
+  // A storm is many incidents: what one incident has to say again is not held back by its own pages.
+  const elsewhere = sent.filter(({ incident }) => incident !== ask.incident);
   const covered = coveredBy(ledger, ask.incident, now);
   if (covered) return { slot: covered.slot, ledger: { ...covered.ledger, sent } };
   const live = { ...ledger, waiting: fresh(ledger.waiting, now) };
   const urgent = ask.severity === 'P1' && ask.firstPage;
   const limit = urgent ? BUDGET : BUDGET - 1;
   const others = Object.keys(live.waiting).some((id) => id !== ask.incident);
-  const atOnce = urgent || (sent.length === 0 && !others);
-  if (sent.length < limit && atOnce) return bundle(live, sent, ask.incident, now);
+  const atOnce = urgent || (elsewhere.length === 0 && !others);
+  if (elsewhere.length < limit && atOnce) return bundle(live, sent, ask.incident, now);
   const waiting = ask.incident in live.waiting ? live.waiting : { ...live.waiting, [ask.incident]: now };
-  const free = sent.length < limit ? Math.min(...Object.values(waiting)) + COLLECT : sent.at(-limit)! + WINDOW;
+  const free =
+    elsewhere.length < limit ? Math.min(...Object.values(waiting)) + COLLECT : elsewhere.at(-limit)!.at + WINDOW;
   const next = { ...live, sent, waiting };
   return now >= free ? bundle(next, sent, ask.incident, now) : { slot: { do: 'wait', until: free }, ledger: next };
 }
@@ -71,7 +79,7 @@ function coveredBy(ledger: LedgerPage, incident: string, now: Instant) {
   };
 }
 
-function bundle(ledger: LedgerPage, sent: readonly Instant[], incident: string, now: Instant) {
+function bundle(ledger: LedgerPage, sent: readonly Sent[], incident: string, now: Instant) {
   const waiting = Object.keys(ledger.waiting).filter((id) => id !== incident);
   const slot: Slot = { do: 'send', others: waiting.length };
   // Those that an earlier message stands for, and that have not asked again yet, stay covered.
@@ -81,7 +89,11 @@ function bundle(ledger: LedgerPage, sent: readonly Instant[], incident: string, 
   const incidents = [...covered, ...waiting];
   return {
     slot,
-    ledger: { sent: [...sent, now], waiting: {}, bundle: { at: now, by: incident, incidents, sure: false } },
+    ledger: {
+      sent: [...sent, { at: now, incident }],
+      waiting: {},
+      bundle: { at: now, by: incident, incidents, sure: false },
+    },
   };
 }
 
@@ -96,7 +108,7 @@ export function settleSlot(ledger: LedgerPage, at: Instant, incident: string, ac
   const { bundle: last, ...rest } = ledger;
   const mine = last?.at === at && last.by === incident ? last : undefined;
   if (accepted) return mine ? { ...rest, bundle: { ...mine, sure: true } } : ledger;
-  const nth = ledger.sent.indexOf(at);
+  const nth = ledger.sent.findIndex((one) => one.at === at && one.incident === incident);
   const sent = nth < 0 ? ledger.sent : ledger.sent.toSpliced(nth, 1);
   if (!mine) return { ...ledger, sent };
   const again = Object.fromEntries(mine.incidents.map((id) => [id, at]));

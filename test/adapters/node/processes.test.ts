@@ -13,7 +13,7 @@ const WRITE_ON = `
   for (let version = 1; ; version++) {
     const written = await data.incidents.write({ ...incident, version }, version - 1);
     await data.incidents.file({ ...row, version });
-    await data.ledger.write('ada', { sent: [version], waiting: {} }, version - 1);
+    await data.ledger.write('ada', { sent: [{ at: version, incident: 'shop-1' }], waiting: {} }, version - 1);
     await data.memory.record({ ...result, slot: version });
     await say(written + ' ' + version);
   }`;

@@ -16,7 +16,7 @@ describe('stores in SQLite', () => {
     await first.incidents.archive(someIncident({ id: 'shop-0', phase: 'closed', endedAt: MONDAY }));
     await first.policies.keep(policy());
     await first.mutes.add(someMute());
-    await first.ledger.write('ada', { sent: [MONDAY], waiting: {} }, 0);
+    await first.ledger.write('ada', { sent: [{ at: MONDAY, incident: 'shop-1' }], waiting: {} }, 0);
     await first.memory.record(someResult({ slot: 7, verdict: 'down' }));
     await first.results.record([someResult()]);
     await first.outbox.put(someMessage());
