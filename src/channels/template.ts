@@ -16,6 +16,9 @@ const FIELDS: Readonly<Record<string, (message: Message) => string>> = {
   repeat: (m) => String(m.repeat),
 };
 
+/** Own names only: `constructor` is no placeholder. */
+const FIELD_NAMES = Object.keys(FIELDS);
+
 const PLACEHOLDER = /\{\{\s*([a-z]+)\s*(\|\s*raw\s*)?\}\}/g;
 const ANY = /\{\{([^}]*)\}\}/g;
 
@@ -23,12 +26,13 @@ const ANY = /\{\{([^}]*)\}\}/g;
 export function templateProblem(template: string): string | undefined {
   for (const [, inside = ''] of template.matchAll(ANY)) {
     const name = inside.replace(/\|.*/, '').trim();
-    if (!(name in FIELDS))
-      return `there is no placeholder {{${name}}}: did you mean {{${closest(name, Object.keys(FIELDS))}}}? There is ${Object.keys(FIELDS).join(', ')}`;
+    if (!FIELD_NAMES.includes(name))
+      return `there is no placeholder {{${name}}}: did you mean {{${closest(name, FIELD_NAMES)}}}? There is ${FIELD_NAMES.join(', ')}`;
     if (!/^\s*[a-z]+\s*(\|\s*raw\s*)?$/.test(inside))
       return `{{${inside}}} is not understood: after a name only '|raw' may follow`;
   }
-  return undefined;
+  const open = template.replace(ANY, '').indexOf('{{');
+  return open < 0 ? undefined : "a '{{' is not closed: write a placeholder as {{text}}";
 }
 
 /** Escapes one value for its medium. */

@@ -1,9 +1,8 @@
 import * as z from 'zod';
-import type { Delivery } from '../core/escalation/delivery.ts';
-import { inWords, SECOND } from '../core/time/instant.ts';
-import { type Called, call } from '../wire/call.ts';
+import { call } from '../wire/call.ts';
 import { signature } from '../wire/sign.ts';
 import { defineChannel } from './define.ts';
+import { deliveryOf } from './delivered.ts';
 import { asIs, fill, forHeader, forJson, templateProblem } from './template.ts';
 
 const template = () =>
@@ -16,7 +15,7 @@ const shape = {
   url: z
     .string()
     .refine(
-      (text) => text.includes('${secret:') || /^https?:\/\/\S+$/.test(text),
+      (text) => text.includes('${secret:') || (/^https?:\/\/\S+$/.test(text) && URL.canParse(text)),
       'is not a web address: write for example https://ntfy.example.com/shop',
     )
     .describe('where messages are sent'),
@@ -49,33 +48,12 @@ export const webhook = defineChannel({
     const headers = {
       'content-type': type,
       'user-agent': 'tocsin',
+      ...own,
+      // After the config's own: a provider that drops doubles must see the page's key (E5).
       'idempotency-key': message.key,
       ...(message.repeat && { 'tocsin-repeat': 'true' }),
-      ...own,
       ...(settings.secret !== undefined && signature(settings.secret, now, body)),
     };
     return deliveryOf(await call({ method: settings.method, url: settings.url, headers, body, timeout }), now);
   },
 });
-
-/** Asked to come back, or in trouble for now; everything else outside 2xx is definite. */
-const TEMPORARY = new Set([408, 425, 429]);
-const AGAIN = 5 * SECOND;
-
-/** What an answer means for a page (E5). */
-export function deliveryOf(called: Called, now: number): Delivery {
-  if (called.is === 'lost') return { is: 'unknown', why: called.why };
-  if (called.is === 'not sent') return { is: 'temporary', why: called.why, retryAt: now + AGAIN };
-  const { status } = called;
-  if (status >= 200 && status < 300) return { is: 'accepted' };
-  if (!TEMPORARY.has(status) && status < 500) return { is: 'permanent', why: `answered ${status}` };
-  const wait = retryAfter(called.headers['retry-after'], now) ?? AGAIN;
-  return { is: 'temporary', why: `answered ${status}, again in ${inWords(wait)}`, retryAt: now + wait };
-}
-
-/** RFC 9110 §10.2.3: seconds or a date; never less than a second. */
-function retryAfter(value: string | undefined, now: number): number | undefined {
-  if (value === undefined) return undefined;
-  const wait = /^\d+$/.test(value.trim()) ? Number(value) * SECOND : Date.parse(value) - now;
-  return Number.isFinite(wait) ? Math.max(SECOND, wait) : undefined;
-}

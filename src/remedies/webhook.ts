@@ -1,12 +1,18 @@
 import * as z from 'zod';
-import type { Applied, Planned, Verified } from '../core/remedy/remedy.ts';
+import type { Applied, Planned, RemedyIntent, Verified } from '../core/remedy/remedy.ts';
 import { type Called, call } from '../wire/call.ts';
 import { signature } from '../wire/sign.ts';
+import { jsonIn, reasonIn, said } from './answer.ts';
 import { defineRemedy } from './define.ts';
 import { intentOf } from './intent.ts';
 
 const address = () =>
-  z.string().refine((text) => text.includes('${secret:') || /^https?:\/\/\S+$/.test(text), 'is not a web address');
+  z
+    .string()
+    .refine(
+      (text) => text.includes('${secret:') || (/^https?:\/\/\S+$/.test(text) && URL.canParse(text)),
+      'is not a web address',
+    );
 
 const shape = {
   plan: address().describe(
@@ -26,7 +32,11 @@ const planned = z.object({
   target: z.string().min(1).max(200),
   facts: z.record(z.string(), fact).default({}),
 });
-const verified = z.object({ state: z.enum(['healthy', 'pending', 'failed']), text: z.string().optional() });
+const verified = z.object({
+  state: z.enum(['healthy', 'pending', 'failed']),
+  text: z.string().optional(),
+  why: z.string().optional(),
+});
 
 /** A remedy behind three addresses of yours: a deploy service, a script. Plan and verify only read; apply is idempotent by its key. */
 export const webhook = defineRemedy({
@@ -37,8 +47,8 @@ export const webhook = defineRemedy({
     const answer = await ask(settings, { method: 'GET', url: settings.plan, timeout, now });
     if (answer.is !== 'answered') return { is: 'refused', why: `its plan could not be had: ${answer.why}` };
     if (answer.status !== 200)
-      return { is: 'refused', why: reasonIn(answer.body) ?? `its plan answered ${answer.status}` };
-    const parsed = planned.safeParse(json(answer.body));
+      return { is: 'refused', why: reasonIn(answer.body, settings) ?? `its plan answered ${answer.status}` };
+    const parsed = planned.safeParse(jsonIn(answer.body));
     if (!parsed.success) return { is: 'refused', why: 'its plan is not {summary, target, facts}' };
     return { is: 'planned', intent: intentOf(parsed.data) };
   },
@@ -51,28 +61,40 @@ export const webhook = defineRemedy({
       body: JSON.stringify({ key, summary, target, facts }),
       key,
     });
-    if (answer.is === 'not sent') return { is: 'refused', why: `it could not be reached: ${answer.why}` };
-    if (answer.is === 'lost') return { is: 'unknown', why: answer.why };
-    if (answer.status >= 200 && answer.status < 300) return { is: 'applied' };
-    if (answer.status >= 500) return { is: 'unknown', why: `answered ${answer.status}` };
-    return { is: 'refused', why: reasonIn(answer.body) ?? `answered ${answer.status}` };
+    if (answer.is === 'not sent' || answer.is === 'invalid')
+      return { is: 'refused', why: `it could not be reached: ${answer.why}` };
+    if (answer.is === 'lost') return answer.head ? applied(answer.head.status) : { is: 'unknown', why: answer.why };
+    return applied(answer.status, reasonIn(answer.body, settings));
   },
   async verify({ facts }, settings, { timeout, now }): Promise<Verified> {
-    const url = new URL(settings.verify);
-    for (const [name, value] of Object.entries(facts)) url.searchParams.set(name, String(value));
-    const answer = await ask(settings, { method: 'GET', url: url.href, timeout, now });
+    const answer = await ask(settings, { method: 'GET', url: withQuery(settings.verify, facts), timeout, now });
     const parsed =
-      answer.is === 'answered' && answer.status === 200 ? verified.safeParse(json(answer.body)) : undefined;
+      answer.is === 'answered' && answer.status === 200 ? verified.safeParse(jsonIn(answer.body)) : undefined;
     if (!parsed?.success)
       return { is: 'pending', text: answer.is === 'answered' ? `its state answered ${answer.status}` : answer.why };
-    const { state, text = state } = parsed.data;
-    return state === 'healthy'
-      ? { is: 'healthy' }
-      : state === 'failed'
-        ? { is: 'failed', why: text }
-        : { is: 'pending', text };
+    const { state, text, why } = parsed.data;
+    return OUTCOMES[state](said(text ?? why ?? state, settings));
   },
 });
+
+const OUTCOMES: Readonly<Record<z.output<typeof verified>['state'], (text: string) => Verified>> = {
+  healthy: () => ({ is: 'healthy' }),
+  pending: (text) => ({ is: 'pending', text }),
+  failed: (text) => ({ is: 'failed', why: text }),
+};
+
+/** A status decides, whether or not the body that follows it arrives; one of 500 and above may have come half-way (G5). */
+function applied(status: number, reason?: string): Applied {
+  if (status >= 200 && status < 300) return { is: 'applied' };
+  if (status >= 500) return { is: 'unknown', why: `answered ${status}` };
+  return { is: 'refused', why: reason ?? `answered ${status}` };
+}
+
+function withQuery(address: string, facts: RemedyIntent['facts']): string {
+  const url = URL.parse(address);
+  for (const [name, value] of Object.entries(facts)) url?.searchParams.set(name, String(value));
+  return url?.href ?? address;
+}
 
 interface Ask {
   readonly method: 'GET' | 'POST';
@@ -88,23 +110,10 @@ function ask({ headers, secret }: Settings, { method, url, timeout, now, body, k
     accept: 'application/json',
     'user-agent': 'tocsin',
     ...(body !== undefined && { 'content-type': 'application/json' }),
+    ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
+    // After the config's own: what makes a second apply harmless is this key (G5).
     ...(key !== undefined && { 'idempotency-key': key }),
-    ...headers,
     ...(secret !== undefined && signature(secret, now, body ?? '')),
   };
   return call({ method, url, headers: all, timeout, ...(body !== undefined && { body }) });
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** The reason a service gives for refusing, cut to a readable length. */
-function reasonIn(body: string): string | undefined {
-  const parsed = z.object({ reason: z.string().min(1) }).safeParse(json(body));
-  return parsed.success ? parsed.data.reason.slice(0, 200) : undefined;
 }

@@ -1,4 +1,4 @@
-import { type IncomingMessage, request as plain } from 'node:http';
+import { type ClientRequest, type IncomingMessage, request as plain } from 'node:http';
 import { request as secure } from 'node:https';
 import type { Socket } from 'node:net';
 
@@ -11,31 +11,44 @@ export interface Call {
   readonly timeout: number;
 }
 
-/** `not sent`: nothing reached the peer. `lost`: it may have, but no answer came back. */
+export interface Head {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * `not sent`: nothing reached the peer. `lost`: it may have, but no whole answer came back; `head` where at least the
+ * status did. `invalid`: no such request can be made, now or later.
+ */
 export type Called =
-  | {
-      readonly is: 'answered';
-      readonly status: number;
-      readonly headers: Readonly<Record<string, string>>;
-      readonly body: string;
-    }
+  | (Head & { readonly is: 'answered'; readonly body: string })
   | { readonly is: 'not sent'; readonly why: string }
-  | { readonly is: 'lost'; readonly why: string };
+  | { readonly is: 'invalid'; readonly why: string }
+  | { readonly is: 'lost'; readonly why: string; readonly head?: Head };
 
 const BODY = 64 * 1024;
 
-/** One HTTP call on a fresh connection, redirects not followed. Never throws for what the peer does. */
-export function call({ method, url, headers, body, timeout }: Call): Promise<Called> {
-  if (!URL.canParse(url)) return Promise.resolve({ is: 'not sent', why: 'the address is not a URL' });
+/** One HTTP call on a fresh connection, redirects not followed. Throws neither for what the peer does nor for a bad address. */
+export function call(asked: Call): Promise<Called> {
+  try {
+    return exchange(begin(asked), asked);
+  } catch (error) {
+    return Promise.resolve({ is: 'invalid', why: codeOf(error) });
+  }
+}
+
+/** Throws where the address or a header's name cannot be sent. */
+function begin({ method, url, headers, body }: Call): ClientRequest {
+  const secured = new URL(url).protocol === 'https:';
+  return (secured ? secure : plain)(url, { method, headers: { ...oneLine(headers), ...lengthOf(body) }, agent: false });
+}
+
+function exchange(request: ClientRequest, { body, timeout }: Call): Promise<Called> {
   return new Promise((resolve) => {
     let connected = false;
-    const { protocol } = new URL(url);
-    const request = (protocol === 'https:' ? secure : plain)(url, {
-      method,
-      headers: { ...headers, ...lengthOf(body) },
-      agent: false,
-    });
-    const failed = (why: string) => end(connected ? { is: 'lost', why } : { is: 'not sent', why });
+    let head: Head | undefined;
+    const failed = (why: string) =>
+      end(connected ? { is: 'lost', why, ...(head && { head }) } : { is: 'not sent', why });
     const end = (called: Called) => {
       clearTimeout(timer);
       request.destroy();
@@ -44,21 +57,34 @@ export function call({ method, url, headers, body, timeout }: Call): Promise<Cal
     const timer = setTimeout(() => failed(`no answer within ${timeout / 1000} s`), timeout);
     // Only once TLS is through as well has anything of ours been sent.
     request.on('socket', (socket: Socket) =>
-      socket.once(protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+      socket.once(request.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
         connected = true;
       }),
     );
     request.on('response', (response) => {
+      const got = headOf(response);
+      head = got;
       readSome(response).then(
-        (text) =>
-          end({ is: 'answered', status: response.statusCode ?? 0, headers: flat(response.headers), body: text }),
+        (text) => end({ is: 'answered', ...got, body: text }),
         (error: unknown) => failed(codeOf(error)),
       );
     });
+    // 101: nobody asked for another protocol, but it is an answer.
+    request.on('upgrade', (response) => end({ is: 'answered', ...headOf(response), body: '' }));
     request.on('error', (error) => failed(codeOf(error)));
-    request.end(body);
+    // As bytes: Node would write the headers in the encoding of a body that is text.
+    request.end(body === undefined ? undefined : Buffer.from(body));
   });
 }
+
+/** A header is one line of bytes: a secret that ends in a line break must neither split nor stop a request. */
+const oneLine = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      Buffer.from(value.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim(), 'utf8').toString('latin1'),
+    ]),
+  );
 
 const lengthOf = (body: string | undefined) =>
   body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
@@ -74,6 +100,8 @@ async function readSome(response: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).subarray(0, BODY).toString('utf8');
 }
 
+const headOf = ({ statusCode = 0, headers }: IncomingMessage): Head => ({ status: statusCode, headers: flat(headers) });
+
 const flat = (headers: IncomingMessage['headers']): Record<string, string> =>
   Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
@@ -88,6 +116,9 @@ const WORDS: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'no connection',
   CERT_HAS_EXPIRED: 'certificate expired',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'certificate self-signed',
+  ERR_INVALID_URL: 'the address is not a URL',
+  ERR_INVALID_PROTOCOL: 'the address is neither http nor https',
+  ERR_INVALID_HTTP_TOKEN: "a header's name is not one HTTP allows",
 };
 
 function codeOf(error: unknown): string {

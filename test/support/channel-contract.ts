@@ -1,6 +1,12 @@
+import type { ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import type { ChannelKind } from '../../src/channels/define.ts';
 import type { Message } from '../../src/core/message/message.ts';
+import { DAY } from '../../src/core/time/instant.ts';
+import { listening, rawPeer } from './peers/raw.ts';
+import { certificate, tlsPeer } from './peers/tls.ts';
 import { MONDAY } from './plan.ts';
 import { TestServer } from './server.ts';
 
@@ -22,6 +28,8 @@ export const someMessage = (more: Partial<Message> = {}): Message => ({
 
 export const SECRET = 'hunter2-canary';
 
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+
 /** What every channel that speaks to a provider over HTTP promises. `settings` points it at the provider's address. */
 export function channelContract(kind: ChannelKind, settings: (url: string) => Record<string, unknown>): void {
   let provider: TestServer;
@@ -33,35 +41,67 @@ export function channelContract(kind: ChannelKind, settings: (url: string) => Re
   const context = { now: MONDAY, timeout: 400, outbox: { put: async () => {} }, channel: 'it' };
   const send = (message = someMessage(), url = provider.url) => kind.send(message, settings(url), context);
 
-  it.each([
-    [200, 'accepted'],
-    [202, 'accepted'],
-    [204, 'accepted'],
-    [301, 'permanent'],
-    [400, 'permanent'],
-    [401, 'permanent'],
-    [403, 'permanent'],
-    [404, 'permanent'],
-    [410, 'permanent'],
-    [408, 'temporary'],
-    [425, 'temporary'],
-    [429, 'temporary'],
-    [500, 'temporary'],
-    [502, 'temporary'],
-    [503, 'temporary'],
-    [599, 'temporary'],
-  ])('%d is %s (E5)', async (status, expected) => {
-    provider.answer((_request, response) => response.writeHead(status, { location: '/elsewhere' }).end('{}'));
-    const delivery = await send();
-    expect(delivery.is).toBe(expected);
-    expect(provider.received).toHaveLength(1);
+  it('means one of the four by every status from 200 to 599, and follows no redirect (E5)', async () => {
+    const means: Record<string, number[]> = { accepted: [], temporary: [], permanent: [], unknown: [] };
+    for (let status = 200; status <= 599; status++) {
+      provider.answer((_request, response) => response.writeHead(status, { location: '/elsewhere' }).end());
+      means[(await send()).is]!.push(status);
+    }
+    expect(means.unknown).toEqual([]);
+    expect(means.accepted).toEqual(range(200, 299));
+    expect(means.temporary).toEqual([408, 425, 429, ...range(500, 599)]);
+    expect(means.permanent).toHaveLength(100 + 100 - 3);
+    expect(provider.received).toHaveLength(400);
+  });
+
+  it('takes 1xx for no answer yet (E5)', async () => {
+    const informed = (then: (response: ServerResponse) => void) =>
+      provider.answer((_request, response) => {
+        response.writeContinue();
+        response.writeProcessing();
+        then(response);
+      });
+    informed((response) => response.writeHead(202).end());
+    expect((await send()).is).toBe('accepted');
+    informed(() => {});
+    expect((await send()).is).toBe('unknown');
+    provider.answer((_request, response) =>
+      response.socket?.end('HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\n\r\n'),
+    );
+    expect((await send()).is).toBe('permanent');
+  });
+
+  it('is not kept beyond its time by 1xx without end', async () => {
+    const timers: NodeJS.Timeout[] = [];
+    provider.answer((_request, response) => timers.push(setInterval(() => response.writeProcessing(), 20)));
+    expect((await send()).is).toBe('unknown');
+    for (const timer of timers) clearInterval(timer);
+  });
+
+  it('believes a status whose body never ends, or breaks: no page is sent twice for that', async () => {
+    const begun = (status: number, then: (response: ServerResponse) => void = () => {}) =>
+      provider.answer((_request, response) => {
+        response.writeHead(status, { 'content-length': 50, 'retry-after': '9' }).write('{');
+        setImmediate(then, response);
+      });
+    begun(200);
+    expect((await send()).is).toBe('accepted');
+    begun(200, (response) => response.socket?.destroy());
+    expect((await send()).is).toBe('accepted');
+    begun(403);
+    expect((await send()).is).toBe('permanent');
+    begun(503);
+    expect(await send()).toMatchObject({ is: 'temporary', retryAt: MONDAY + 9_000 });
   });
 
   it.each([
     ['7', 7_000],
     ['0', 1_000],
     [new Date(MONDAY + 30_000).toUTCString(), 30_000],
+    [new Date(MONDAY - 30_000).toUTCString(), 1_000],
     ['nonsense', 5_000],
+    ['', 5_000],
+    ['9'.repeat(22), DAY],
   ])('comes back when Retry-After says: %s', async (value, wait) => {
     provider.answer((_request, response) => response.writeHead(429, { 'retry-after': value }).end());
     expect(await send()).toMatchObject({ is: 'temporary', retryAt: MONDAY + wait });
@@ -74,19 +114,59 @@ export function channelContract(kind: ChannelKind, settings: (url: string) => Re
     expect((await send()).is).toBe('unknown');
   });
 
-  it('knows that nothing was sent when nobody listens', async () => {
-    const gone = provider.url;
-    await provider.close();
-    expect((await send(someMessage(), gone)).is).toBe('temporary');
-    provider = await new TestServer().open();
+  it('does not know either when silence follows a TLS handshake: by then the message was sent (E5)', async () => {
+    const trusted = getCACertificates('default');
+    const pair = await certificate();
+    const silent = await listening(
+      createServer(pair, () => {}),
+      'https',
+      () => 0,
+    );
+    setDefaultCACertificates([...trusted, pair.cert]);
+    try {
+      expect((await send(someMessage(), silent.url.replace(/\/$/, ''))).is).toBe('unknown');
+    } finally {
+      setDefaultCACertificates(trusted);
+      await silent.close();
+    }
+  });
+
+  it('knows that nothing was sent when nobody listens, no such name exists, or TLS fails (E5)', async () => {
+    const untrusted = await tlsPeer(await certificate());
+    const cutter = await rawPeer((socket) => socket.destroy());
+    try {
+      for (const url of [
+        'http://127.0.0.1:1',
+        // Longer than a name may be: refused on this machine, without a question to the network.
+        `http://${'x'.repeat(64)}.invalid`,
+        `https://127.0.0.1:${untrusted.port}`,
+        `https://127.0.0.1:${cutter.port}`,
+      ])
+        expect([url, await send(someMessage(), url)]).toEqual([
+          url,
+          { is: 'temporary', why: expect.stringMatching(/./), retryAt: MONDAY + 5_000 },
+        ]);
+    } finally {
+      await Promise.all([untrusted.close(), cutter.close()]);
+    }
+    expect(untrusted.connections()).toBe(0);
   });
 
   it('shows no secret in what it says of a failure (W7)', async () => {
-    for (const status of [400, 401, 500]) {
-      provider.answer((_request, response) => response.writeHead(status).end(SECRET));
-      expect(JSON.stringify(await send())).not.toContain(SECRET);
+    const shown: unknown[] = [];
+    for (const status of [200, 302, 400, 401, 429, 500]) {
+      provider.answer((_request, response) =>
+        response
+          .writeHead(status, SECRET, { location: `/${SECRET}`, 'x-request-id': `?${SECRET}` })
+          .end(`{"id":"?${SECRET}"}`),
+      );
+      shown.push(await send());
     }
-    expect(JSON.stringify(await send(someMessage(), 'http://127.0.0.1:1'))).not.toContain(SECRET);
+    provider.answer(() => {});
+    shown.push(await send());
+    for (const url of ['http://127.0.0.1:1', `http://${SECRET}:${SECRET}@127.0.0.1:1`])
+      shown.push(await send(someMessage(), url));
+    expect(JSON.stringify(shown)).not.toContain(SECRET);
   });
 
   it('sends a repeat under the same key, marked', async () => {
