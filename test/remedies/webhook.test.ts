@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import { webhook } from '../../src/remedies/webhook.ts';
 import { MONDAY } from '../support/plan.ts';
+import { remedyContract } from '../support/remedy-contract.ts';
 import { TestServer } from '../support/server.ts';
+import { deployService } from './deploy-service.ts';
 
 const schema = z.strictObject(webhook.shape);
 const context = { remedy: 'roll-back', timeout: 300, now: MONDAY };
@@ -11,6 +13,10 @@ const offer = {
   target: 'backend',
   facts: { from: '1.8.3', to: '1.8.2' },
 };
+
+describe('webhook, as every remedy', () => {
+  remedyContract(webhook as never, deployService);
+});
 
 describe('webhook remedy', () => {
   let server: TestServer;
@@ -84,6 +90,40 @@ describe('webhook remedy', () => {
     expect(await webhook.apply(intent, 'k1', settings(), context)).toEqual({ is: 'refused', why: '1.8.4 runs by now' });
     const nowhere = { ...settings(), apply: 'http://127.0.0.1:1/' };
     expect((await webhook.apply(intent, 'k1', nowhere, context)).is).toBe('refused');
+  });
+
+  it("keeps the effect's key, whatever headers the config adds (G5)", async () => {
+    const intent = await planned();
+    await webhook.apply(intent, 'k1', { ...settings(), headers: { 'Idempotency-Key': 'mine' } }, context);
+    expect(server.received.at(-1)!.headers['idempotency-key']).toBe('k1');
+  });
+
+  it('believes a status whose body never ends', async () => {
+    const intent = await planned();
+    const apply = async (status: number) => {
+      server.answer((_request, response) => void response.writeHead(status, { 'content-length': 50 }).write('{'));
+      return webhook.apply(intent, 'k1', settings(), context);
+    };
+    expect(await apply(200)).toEqual({ is: 'applied' });
+    expect(await apply(409)).toEqual({ is: 'refused', why: 'answered 409' });
+    expect((await apply(500)).is).toBe('unknown');
+  });
+
+  it('neither throws nor sends where a secret makes no address', async () => {
+    const intent = await planned();
+    const nowhere = { ...settings(), plan: 'x', apply: 'x', verify: 'x' };
+    expect((await webhook.plan(nowhere, context)).is).toBe('refused');
+    expect((await webhook.apply(intent, 'k1', nowhere, context)).is).toBe('refused');
+    expect((await webhook.verify(intent, nowhere, context)).is).toBe('pending');
+  });
+
+  it('says why it failed, in one line', async () => {
+    const intent = await planned();
+    answer(200, { state: 'failed', why: 'two of three\n  pods crash' });
+    expect(await webhook.verify(intent, settings(), context)).toEqual({
+      is: 'failed',
+      why: 'two of three pods crash',
+    });
   });
 
   it('verifies by reading, the facts in the query; what cannot be read is pending', async () => {

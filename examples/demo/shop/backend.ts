@@ -9,7 +9,7 @@ const PRODUCTS = ['Bell, bronze', 'Bell, brass', 'Clapper, oak', 'Rope, ten metr
 /** The API: products, and `/health`, which reports its database like a FastAPI service would. */
 export function backend(port: number, state: ShopState, databasePort: number): Listener {
   return new Listener(port, async (request, response) => {
-    if (state.broken.has('backend-slow')) await sleep(SLOW);
+    if (state.broken.has('backend-slow')) await sleep(SLOW, undefined, { ref: false });
     const failing = state.broken.has('backend-500') || !state.current.healthy;
     const database = (await isReady(databasePort, 300)) ? 'ok' : 'down';
     const healthy = !failing && database === 'ok';

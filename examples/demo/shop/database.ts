@@ -1,8 +1,10 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { listening } from './listener.ts';
 
 /** The shop's database, as far as a health check sees it: a port that greets whoever connects. */
 export class Database {
-  readonly port: number;
+  /** 0 asks for any free one when it opens, and keeps that. */
+  port: number;
   #server: Server | undefined;
   readonly #sockets = new Set<Socket>();
 
@@ -18,10 +20,15 @@ export class Database {
       socket.end('ready\n');
     });
     this.#server = server;
-    return new Promise((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(this.port, '127.0.0.1', resolve);
-    });
+    return listening(server, this.port).then(
+      (port) => {
+        this.port = port;
+      },
+      (cause: unknown) => {
+        this.#server = undefined;
+        throw cause;
+      },
+    );
   }
 
   close(): Promise<void> {

@@ -49,7 +49,10 @@ ${list}
 
 async function fetchProducts(port: number): Promise<readonly string[] | undefined> {
   try {
-    const answer = await fetch(`http://127.0.0.1:${port}/products`, { signal: AbortSignal.timeout(3_000) });
+    const answer = await fetch(`http://127.0.0.1:${port}/products`, {
+      headers: { connection: 'close' },
+      signal: AbortSignal.timeout(3_000),
+    });
     return answer.ok ? ((await answer.json()) as string[]) : undefined;
   } catch {
     return undefined;

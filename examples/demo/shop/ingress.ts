@@ -17,6 +17,8 @@ export function ingress(port: number, backendPort: number, frontendPort: number)
       (answer) => {
         const { connection: _, 'transfer-encoding': __, ...headers } = answer.headers;
         response.writeHead(answer.statusCode ?? 502, headers);
+        // Cut off half-way: so is the answer to whoever asked.
+        answer.on('error', () => response.destroy());
         answer.pipe(response);
       },
     );

@@ -1,16 +1,18 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server as Listening } from 'node:net';
 
 /** An HTTP server on loopback that can be taken down and brought back on the same port. */
 export class Listener {
-  readonly port: number;
+  /** 0 asks for any free one when it opens, and keeps that. */
+  port: number;
   readonly #handle: RequestListener;
   #server: Server | undefined;
 
   constructor(port: number, handle: (request: IncomingMessage, response: ServerResponse) => Promise<void> | void) {
     this.port = port;
     this.#handle = (request, response) => {
-      Promise.resolve(handle(request, response)).catch(
+      // In a function of its own, so that what is thrown at once (a path that is none) is caught as well.
+      (async () => handle(request, response))().catch(
         () => response.headersSent || json(response, 500, { error: 'unexpected' }),
       );
     };
@@ -21,10 +23,15 @@ export class Listener {
     if (this.#server) return Promise.resolve();
     const server = createServer(this.#handle);
     this.#server = server;
-    return new Promise((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(this.port, '127.0.0.1', resolve);
-    });
+    return listening(server, this.port).then(
+      (port) => {
+        this.port = port;
+      },
+      (cause: unknown) => {
+        this.#server = undefined;
+        throw cause;
+      },
+    );
   }
 
   /** Closes the port and every connection: from here on it is refused. */
@@ -37,11 +44,14 @@ export class Listener {
       server.closeAllConnections();
     });
   }
+}
 
-  /** Where it listens; of use where the port was 0. */
-  get address(): AddressInfo | undefined {
-    return this.#server?.address() as AddressInfo | undefined;
-  }
+/** Opens a port of loopback, any free one for 0, and says which. */
+export function listening(server: Listening, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
 }
 
 export function json(response: ServerResponse, status: number, body: unknown): void {

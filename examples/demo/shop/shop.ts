@@ -21,7 +21,10 @@ export interface Shop {
   stop(): Promise<void>;
 }
 
-/** A small real shop on loopback: five servers on five ports in a row, beginning with the ingress at `base`. */
+/**
+ * A small real shop on loopback: five servers on five ports in a row, beginning with the ingress at `base`; on any five
+ * free ones where `base` is 0. Throws, with a remedy, where a port is in use.
+ */
 export async function startShop({
   base = 4781,
   now = Date.now,
@@ -29,29 +32,40 @@ export async function startShop({
   readonly base?: number;
   readonly now?: () => number;
 } = {}): Promise<Shop> {
-  const ports = { ingress: base, backend: base + 1, frontend: base + 2, database: base + 3, deploys: base + 4 };
+  const nth = (i: number) => (base === 0 ? 0 : base + i);
   const state = new ShopState(now());
-  const database = new Database(ports.database);
-  const way = ingress(ports.ingress, ports.backend, ports.frontend);
-  const servers = [
-    database,
-    backend(ports.backend, state, ports.database),
-    frontend(ports.frontend, state, ports.backend),
-    way,
-    deploys(ports.deploys, state, now),
-  ];
+  const opened: { close(): Promise<void> }[] = [];
   const stop = async () => {
-    await Promise.all(servers.map((server) => server.close()));
+    await Promise.all(opened.map((server) => server.close()));
   };
-  try {
-    for (const server of servers) await server.open();
-  } catch (cause) {
+  const open = async <Server extends { open(): Promise<void>; close(): Promise<void> }>(server: Server) => {
+    await server.open();
+    opened.push(server);
+    return server;
+  };
+  /** From the back to the front: each needs to know where the one behind it listens. */
+  const openAll = async () => {
+    const store = await open(new Database(nth(3)));
+    const api = await open(backend(nth(1), state, store.port));
+    const page = await open(frontend(nth(2), state, api.port));
+    const deployer = await open(deploys(nth(4), state, api.port, now));
+    const way = await open(ingress(nth(0), api.port, page.port));
+    const ports = {
+      ingress: way.port,
+      backend: api.port,
+      frontend: page.port,
+      database: store.port,
+      deploys: deployer.port,
+    };
+    return { database: store, way, ports };
+  };
+  const { database, way, ports } = await openAll().catch(async (cause: unknown) => {
     await stop();
     throw new Error(
       `the demo's shop needs the ports ${base} to ${base + 4} on 127.0.0.1, and one is in use: stop what uses it`,
       { cause },
     );
-  }
+  });
 
   /** What breaking something does beyond saying so. */
   const effects: Partial<Record<Fault, () => Promise<void> | void>> = {

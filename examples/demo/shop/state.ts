@@ -56,7 +56,7 @@ export class ShopState {
     this.versions = [{ number, deployedAt: now, healthy }, ...this.versions].slice(0, 5);
   }
 
-  /** The version before runs again; the bad one stays in the history. */
+  /** The version before runs again. What it replaced is forgotten: nobody should roll back to it. */
   rollBack(now: number): void {
     const { previous } = this;
     if (!previous) return;

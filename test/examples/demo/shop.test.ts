@@ -1,9 +1,20 @@
+import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { request } from 'undici';
 import { type Shop, startShop } from '../../../examples/demo/shop/shop.ts';
 import { FAULTS } from '../../../examples/demo/shop/state.ts';
 
 const BASE = 14_850;
+
+const isListening = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+      .on('connect', () => {
+        socket.destroy();
+        resolve(true);
+      })
+      .on('error', () => resolve(false));
+  });
 
 describe("the demo's shop", () => {
   let shop: Shop;
@@ -37,7 +48,7 @@ describe("the demo's shop", () => {
 
   it('runs: a page with products from the backend, whose health reports its database', well);
 
-  it.each([
+  const shown: readonly (readonly [string, () => Promise<void>])[] = [
     [
       'backend-500',
       async () =>
@@ -47,6 +58,15 @@ describe("the demo's shop", () => {
         ]).toEqual([500, true]),
     ],
     [
+      'backend-slow',
+      async () => {
+        const begun = performance.now();
+        expect((await get('/api/health')).status).toBe(200);
+        // Over what the demo's config calls slow, within what it calls down.
+        expect(performance.now() - begun).toBeGreaterThan(800);
+      },
+    ],
+    [
       'database',
       async () =>
         expect(JSON.parse((await get('/api/health')).body)).toMatchObject({
@@ -54,7 +74,13 @@ describe("the demo's shop", () => {
           checks: { database: 'down' },
         }),
     ],
-    ['frontend-blank', async () => expect((await get('/')).body).not.toContain('<main')],
+    [
+      'frontend-blank',
+      async () => {
+        const { status, body } = await get('/');
+        expect([status, body.includes('<main'), body.includes('shop.js')]).toEqual([200, false, true]);
+      },
+    ],
     ['asset', async () => expect((await get('/assets/shop.js')).status).toBe(404)],
     ['ingress', async () => expect((await get('/')).status).toBe(0)],
     [
@@ -66,7 +92,9 @@ describe("the demo's shop", () => {
           checks: { database: 'ok' },
         }),
     ],
-  ])('%s really breaks, and is really mended', async (fault, shows) => {
+  ];
+
+  it.each(shown)('%s really breaks, and is really mended', async (fault, shows) => {
     await shop.break(fault);
     expect(shop.broken()).toEqual([fault]);
     await shows();
@@ -93,6 +121,34 @@ describe("the demo's shop", () => {
     expect(await rollBack('k1', '1.8.3')).toBe(200);
     expect(JSON.parse((await get('/deploys/status?to=1.8.2', deploys)).body)).toMatchObject({ state: 'healthy' });
     await well();
+  });
+
+  it('has a test for every fault there is', () => {
+    expect(shown.map(([fault]) => fault).toSorted()).toEqual(FAULTS.map((fault) => fault.name).toSorted());
+  });
+
+  it('stops at once, though requests hang on it, and nothing listens any more', async () => {
+    await shop.break('backend-slow');
+    const hanging = Promise.all([get('/'), get('/api/health')]);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const begun = performance.now();
+    await shop.stop();
+    expect(performance.now() - begun).toBeLessThan(200);
+    expect((await hanging).map(({ status }) => status)).toEqual([0, 0]);
+    for (const port of Object.values(shop.ports)) expect([port, await isListening(port)]).toEqual([port, false]);
+  });
+
+  it('takes free ports where told to, and comes back on the same', async () => {
+    const free = await startShop({ base: 0 });
+    try {
+      expect(new Set(Object.values(free.ports)).size).toBe(5);
+      await free.break('ingress');
+      expect(await isListening(free.ports.ingress)).toBe(false);
+      await free.repair();
+      expect((await get('/api/health', free.ports.ingress)).status).toBe(200);
+    } finally {
+      await free.stop();
+    }
   });
 
   it('names the faults there are when asked for another', async () => {
