@@ -14,6 +14,8 @@ const shared = {
   transformIgnorePatterns: ['/node_modules/'],
 };
 
+/** Tests against servers from Debian's packages: not part of `npm test`. */
+const SERVERS = '\\.servers\\.test\\.ts$';
 /** Tests that watch the clock, or start real processes and browsers: one at a time, in a run of their own. */
 const ALONE = '\\.(timing|process|browser)\\.test\\.ts$';
 
@@ -23,8 +25,9 @@ export default {
       ...shared,
       displayName: 'tests',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', ALONE],
+      testPathIgnorePatterns: ['/node_modules/', ALONE, SERVERS],
     },
+    { ...shared, displayName: 'servers', testRegex: [SERVERS], testPathIgnorePatterns: ['/node_modules/'] },
     { ...shared, displayName: 'alone', testRegex: [ALONE], testPathIgnorePatterns: ['/node_modules/'] },
   ],
 };

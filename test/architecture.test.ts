@@ -28,7 +28,13 @@ const ROOMS: readonly {
     room: 'probes',
     files: /^src\/probes\//,
     may: [/^src\/probes\//, /^src\/core\//],
-    packages: [/^node:/, /^zod$/, /^htmlparser2$/, /^jsonpath-rfc9535/],
+    packages: [
+      /^node:/,
+      /^zod$/,
+      /^htmlparser2$/,
+      /^jsonpath-rfc9535/,
+      /^(aws4|pg|mysql2|ws|playwright-core|@sparticuz\/chromium)(\/|$)/,
+    ],
     why: 'a kind knows the domain and its protocol, nothing else',
   },
   {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { CheckResult } from '../core/check/check.ts';
+import type { HeartbeatLog } from '../core/check/heartbeat.ts';
 import type { MonitorPlan, Plan } from '../core/plan.ts';
 import type { Clock, Observer, Secrets } from '../core/ports.ts';
 import { reasonOf } from '../core/reason.ts';
@@ -12,24 +13,35 @@ export interface ObserverPorts {
   readonly clock: Clock;
   readonly plan: () => Plan;
   readonly secrets: Secrets;
+  /** What jobs reported; a command that looks once from somewhere else has none. */
+  readonly heartbeats?: HeartbeatLog;
 }
 
 const CONTROL = 5_000;
 
 /** Looks at monitors from this machine. Whatever goes wrong on our side is `unknown` with its cause, never an exception. */
-export function localObserver({ clock, plan, secrets }: ObserverPorts): Observer {
+export function localObserver(ports: ObserverPorts): Observer {
+  const { clock, plan } = ports;
   return {
     look: async (name, location, slot) => {
       const monitor = plan().monitors[name];
       if (!monitor) throw new Error(`there is no monitor '${name}'`);
-      return observe(monitor, { clock, plan, secrets }, location, slot, false);
+      return observe(monitor, ports, location, slot, false);
     },
     control: async () => {
       const { control } = plan();
       if (control === undefined) return 'none';
       // Any answer at all will do: it is only to tell whether we can see anything.
       const settings = z.object(http.shape).parse({ url: control, expect: { status: 'any' } });
-      const context = { timeout: CONTROL, allowNetworks: plan().allowNetworks, trace: false, secrets: [] };
+      const context = {
+        timeout: CONTROL,
+        allowNetworks: plan().allowNetworks,
+        trace: false,
+        secrets: [],
+        now: clock.now(),
+        platform: 'machine' as const,
+        monitor: 'control endpoint',
+      };
       const { verdict } = await look(http, settings, context);
       return verdict === 'down' ? 'down' : verdict === 'unknown' ? 'none' : 'up';
     },
@@ -55,6 +67,10 @@ export async function observe(
       allowNetworks: ports.plan().allowNetworks,
       trace,
       secrets: values,
+      now: startedAt,
+      platform: 'machine',
+      monitor: monitor.name,
+      ...(ports.heartbeats ? { heartbeats: ports.heartbeats } : {}),
     });
     return { ...finding, ...about };
   } catch (error) {

@@ -1,5 +1,9 @@
 import type * as z from 'zod';
 import type { Finding } from '../core/check/check.ts';
+import type { HeartbeatLog } from '../core/check/heartbeat.ts';
+import type { Instant } from '../core/time/instant.ts';
+
+export type Platform = 'machine' | 'lambda';
 
 /** What a probe may know besides its settings. */
 export interface ProbeContext {
@@ -11,6 +15,14 @@ export interface ProbeContext {
   readonly trace: boolean;
   /** Resolved secret values: none of them may appear in a finding (W7). */
   readonly secrets: readonly string[];
+  /** The wall clock at the start, in ms since the epoch, UTC: for expiry dates and ages, never for durations. */
+  readonly now: Instant;
+  /** Where this runs: a Lambda has no raw sockets and no programs to start. */
+  readonly platform: Platform;
+  /** What monitored jobs reported; absent where nobody can report to. */
+  readonly heartbeats?: HeartbeatLog;
+  /** The monitor that is looked at; what is reported to belongs to it. */
+  readonly monitor: string;
   /** `address` or `address:port` of the name servers to ask instead of the system's (W3). */
   readonly nameServers?: readonly string[];
 }

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import * as z from 'zod';
 
 /** An http or https URL, or a reference to one. Whether a reference resolves to a URL shows when it is used. */
@@ -11,6 +12,16 @@ export const webUrl = () =>
         message: `'${text}' is not a web address: write for example https://shop.example.com/`,
       });
   });
+
+/** A host as people name one: a name of letters, digits, hyphens and underscores, or an IP address without brackets. */
+export const hostName = () =>
+  z.string().superRefine((text, context) => {
+    if (text.startsWith('${secret:') || isIP(text) !== 0 || /^[a-z0-9_]([\w-]*\.?)*$/i.test(text)) return;
+    const message = `'${text}' is not a host: write for example shop.example.com or 192.0.2.7`;
+    context.addIssue({ code: 'custom', message });
+  });
+
+export const port = () => z.int('write a port between 1 and 65535').min(1).max(65_535);
 
 /** A record by header name; the complaint about a name says which. */
 export const headersOf = <Value extends z.ZodType>(value: Value) =>

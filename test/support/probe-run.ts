@@ -7,6 +7,9 @@ export const context = (changes: Partial<ProbeContext> = {}): ProbeContext => ({
   allowNetworks: [],
   trace: false,
   secrets: [],
+  now: Date.parse('2026-07-01T12:00:00Z'),
+  platform: 'machine',
+  monitor: 'subject',
   ...changes,
 });
 

@@ -11,6 +11,8 @@ export interface Check {
   readonly nameServers?: readonly string[];
   /** Authorities to trust in place of the public ones, as PEM. */
   readonly ca?: string;
+  /** The client certificate to show where a server asks for one. */
+  readonly identity?: Identity;
   /** Adds a line to the trace; costs nothing where nobody asked for one. */
   note(line: () => string): void;
   readonly trace?: readonly string[];
@@ -18,21 +20,34 @@ export interface Check {
 
 /** What of a kind's settings every check over the wire needs. */
 export interface Target {
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
+  /** A URL of any scheme; its host is what the operator named, its credentials and query are secrets (W5, W7). */
+  readonly url?: string | undefined;
+  /** Where there is no URL: the host that the operator named. */
+  readonly host?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly ca?: string | undefined;
+  readonly identity?: Identity | undefined;
+  /** Values in the settings that must not be repeated although no reference brought them. */
+  readonly secrets?: readonly string[];
+}
+
+/** Who we are to a server that asks for a client certificate, as PEM. */
+export interface Identity {
+  readonly certificate: string;
+  readonly key: string;
 }
 
 /** Starts a check now. The caller ends its deadline, whatever happens. */
 export function startCheck(target: Target, context: ProbeContext): Check {
-  const url = new URL(target.url);
-  const redact = redactor(secretsOf(context.secrets, url, target.headers));
+  const url = target.url === undefined ? undefined : new URL(target.url);
+  const redact = redactor(secretsOf([...context.secrets, ...(target.secrets ?? [])], url, target.headers ?? {}));
   const trace: string[] = [];
   return {
-    guard: addressGuard(url.hostname, context.allowNetworks),
+    guard: addressGuard(url?.hostname ?? target.host ?? '', context.allowNetworks),
     redact,
     ...(context.nameServers ? { nameServers: context.nameServers } : {}),
     ...(target.ca === undefined ? {} : { ca: target.ca }),
+    ...(target.identity === undefined ? {} : { identity: target.identity }),
     note: (line) => {
       if (context.trace) trace.push(redact(line()));
     },

@@ -4,7 +4,7 @@ import type { Certificate } from './certificate.ts';
 import type { Check } from './check.ts';
 import { dial, where } from './dial.ts';
 import { type Failure, failure, isFailure } from './failure.ts';
-import { secure } from './handshake.ts';
+import { secure, type TlsWish } from './handshake.ts';
 import type { Stopwatch } from './phases.ts';
 import { resolveHost } from './resolve.ts';
 
@@ -18,18 +18,39 @@ export interface Connection {
 export interface Sighting {
   address?: string;
   tlsProtocol?: string;
+  cipher?: string;
   certificate?: Certificate;
 }
 
-/** Looks the host up, checks each address, connects, and secures where the URL says so (W2, W3, W5). */
+/** Where a connection leads. */
+export interface Endpoint {
+  /** A name, an address, or an IPv6 address in brackets. */
+  readonly host: string;
+  readonly port: number;
+  /** Present: TLS from the first byte on. */
+  readonly tls?: TlsWish;
+}
+
+const SECURE: Readonly<Record<string, boolean>> = { 'http:': false, 'ws:': false, 'https:': true, 'wss:': true };
+
+/** The endpoint of an http, https, ws or wss URL. */
+export function endpointOf(url: URL, wish: TlsWish = {}): Endpoint {
+  const secured = SECURE[url.protocol] ?? false;
+  const port = Number(url.port || (secured ? 443 : 80));
+  return { host: url.hostname, port, ...(secured ? { tls: wish } : {}) };
+}
+
+/**
+ * Looks the host up, checks each address, connects, and secures where that is wanted (W2, W3, W5). Every kind and every
+ * library gets its socket here.
+ */
 export async function openConnection(
   check: Check,
   watch: Stopwatch,
   sighting: Sighting,
-  url: URL,
+  { host, port, tls }: Endpoint,
 ): Promise<Connection | Failure> {
-  const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
-  const addresses = await lookUp(check, watch, url.hostname, port);
+  const addresses = await lookUp(check, watch, host, port);
   if (isFailure(addresses)) return addresses;
   const dialled = watch.start('connect');
   const connection = await dial(addresses, port, check.deadline);
@@ -39,8 +60,7 @@ export async function openConnection(
   sighting.address = address;
   check.note(() => `connected to ${where(address, port)} (${inWords(took)})`);
   closeWith(check, socket);
-  const close = () => void socket.destroy();
-  return url.protocol === 'https:' ? encrypt(check, watch, sighting, url.hostname, socket) : { socket, close };
+  return tls ? encrypt(check, watch, sighting, host, socket, tls) : { socket, close: () => void socket.destroy() };
 }
 
 /** The addresses that may be connected to. */
@@ -61,15 +81,17 @@ async function lookUp(
   return failure('blocked_address', `leads to ${where(found[0]!, port)}, which is not connected to: ${refusals[0]}`);
 }
 
-async function encrypt(
+/** Secures an open connection; exported for protocols that start in plain text and change over (PostgreSQL, MySQL). */
+export async function encrypt(
   check: Check,
   watch: Stopwatch,
   sighting: Sighting,
   host: string,
   socket: Socket,
+  wish: TlsWish = {},
 ): Promise<Connection | Failure> {
   const shaken = watch.start('tls');
-  const secured = await secure(socket, host, check.deadline, check.ca);
+  const secured = await secure(socket, host, check, wish);
   const took = shaken();
   if (isFailure(secured)) {
     socket.destroy();
@@ -81,6 +103,7 @@ async function encrypt(
     socket.destroy();
   };
   sighting.tlsProtocol = protocol;
+  sighting.cipher = cipher;
   check.note(() => `${protocol} with ${cipher} (${inWords(took)})`);
   if (certificate) {
     sighting.certificate = certificate;

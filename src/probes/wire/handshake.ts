@@ -3,7 +3,8 @@ import { connect, type TLSSocket } from 'node:tls';
 import { inWords } from '../../core/time/instant.ts';
 import { bare } from './addresses.ts';
 import { type Certificate, certificateOf, certificateProblem, serverName } from './certificate.ts';
-import { type Deadline, untilDeadline } from './deadline.ts';
+import type { Check } from './check.ts';
+import { untilDeadline } from './deadline.ts';
 import { errorCode, errorMessage, type Failure, failure } from './failure.ts';
 
 export interface Secured {
@@ -15,21 +16,35 @@ export interface Secured {
   readonly problem?: Failure;
 }
 
+/** What a kind wants of a handshake. */
+export interface TlsWish {
+  /** Offered by ALPN, the favourite first; HTTP/1.1 where absent, nothing at all where empty (RFC 7301). */
+  readonly protocols?: readonly string[];
+  /** The name to ask for and to find in the certificate, where it is not the host's. */
+  readonly serverName?: string | undefined;
+}
+
 /**
  * Makes a TLS connection without any session to resume, which would hide the certificate (W2). The handshake is
  * finished even where the certificate is bad, so that its dates are known; the caller sends nothing on a `problem`.
  */
-export function secure(socket: Socket, host: string, deadline: Deadline, ca?: string): Promise<Secured | Failure> {
+export function secure(
+  socket: Socket,
+  host: string,
+  { deadline, ca, identity }: Pick<Check, 'deadline' | 'ca' | 'identity'>,
+  { protocols = ['http/1.1'], serverName: asked }: TlsWish,
+): Promise<Secured | Failure> {
   const late = () => failure('tls_timeout', `did not finish the TLS handshake within ${inWords(deadline.timeout)}`);
   return untilDeadline<Secured | Failure>(deadline, late, (settle) => {
-    const name = bare(host);
+    const name = asked ?? bare(host);
     const tls = connect({
       socket,
       host: name,
       servername: serverName(name),
-      ALPNProtocols: ['http/1.1'],
+      ...(protocols.length > 0 ? { ALPNProtocols: [...protocols] } : {}),
       rejectUnauthorized: false,
       ...(ca === undefined ? {} : { ca: [ca] }),
+      ...(identity === undefined ? {} : { cert: identity.certificate, key: identity.key }),
     });
     const fail = (error: unknown) => settle(handshakeFailure(error));
     tls.on('error', fail);

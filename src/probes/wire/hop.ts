@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { inWords } from '../../core/time/instant.ts';
 import type { Check } from './check.ts';
-import { type Connection, openConnection, type Sighting } from './connection.ts';
+import { type Connection, endpointOf, openConnection, type Sighting } from './connection.ts';
 import { type Request, receive, send } from './exchange.ts';
 import { type Failure, isFailure } from './failure.ts';
 import type { Stopwatch } from './phases.ts';
@@ -22,7 +22,7 @@ export async function hop(
   ask: Request,
   wants: (incoming: IncomingMessage) => boolean,
 ): Promise<Hop | Failure> {
-  const connection = await openConnection(check, watch, sighting, ask.url);
+  const connection = await openConnection(check, watch, sighting, endpointOf(ask.url));
   if (isFailure(connection)) return connection;
   try {
     return await talk(check, watch, connection, ask, wants);

@@ -5,7 +5,7 @@ import type { Sighting } from './connection.ts';
 import type { Request } from './exchange.ts';
 import { type Failure, failure, isFailure } from './failure.ts';
 import { hop } from './hop.ts';
-import { stopwatch } from './phases.ts';
+import { type Stopwatch, stopwatch } from './phases.ts';
 import { percentDecoded, showUrl } from './redact.ts';
 
 export interface Visit {
@@ -42,9 +42,11 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 /** What goes along to another origin; everything else may be a credential. */
 const HARMLESS = /^(accept|accept-language|accept-encoding|user-agent)$/i;
 
-/** Asks, follows up to ten redirects, and reads (W4, W6); each hop resolves, checks and connects anew. */
-export async function visit(check: Check, target: Visit): Promise<Seen> {
-  const watch = stopwatch();
+/**
+ * Asks, follows up to ten redirects, and reads (W4, W6); each hop resolves, checks and connects anew. Visits of one
+ * check that share a stopwatch add up their phases.
+ */
+export async function visit(check: Check, target: Visit, watch: Stopwatch = stopwatch()): Promise<Seen> {
   const sighting: Sighting = {};
   const redirects: string[] = [];
   const wants = (incoming: IncomingMessage) => target.read && !(target.follow && nextUrl(incoming) !== undefined);
