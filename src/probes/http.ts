@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Finding } from '../core/check/check.ts';
 import { inWords } from '../core/time/instant.ts';
+import { authoriser, credentialsIn } from './auth/auth.ts';
 import { defineProbe } from './define.ts';
 import { duration } from './duration.ts';
 import { bodyPattern, judgeAbsent, judgeContains, judgeMatches, texts } from './expect/body.ts';
@@ -10,7 +11,7 @@ import { header, judgeHeader } from './expect/header.ts';
 import { json, judgeJson } from './expect/json.ts';
 import { type Judges, judgeAll } from './expect/judge.ts';
 import { judgeParts, parts } from './expect/parts.ts';
-import { httpVersion, judgeHttpVersion, judgeRedirects, redirects } from './expect/protocol.ts';
+import { httpVersion, judgeHttpVersion, judgeRedirects, protocolsFor, redirects } from './expect/protocol.ts';
 import { judgeStatus, status } from './expect/status.ts';
 import { judgeCertificate, judgeResponseTime } from './expect/timing.ts';
 import { webTarget } from './target.ts';
@@ -61,15 +62,19 @@ export const http = defineProbe({
   shape,
   parts: (settings) => Object.keys(settings.parts),
   async run(settings, context): Promise<Finding> {
-    const check = startCheck(settings, context);
+    const { expect, warn } = settings;
+    const check = startCheck({ ...settings, ...credentialsIn(settings) }, context);
     try {
-      const seen = await visit(check, { ...settings, read: true });
+      const authorise = await authoriser(settings.auth, context);
+      if (isFailure(authorise)) return concludeFailure(check, authorise, { total: 0 }, {});
+      const protocols = protocolsFor(expect['http-version'], warn['http-version']);
+      const seen = await visit(check, { ...settings, read: true, protocols, authorise });
       const { outcome, phases } = seen;
       if (isFailure(outcome)) return concludeFailure(check, outcome, phases, observe(seen));
       const evidence = gather(check, outcome, seen);
       return conclude(check, phases, observe(seen), {
-        expect: judgeAll(judges, settings.expect, evidence),
-        warn: judgeAll(judges, settings.warn, evidence),
+        expect: judgeAll(judges, expect, evidence),
+        warn: judgeAll(judges, warn, evidence),
         parts: judgeParts(settings.parts, evidence),
         fine: `answers ${outcome.status} in ${inWords(phases.total)}`,
       });

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import * as z from 'zod';
+import { auth, identity } from './auth/auth.ts';
 
 /** An http or https URL, or a reference to one. Whether a reference resolves to a URL shows when it is used. */
 export const webUrl = () =>
@@ -40,5 +41,7 @@ export const webTarget = {
   url: webUrl(),
   headers: requestHeaders().default({}),
   follow: z.boolean().default(true).describe('follow up to ten redirects'),
+  auth,
+  'client-certificate': identity,
   ca: z.string().optional().describe('authorities to trust in place of the public ones, as PEM'),
 };

@@ -221,7 +221,7 @@ describe('http: settings', () => {
     ],
     [{ headers: { 'a b': 'c' } }, "headers.a b: 'a b' is not a header name"],
     [{ headers: { a: 'b\r\nc: d' } }, 'headers.a: a header value is one line of plain characters'],
-    [{ expect: { 'http-version': '2' } }, 'expect.http-version: write 1.0 or 1.1: checks speak HTTP/1.1'],
+    [{ expect: { 'http-version': '3' } }, 'expect.http-version: write 1.0, 1.1 or 2'],
   ])('%j is an error that says what to do', (settings, complaint) => {
     expect(complaints(http, { url: 'https://a.test', ...settings })).toEqual([complaint]);
   });

@@ -13,9 +13,13 @@ export function judgeRedirects(wanted: number | false, { redirects: seen }: Evid
 }
 
 /** YAML reads an unquoted 1.1 as a number; both are meant. */
-export const httpVersion = z.union([z.enum(['1.0', '1.1']), z.literal(1), z.literal(1.1)], {
-  error: 'write 1.0 or 1.1: checks speak HTTP/1.1',
+export const httpVersion = z.union([z.enum(['1.0', '1.1', '2', '2.0']), z.literal(1), z.literal(1.1), z.literal(2)], {
+  error: 'write 1.0, 1.1 or 2',
 });
+
+/** What to offer in the TLS handshake: HTTP/2 only where somebody wants to know about it. */
+export const protocolsFor = (...wanted: readonly (z.output<typeof httpVersion> | undefined)[]) =>
+  wanted.some((version) => Number(version) === 2) ? ['h2', 'http/1.1'] : undefined;
 
 export function judgeHttpVersion(
   wanted: z.output<typeof httpVersion>,

@@ -4,11 +4,8 @@ import type { Judged } from '../expect/evidence.ts';
 import type { Check } from '../wire/check.ts';
 import { isFailure } from '../wire/failure.ts';
 import { showUrl } from '../wire/redact.ts';
-import { visit } from '../wire/visit.ts';
+import { type Fetch, forEachOf } from './fetch.ts';
 import type { AssetType, Html } from './html.ts';
-
-/** At a time, as browsers do. */
-const AT_ONCE = 6;
 
 const TYPES: Readonly<Record<AssetType, { readonly mime: RegExp; readonly word: string }>> = {
   script: { mime: /^(text|application)\/(x-)?(java|ecma)script\b/i, word: 'JavaScript' },
@@ -31,25 +28,15 @@ interface Trouble {
 }
 
 /** Fetches every script and style sheet a page names, inside the check's one deadline, and judges them together. */
-export async function judgeAssets(
-  check: Check,
-  page: URL,
-  html: Html,
-  headers: Readonly<Record<string, string>>,
-): Promise<Judged> {
+export async function judgeAssets(check: Check, page: URL, html: Html, fetch: Fetch): Promise<Judged> {
   const assets = list(page, html);
   const found: (Trouble | undefined)[] = [];
-  const queue = assets.entries();
-  const fetchNext = async (): Promise<void> => {
-    for (const [i, asset] of queue) {
-      if (check.deadline.passed()) return;
-      found[i] = await inspect(check, page, asset, headers);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, fetchNext));
+  await forEachOf(check, assets, async (asset, i) => {
+    found[i] = await inspect(page, asset, fetch);
+  });
   const troubles = found.filter((each) => each !== undefined);
   const disguised = troubles.find((trouble) => trouble.html);
-  const everything = disguised && (await answersAnything(check, page, disguised.asset.url!, headers));
+  const everything = disguised && (await answersAnything(disguised.asset.url!, fetch));
   if (check.deadline.passed()) return late(check);
   if (disguised && everything) return catchAll(disguised);
   const worst = troubles.find((trouble) => trouble.code === 'asset_missing') ?? troubles[0];
@@ -69,18 +56,13 @@ function list(page: URL, { assets, base }: Html): readonly Asset[] {
   return [...new Map(all.map((asset) => [`${asset.type} ${asset.url?.href ?? asset.name}`, asset])).values()];
 }
 
-async function inspect(
-  check: Check,
-  page: URL,
-  asset: Asset,
-  headers: Readonly<Record<string, string>>,
-): Promise<Trouble | undefined> {
+async function inspect(page: URL, asset: Asset, fetch: Fetch): Promise<Trouble | undefined> {
   const { url, type } = asset;
   const missing = (seen: string): Trouble => ({ code: 'asset_missing', asset, seen, html: false });
   if (!url) return missing('is not an address');
   if (page.protocol === 'https:' && url.protocol === 'http:')
     return missing('is plain HTTP, which browsers block here');
-  const outcome = await ask(check, page, url, headers);
+  const outcome = await fetch(url);
   if (isFailure(outcome)) return missing(outcome.text);
   if (outcome.status < 200 || outcome.status > 299) return missing(`answers ${outcome.status}`);
   const { mime, word } = TYPES[type];
@@ -90,21 +72,10 @@ async function inspect(
   return { code: 'asset_type', asset, seen, html: outcome.status === 200 && isHtml(given) };
 }
 
-/** The operator's headers go to the page's own origin only. */
-async function ask(check: Check, page: URL, url: URL, headers: Readonly<Record<string, string>>) {
-  const own = url.origin === page.origin ? headers : {};
-  return (await visit(check, { url: url.href, method: 'GET', headers: own, follow: true, read: false })).outcome;
-}
-
 /** Whether a path nobody can have made answers with a web page too: the server then hides what is missing. */
-async function answersAnything(
-  check: Check,
-  page: URL,
-  beside: URL,
-  headers: Readonly<Record<string, string>>,
-): Promise<boolean> {
+async function answersAnything(beside: URL, fetch: Fetch): Promise<boolean> {
   const made = createHash('sha256').update(beside.href).digest('hex').slice(0, 24);
-  const outcome = await ask(check, page, new URL(`./${made}.js`, `${beside.origin}${beside.pathname}`), headers);
+  const outcome = await fetch(new URL(`./${made}.js`, `${beside.origin}${beside.pathname}`));
   return !isFailure(outcome) && outcome.status === 200 && isHtml(outcome.headers['content-type'] ?? '');
 }
 

@@ -6,6 +6,8 @@ export interface Html {
   readonly text: string;
   /** Scripts and style sheets in the order of the document, as written. */
   readonly assets: readonly { readonly type: AssetType; readonly address: string }[];
+  /** What scripts read: inline scripts, JSON, `<meta>` and `data-` attributes as `name="value"`. */
+  readonly data: readonly string[];
   /** `<base href>`: what relative addresses are relative to. */
   readonly base?: string;
 }
@@ -40,6 +42,8 @@ const SCRIPT_TYPES = /^(|module|text\/javascript|application\/javascript)$/;
 export function readHtml(source: string): Html {
   const words: string[] = [];
   const assets: { type: AssetType; address: string }[] = [];
+  const data: string[] = [];
+  let inScript = false;
   let base: string | undefined;
   let depth = 0;
   let unseenFrom: number | undefined;
@@ -50,21 +54,25 @@ export function readHtml(source: string): Html {
       if (!INLINE.has(name)) words.push(' ');
       const asset = unseenFrom === undefined ? assetOf(name, attributes) : undefined;
       if (asset) assets.push(asset);
+      data.push(...settingsOf(name, attributes));
+      inScript = name === 'script';
       if (name === 'base' && attributes.href !== undefined) base ??= attributes.href;
       if (unseenFrom === undefined && (UNSEEN.has(name) || isHidden(attributes))) unseenFrom = depth;
     },
     onclosetag(name) {
+      inScript = false;
       if (unseenFrom === depth) unseenFrom = undefined;
       depth -= 1;
       if (!INLINE.has(name)) words.push(' ');
     },
     ontext(text) {
+      if (inScript) data.push(text);
       if (unseenFrom === undefined) words.push(text);
     },
   });
   parser.write(source);
   if (depth <= DEEPEST) parser.end();
-  return { text: words.join('').replace(/\s+/g, ' ').trim(), assets, ...(base === undefined ? {} : { base }) };
+  return { text: words.join('').replace(/\s+/g, ' ').trim(), assets, data, ...(base === undefined ? {} : { base }) };
 }
 
 /** How many characters of a text leave a mark on the screen. */
@@ -78,6 +86,11 @@ function assetOf(name: string, { src, href, rel = '', type = '' }: Record<string
   if (relations.includes('stylesheet')) return { type: 'style' as const, address: href };
   return relations.includes('modulepreload') ? { type: 'script' as const, address: href } : undefined;
 }
+
+const settingsOf = (name: string, attributes: Record<string, string>): readonly string[] =>
+  name === 'meta' && attributes.name !== undefined
+    ? [`${attributes.name}="${attributes.content ?? ''}"`]
+    : Object.entries(attributes).flatMap(([key, value]) => (key.startsWith('data-') ? [`${key}="${value}"`] : []));
 
 const isHidden = ({ hidden, style = '' }: Record<string, string>): boolean =>
   hidden !== undefined || /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style);

@@ -51,6 +51,9 @@ export const isLocalhost = (host: string): boolean => host === 'localhost' || ho
 /** A URL's host without the brackets of an IPv6 address. */
 export const bare = (host: string): string => (host.startsWith('[') ? host.slice(1, -1) : host);
 
+/** Whether an IP address is one that the internet does not route. */
+export const isPrivate = (address: string): boolean => holds(PRIVATE, embedded(address));
+
 /** What is wrong with a CIDR of `allow-networks`; `undefined` where it is fine. */
 export function cidrProblem(cidr: string): string | undefined {
   const [address = '', bits, ...rest] = cidr.split('/');

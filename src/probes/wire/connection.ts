@@ -11,6 +11,8 @@ import { resolveHost } from './resolve.ts';
 /** A fresh connection; the check's deadline closes it too. */
 export interface Connection {
   readonly socket: Socket;
+  /** What ALPN agreed on, where there was TLS. */
+  readonly protocol?: string;
   close(): void;
 }
 
@@ -110,7 +112,7 @@ export async function encrypt(
     const until = new Date(certificate.validTo).toISOString();
     check.note(() => `  certificate ${certificate.subject} until ${until}, by ${certificate.issuer}`);
   }
-  if (!problem) return { socket: inside, close };
+  if (!problem) return { socket: inside, close, ...(inside.alpnProtocol ? { protocol: inside.alpnProtocol } : {}) };
   close();
   return problem;
 }

@@ -21,10 +21,6 @@ const EXCHANGE: Readonly<Record<string, Row>> = {
   EPIPE: ['tcp_reset', 'closes the connection while the request is sent'],
   ETIMEDOUT: ['deadline', 'stopped answering'],
   ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: ['credentials', 'asks for a client certificate'],
-  ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: ['credentials', 'refuses the connection for want of a client certificate'],
-  ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: ['credentials', 'does not trust the client certificate'],
-  ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED: ['credentials', 'says that the client certificate expired'],
-  ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: ['credentials', 'does not accept the client certificate'],
   HPE_HEADER_OVERFLOW: ['headers_too_large', 'answers with more than 16 KiB of headers'],
   HPE_CHUNK_EXTENSIONS_OVERFLOW: ['headers_too_large', 'answers with oversized chunk extensions'],
   HPE_INVALID_CONSTANT: ['protocol_error', 'answers with something that is not HTTP'],
@@ -35,6 +31,9 @@ const EXCHANGE: Readonly<Record<string, Row>> = {
   HPE_UNEXPECTED_CONTENT_LENGTH: ['protocol_error', 'answers with contradicting lengths'],
   HPE_CLOSED_CONNECTION: ['protocol_error', 'sends more than its Content-Length says'],
 };
+
+/** A TLS alert after the handshake: with TLS 1.3, that is when a server objects to the client (RFC 8446 §4.4.2.4). */
+const ALERT = /^ERR_SSL_(TLSV1|TLSV13|SSLV3)_ALERT_/;
 
 /** Out of sockets, ports or memory: the fault is here, so the check says nothing about the peer. */
 const OURS = new Set(['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM', 'EADDRNOTAVAIL', 'EADDRINUSE']);
@@ -50,6 +49,7 @@ export function exchangeFailure(error: unknown): Failure {
   if (OURS.has(code)) return outOf(error);
   const row = EXCHANGE[code];
   if (row) return failure(...row);
+  if (ALERT.test(code)) return failure('credentials', 'does not accept the client certificate');
   return failure('protocol_error', `breaks the rules of HTTP: ${errorMessage(error).replace(/^Parse Error: /, '')}`);
 }
 

@@ -5,7 +5,8 @@ import { bare } from './addresses.ts';
 import { type Certificate, certificateOf, certificateProblem, serverName } from './certificate.ts';
 import type { Check } from './check.ts';
 import { untilDeadline } from './deadline.ts';
-import { errorCode, errorMessage, type Failure, failure } from './failure.ts';
+import { errorCode, errorMessage, type Failure, failure, isFailure } from './failure.ts';
+import { tlsContext } from './tls-context.ts';
 
 export interface Secured {
   readonly socket: TLSSocket;
@@ -19,7 +20,7 @@ export interface Secured {
 /** What a kind wants of a handshake. */
 export interface TlsWish {
   /** Offered by ALPN, the favourite first; HTTP/1.1 where absent, nothing at all where empty (RFC 7301). */
-  readonly protocols?: readonly string[];
+  readonly protocols?: readonly string[] | undefined;
   /** The name to ask for and to find in the certificate, where it is not the host's. */
   readonly serverName?: string | undefined;
 }
@@ -31,9 +32,12 @@ export interface TlsWish {
 export function secure(
   socket: Socket,
   host: string,
-  { deadline, ca, identity }: Pick<Check, 'deadline' | 'ca' | 'identity'>,
+  check: Pick<Check, 'deadline' | 'ca' | 'identity'>,
   { protocols = ['http/1.1'], serverName: asked }: TlsWish,
 ): Promise<Secured | Failure> {
+  const { deadline } = check;
+  const secureContext = tlsContext(check);
+  if (isFailure(secureContext)) return Promise.resolve(secureContext);
   const late = () => failure('tls_timeout', `did not finish the TLS handshake within ${inWords(deadline.timeout)}`);
   return untilDeadline<Secured | Failure>(deadline, late, (settle) => {
     const name = asked ?? bare(host);
@@ -43,8 +47,7 @@ export function secure(
       servername: serverName(name),
       ...(protocols.length > 0 ? { ALPNProtocols: [...protocols] } : {}),
       rejectUnauthorized: false,
-      ...(ca === undefined ? {} : { ca: [ca] }),
-      ...(identity === undefined ? {} : { cert: identity.certificate, key: identity.key }),
+      secureContext,
     });
     const fail = (error: unknown) => settle(handshakeFailure(error));
     tls.on('error', fail);

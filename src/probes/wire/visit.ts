@@ -1,8 +1,7 @@
-import type { IncomingMessage } from 'node:http';
 import type { Phases } from '../../core/check/check.ts';
 import type { Check } from './check.ts';
 import type { Sighting } from './connection.ts';
-import type { Request } from './exchange.ts';
+import type { Incoming, Request } from './exchange.ts';
 import { type Failure, failure, isFailure } from './failure.ts';
 import { hop } from './hop.ts';
 import { type Stopwatch, stopwatch } from './phases.ts';
@@ -16,7 +15,13 @@ export interface Visit {
   readonly follow: boolean;
   /** False: stop at the headers. */
   readonly read: boolean;
+  /** Versions of HTTP to offer in the TLS handshake, the favourite first (`h2`, `http/1.1`). */
+  readonly protocols?: readonly string[] | undefined;
+  /** Headers that prove who asks, made for each request to the first URL's origin and to no other. */
+  readonly authorise?: Authorise | undefined;
 }
+
+export type Authorise = (ask: Request) => Readonly<Record<string, string>>;
 
 /** The final answer, after redirects. */
 export interface Answer {
@@ -49,18 +54,18 @@ const HARMLESS = /^(accept|accept-language|accept-encoding|user-agent)$/i;
 export async function visit(check: Check, target: Visit, watch: Stopwatch = stopwatch()): Promise<Seen> {
   const sighting: Sighting = {};
   const redirects: string[] = [];
-  const wants = (incoming: IncomingMessage) => target.read && !(target.follow && nextUrl(incoming) !== undefined);
+  const wants = (incoming: Incoming) => target.read && !(target.follow && nextUrl(incoming) !== undefined);
   let ask = firstRequest(target);
   const see = (outcome: Answer | Failure): Seen => {
     if (isFailure(outcome)) check.note(() => `✗ ${outcome.text}`);
     return { outcome, phases: watch.read(), sighting, redirects };
   };
   for (;;) {
-    const got = await hop(check, watch, sighting, ask, wants);
+    const got = await hop(check, watch, sighting, authorised(ask, target), wants, target.protocols);
     if (isFailure(got)) return see(got);
     const next = target.follow ? nextUrl(got.incoming) : undefined;
     if (next === undefined) return see(answer(ask.url, got.incoming, got.body));
-    const following = follow(ask, next, got.incoming.statusCode ?? 0);
+    const following = follow(ask, next, got.incoming.status);
     if (isFailure(following)) return see(following);
     redirects.push(showUrl(following.url));
     if (redirects.length > MOST_REDIRECTS)
@@ -84,8 +89,8 @@ function firstRequest({ url: text, method, headers, body }: Visit): Request {
   return { url, method, headers: { ...standard, ...own }, ...(body === undefined ? {} : { body }) };
 }
 
-const nextUrl = (incoming: IncomingMessage): string | undefined =>
-  REDIRECTS.has(incoming.statusCode ?? 0) ? incoming.headers.location : undefined;
+const nextUrl = (incoming: Incoming): string | undefined =>
+  REDIRECTS.has(incoming.status) ? incoming.headers.location : undefined;
 
 /** The request a redirect asks for, credentials left behind where it leads to another origin (RFC 9110 §15.4). */
 function follow(ask: Request, location: string, status: number): Request | Failure {
@@ -104,16 +109,15 @@ function follow(ask: Request, location: string, status: number): Request | Failu
   return { url, method: asGet ? 'GET' : ask.method, headers: Object.fromEntries(kept), ...body };
 }
 
-function answer(url: URL, incoming: IncomingMessage, body: Buffer): Answer {
-  const headers = Object.entries(incoming.headers).map(([name, value]) => [
-    name,
-    Array.isArray(value) ? value.join(', ') : (value ?? ''),
-  ]);
-  return {
-    url,
-    status: incoming.statusCode ?? 0,
-    httpVersion: incoming.httpVersion,
-    headers: Object.fromEntries(headers),
-    body,
-  };
-}
+const answer = (url: URL, { status, httpVersion, headers }: Incoming, body: Buffer): Answer => ({
+  url,
+  status,
+  httpVersion,
+  headers,
+  body,
+});
+
+const authorised = (ask: Request, { url, authorise }: Visit): Request =>
+  authorise && ask.url.origin === new URL(url).origin
+    ? { ...ask, headers: { ...ask.headers, ...authorise(ask) } }
+    : ask;
