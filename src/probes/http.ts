@@ -3,52 +3,20 @@ import type { Finding } from '../core/check/check.ts';
 import { inWords } from '../core/time/instant.ts';
 import { authoriser, credentialsIn } from './auth/auth.ts';
 import { defineProbe } from './define.ts';
-import { duration } from './duration.ts';
-import { bodyPattern, judgeAbsent, judgeContains, judgeMatches, texts } from './expect/body.ts';
+import { expectations, judges, warnings } from './expect/answer.ts';
 import { conclude, concludeFailure, observe } from './expect/conclude.ts';
 import { gather } from './expect/gather.ts';
-import { header, judgeHeader } from './expect/header.ts';
-import { json, judgeJson } from './expect/json.ts';
-import { type Judges, judgeAll } from './expect/judge.ts';
+import { judgeAll } from './expect/judge.ts';
 import { judgeParts, parts } from './expect/parts.ts';
-import { httpVersion, judgeHttpVersion, judgeRedirects, protocolsFor, redirects } from './expect/protocol.ts';
-import { judgeStatus, status } from './expect/status.ts';
-import { judgeCertificate, judgeResponseTime } from './expect/timing.ts';
-import { webTarget } from './target.ts';
+import { protocolsFor } from './expect/protocol.ts';
+import { method, webTarget } from './target.ts';
 import { startCheck } from './wire/check.ts';
 import { isFailure } from './wire/failure.ts';
 import { visit } from './wire/visit.ts';
 
-const wanted = {
-  header: header.optional(),
-  contains: texts.optional(),
-  absent: texts.optional(),
-  matches: bodyPattern.optional(),
-  json: json.optional(),
-  redirects: redirects.optional(),
-  'http-version': httpVersion.optional(),
-  certificate: duration().optional().describe('valid for at least this long'),
-  'response-time': duration().optional().describe('complete within this time'),
-};
-const expectations = z.strictObject({ status: status.default('200-299'), ...wanted });
-const warnings = z.strictObject({ status: status.optional(), ...wanted });
-
-const judges: Judges<z.output<typeof warnings>> = {
-  status: judgeStatus,
-  header: judgeHeader,
-  contains: judgeContains,
-  absent: judgeAbsent,
-  matches: judgeMatches,
-  json: judgeJson,
-  redirects: judgeRedirects,
-  'http-version': judgeHttpVersion,
-  certificate: judgeCertificate,
-  'response-time': judgeResponseTime,
-};
-
 const shape = {
   ...webTarget,
-  method: z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']).default('GET'),
+  method: method().default('GET'),
   body: z.string().optional(),
   expect: expectations.prefault({}),
   warn: warnings.default({}),

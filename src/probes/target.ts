@@ -36,6 +36,8 @@ export const headersOf = <Value extends z.ZodType>(value: Value) =>
 export const requestHeaders = () =>
   headersOf(z.string().regex(/^[\t\x20-\x7e\x80-\xff]*$/, 'a header value is one line of plain characters'));
 
+export const method = () => z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+
 /** What every kind that speaks HTTP can set. */
 export const webTarget = {
   url: webUrl(),

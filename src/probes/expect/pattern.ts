@@ -50,3 +50,16 @@ export function matches(text: string, written: string, ms: number): boolean | un
     return undefined;
   }
 }
+
+const GROUP = new Script('(pattern.exec(text) ?? []).slice(0, 2).pop()');
+
+/** The first group of a match, or the whole match where the pattern has none; `undefined`: no match, or given up. */
+export function firstGroup(text: string, written: string, ms: number): string | undefined {
+  try {
+    const context = { pattern: readPattern(written), text };
+    const found: unknown = GROUP.runInNewContext(context, { timeout: Math.max(1, Math.floor(ms)) });
+    return typeof found === 'string' ? found : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -2,7 +2,7 @@ import { DAY, inWords } from '../../core/time/instant.ts';
 import type { Evidence, Judged } from './evidence.ts';
 
 /** `response-time`: the answer is complete within this many milliseconds. */
-export function judgeResponseTime(most: number, { responseTime }: Evidence): readonly Judged[] {
+export function judgeResponseTime(most: number, { responseTime }: Pick<Evidence, 'responseTime'>): readonly Judged[] {
   const [expected, seen] = [`within ${precise(most)}`, precise(responseTime)];
   return [
     {

@@ -55,3 +55,11 @@ export function startCheck(target: Target, context: ProbeContext): Check {
     deadline: startDeadline(context.timeout),
   };
 }
+
+/** The same check, which from now on keeps these values to itself too: what a peer handed out on the way (W7). */
+export function hiding(check: Check, secrets: readonly string[]): Check {
+  if (secrets.length === 0) return check;
+  const more = redactor(secrets);
+  const redact = (text: string) => more(check.redact(text));
+  return { ...check, redact, note: (line) => check.note(() => redact(line())) };
+}

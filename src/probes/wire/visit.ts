@@ -19,6 +19,8 @@ export interface Visit {
   readonly protocols?: readonly string[] | undefined;
   /** Headers that prove who asks, made for each request to the first URL's origin and to no other. */
   readonly authorise?: Authorise | undefined;
+  /** Hears of the headers of every answer, redirects included. */
+  readonly heard?: ((url: URL, incoming: Incoming) => void) | undefined;
 }
 
 export type Authorise = (ask: Request) => Readonly<Record<string, string>>;
@@ -63,6 +65,7 @@ export async function visit(check: Check, target: Visit, watch: Stopwatch = stop
   for (;;) {
     const got = await hop(check, watch, sighting, authorised(ask, target), wants, target.protocols);
     if (isFailure(got)) return see(got);
+    target.heard?.(ask.url, got.incoming);
     const next = target.follow ? nextUrl(got.incoming) : undefined;
     if (next === undefined) return see(answer(ask.url, got.incoming, got.body));
     const following = follow(ask, next, got.incoming.status);
