@@ -22,6 +22,7 @@ const way = { timezone: 'UTC', notify: [{ channel: 'console' }] };
 const plan: Plan = {
   name: 'shop',
   timezone: 'UTC',
+  agents: {},
   locations: ['here'],
   monitors: {
     ingress: monitor('ingress'),

@@ -1,4 +1,5 @@
 import { lookOf } from '../src/core/check/look.ts';
+import { locationsOf } from '../src/core/plan.ts';
 import type { Observer, ProberMemory, ResultSink, RunId } from '../src/core/ports.ts';
 import { claim, onward, record, type WorkInput, type WorkPorts } from './work.ts';
 
@@ -16,7 +17,7 @@ export const confirm =
       if (claimed?.due.kind !== 'confirm') continue;
       const slot = ports.clock.now();
       const known = claimed.due.ask.monitors.filter((monitor) => plan.monitors[monitor]);
-      const asked = known.flatMap((monitor) => plan.locations.map((location) => ({ monitor, location })));
+      const asked = known.flatMap((monitor) => locationsOf(plan, monitor).map((location) => ({ monitor, location })));
       const [results, control] = await Promise.all([
         Promise.all(asked.map(({ monitor, location }) => ports.observer.look(monitor, location, slot))),
         ports.observer.control(),

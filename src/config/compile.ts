@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { ChannelKind } from '../channels/define.ts';
 import type {
   ChannelPlan,
   LadderPlan,
@@ -15,7 +14,7 @@ import type {
 import { SEVERITIES, type Severity } from '../core/severity/severity.ts';
 import { MINUTE, SECOND } from '../core/time/instant.ts';
 import { groupsOf } from './groups.ts';
-import type { Parsed } from './language.ts';
+import type { Parsed, Registries } from './language.ts';
 
 const DEFAULTS = {
   interval: 60 * SECOND,
@@ -29,7 +28,7 @@ const DEFAULTS = {
 const OPERATOR = 'operator';
 
 /** The parsed config with every default filled in (architecture.md: a compiled plan, plain JSON). */
-export function compile(parsed: Parsed, channelKinds: ReadonlyMap<string, ChannelKind>, here: string): Plan {
+export function compile(parsed: Parsed, { probes, channels, timezone: here }: Omit<Registries, 'remedies'>): Plan {
   const timezone = parsed.timezone ?? here;
   const monitors = Object.entries(parsed.monitors);
   const links = monitors.map(([name, monitor]: [string, Settings]) => ({
@@ -44,12 +43,16 @@ export function compile(parsed: Parsed, channelKinds: ReadonlyMap<string, Channe
     name: parsed.name ?? first,
     timezone,
     locations: ['here'],
+    agents: agentsOf(parsed),
     monitors: Object.fromEntries(
-      monitors.map(([name, monitor]) => [name, compileMonitor(name, monitor, groups.get(name)!, parsed.defaults)]),
+      monitors.map(([name, monitor]) => [
+        name,
+        compileMonitor(name, monitor, groups.get(name)!, parsed.defaults, probes),
+      ]),
     ),
     rules: parsed.severity.map(compileRule),
     policy: compilePolicy(parsed, timezone),
-    channels: compileChannels(parsed, channelKinds),
+    channels: compileChannels(parsed, channels),
     remedies: Object.fromEntries(
       Object.entries(parsed.remedies).map(([name, remedy]) => [name, compileRemedy(name, remedy)]),
     ),
@@ -73,7 +76,13 @@ interface Timing {
   readonly recover?: number | undefined;
 }
 
-function compileMonitor(name: string, parsed: Settings, group: string, defaults: Timing): MonitorPlan {
+function compileMonitor(
+  name: string,
+  parsed: Settings,
+  group: string,
+  defaults: Timing,
+  probes: Registries['probes'],
+): MonitorPlan {
   const {
     kind,
     interval,
@@ -83,6 +92,7 @@ function compileMonitor(name: string, parsed: Settings, group: string, defaults:
     'depends-on': dependsOn,
     severity,
     runbook,
+    locations,
     workload: _,
     ...settings
   } = parsed;
@@ -101,9 +111,19 @@ function compileMonitor(name: string, parsed: Settings, group: string, defaults:
     dependsOn: (dependsOn as string[] | undefined) ?? [],
     severity: (severity as Severity | undefined) ?? DEFAULTS.severity,
     ...(runbook !== undefined && { runbook: runbook as string }),
+    ...(locations !== undefined && { locations: locations as string[] }),
+    ...(probes.get(kind as string)?.listens && { listens: true as const }),
     settings,
   };
 }
+
+/** On one machine a list of regions is read as [here]; agents are themselves everywhere. */
+const agentsOf = ({ locations = [] }: Parsed): Plan['agents'] =>
+  Object.fromEntries(
+    locations.flatMap((place) =>
+      typeof place === 'object' && 'agent' in place ? [[place.agent, { key: place.key }]] : [],
+    ),
+  );
 
 function compileRule(rule: Parsed['severity'][number]): SeverityRule {
   const { 'all-down': allDown, 'any-down': anyDown, degraded } = rule.when;
@@ -173,7 +193,7 @@ function compileWay(way: ParsedWay): Reach {
 }
 
 /** The console is a channel of every config. */
-function compileChannels(parsed: Parsed, kinds: ReadonlyMap<string, ChannelKind>): Record<string, ChannelPlan> {
+function compileChannels(parsed: Parsed, kinds: Registries['channels']): Record<string, ChannelPlan> {
   const declared: Readonly<Record<string, Settings>> = {
     ...('console' in parsed.channels ? {} : { console: { kind: 'console' } }),
     ...parsed.channels,

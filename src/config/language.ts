@@ -57,6 +57,7 @@ const monitorShared = {
   ...shared,
   'depends-on': names().optional().describe('if one of these fails too, this one is a symptom'),
   severity: severity().optional().describe('how bad it is when this is down'),
+  locations: names().optional().describe('where it is looked at from, if not from everywhere: here, or agents'),
   runbook: web().optional().describe('a page of yours, linked from every page about it'),
   workload: z.record(z.string(), z.string()).optional().describe('what runs it: cluster, namespace, deployment'),
 };
@@ -135,6 +136,17 @@ const remedyShared = {
   'verify-within': duration().prefault('10m').describe('gives up and escalates after this time'),
 };
 
+const location = z.union([
+  z.string(),
+  z.strictObject({ region: z.string(), vpc: z.unknown() }).describe('a look from inside a network on AWS'),
+  z
+    .strictObject({
+      agent: named('agent').refine((name) => name !== 'here', "'here' is the process with the console"),
+      key: z.string().min(1).describe('signs its reports; the same on both sides'),
+    })
+    .describe('a place that looks by itself and reports: tocsin run --location NAME --to URL'),
+]);
+
 /** The whole language, built from the registries: a kind is listed nowhere else. */
 export function language({ probes, channels, remedies }: Omit<Registries, 'timezone'>) {
   return z.strictObject({
@@ -143,9 +155,11 @@ export function language({ probes, channels, remedies }: Omit<Registries, 'timez
       .optional()
       .describe('of people who name none, and of lines for everyone; this machine’s where absent'),
     locations: z
-      .array(z.unknown())
+      .array(location)
       .optional()
-      .describe('AWS regions to look from; on one machine the list is read as [here]'),
+      .describe(
+        'AWS regions, or { region, vpc }, to look from (on one machine read as [here]); and agents that report',
+      ),
     defaults: z.strictObject(shared).default({}).describe('for monitors that do not say otherwise'),
     monitors: z.record(named('monitor'), kinds(probes, monitorShared, 'http')).describe('what is watched'),
     severity: z.array(rule).default([]).describe('combinations, first match; otherwise the worst of the suspects’ own'),

@@ -49,7 +49,7 @@ function load(schema: Language, registries: Registries, file: string, text: stri
     : schemaProblems(parsed.error.issues, document, (path) => keysAt(schema, path, value));
   const problems = [...document.problems, ...shape, ...referenceProblems(document), ...noMonitors(value, document)];
   if (problems.length > 0 || !parsed.success) return { ok: false, problems: sorted(problems) };
-  return { ok: true, plan: compile(parsed.data, registries.channels, registries.timezone), file };
+  return { ok: true, plan: compile(parsed.data, registries), file };
 }
 
 function noMonitors(value: object, document: ReturnType<typeof readDocument>): readonly Problem[] {

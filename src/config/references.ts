@@ -20,7 +20,10 @@ export function referenceProblems(document: ConfigDocument): readonly Problem[] 
   const members = [...names('people'), ...names('teams')];
   const channels = [...new Set([...names('channels'), 'console'])];
 
+  const places = ['here', ...agentsIn(root.locations)];
   each(root.monitors, (name, monitor) => {
+    list(monitor.locations, (place, i) => refer(['monitors', name, 'locations', i], 'location', places)(place));
+    refer(['monitors', name, 'from', 'agent'], 'agent', agentsIn(root.locations))(group(monitor.from).agent);
     list(monitor['depends-on'], (other, i) => refer(['monitors', name, 'depends-on', i], 'monitor', monitors)(other));
     found.push(...timing(document, ['monitors', name], monitor, group(root.defaults)));
   });
@@ -140,6 +143,11 @@ function shapes(document: ConfigDocument, root: Raw): readonly Problem[] {
 
 const linked = (name: string, first: string, monitors: readonly Linked[]) =>
   groupsOf(monitors, undefined).get(name) === groupsOf(monitors, undefined).get(first);
+
+const agentsIn = (locations: unknown): readonly string[] => {
+  const all = Array.isArray(locations) ? locations.map((place) => group(place).agent) : [];
+  return all.filter((name) => typeof name === 'string');
+};
 
 const group = (value: unknown): Raw =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Raw) : {};

@@ -7,7 +7,10 @@ export interface Plan {
   readonly name: string;
   /** The zone that lines for everyone are written in. */
   readonly timezone: string;
+  /** Where every monitor is looked at from that names no locations of its own. */
   readonly locations: readonly string[];
+  /** Locations that look by themselves and report (`tocsin run --location`), with the key that signs their reports. */
+  readonly agents: Readonly<Record<string, { readonly key: string }>>;
   /** In the order of the file. */
   readonly monitors: Readonly<Record<string, MonitorPlan>>;
   readonly rules: readonly SeverityRule[];
@@ -42,9 +45,17 @@ export interface MonitorPlan {
   readonly dependsOn: readonly string[];
   readonly severity: Severity;
   readonly runbook?: string;
+  /** Where it is looked at from, where not from everywhere. */
+  readonly locations?: readonly string[];
+  /** Jobs report to it, with the token of its settings; nothing is connected to. */
+  readonly listens?: true;
   /** The kind's own settings, as its schema parsed them. */
   readonly settings: Readonly<Record<string, unknown>>;
 }
+
+/** The locations that look at a monitor. */
+export const locationsOf = (plan: Plan, monitor: string): readonly string[] =>
+  plan.monitors[monitor]?.locations ?? plan.locations;
 
 export interface SeverityRule {
   readonly when: {

@@ -70,6 +70,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       ...ports,
       plan,
       respond: steps.respond,
+      heartbeat: steps.heartbeat,
       explain: { sentence, upcoming, oncall: onCallNow },
       metrics: () => ports.metrics.text(ports.incidents, scheduler.dropped()),
       hosts,
@@ -89,7 +90,11 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       probe: (monitor, slot) => steps.probe({ monitors: [monitor], location: 'here', slot }),
       onError,
     });
+    const listen = () =>
+      ports.heartbeats.listen(ports.clock.now()).catch((error: unknown) => onError('heartbeats', error));
+    await listen();
     const timers = [
+      setInterval(listen, WATCH_EVERY),
       setInterval(() => void steps.watch({}).catch((error: unknown) => onError('watch', error)), WATCH_EVERY),
       setInterval(() => ports.changes.announce(), ANNOUNCE_EVERY),
     ];

@@ -7,6 +7,7 @@ import type { IncidentStore, Outbox, ResultSink, Secrets, Sender } from '../core
 import { Metrics } from './metrics.ts';
 import { localObserver } from './observer.ts';
 import type { Reporter } from './reporter.ts';
+import { withSecrets } from './secrets.ts';
 import { localRemedies, localSender } from './sender.ts';
 
 export interface PortOptions {
@@ -61,7 +62,10 @@ export function localPorts({ plan: config, data, secrets, reporter }: PortOption
     results,
     history: data.results,
     outbox: data.outbox,
-    observer: localObserver({ clock, plan, secrets }),
+    heartbeats: data.heartbeats,
+    settings: async (monitor: string) =>
+      (await withSecrets(config.monitors[monitor]?.settings ?? {}, secrets)).settings,
+    observer: localObserver({ clock, plan, secrets, heartbeats: data.heartbeats }),
     sender,
     remedies: localRemedies({ clock, plan, secrets }),
   };

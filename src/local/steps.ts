@@ -1,5 +1,6 @@
 import { confirm } from '../../functions/confirm.ts';
 import { decide } from '../../functions/decide.ts';
+import { type HeartbeatPorts, heartbeat } from '../../functions/heartbeat.ts';
 import { page } from '../../functions/page.ts';
 import { probe } from '../../functions/probe.ts';
 import { remedy } from '../../functions/remedy.ts';
@@ -10,7 +11,7 @@ import { watch } from '../../functions/watch.ts';
 import type { WorkPorts } from '../../functions/work.ts';
 import type { LedgerStore, Observer, ProberMemory, Remedies, ResultSink, Sender } from '../core/ports.ts';
 
-export interface StepPorts extends WorkPorts {
+export interface StepPorts extends WorkPorts, HeartbeatPorts {
   readonly observer: Observer;
   readonly memory: ProberMemory;
   readonly results: ResultSink;
@@ -24,6 +25,7 @@ export interface StepPorts extends WorkPorts {
 export const localSteps = (ports: StepPorts) => ({
   decide: decide(ports),
   confirm: confirm(ports),
+  heartbeat: heartbeat(ports),
   page: page(ports),
   tell: tell(ports),
   remedy: remedy(ports),

@@ -34,6 +34,8 @@ export interface ProbeKind<Shape extends z.ZodRawShape = z.ZodRawShape> {
   readonly summary: string;
   readonly shape: Shape;
   run(settings: z.output<z.ZodObject<Shape>>, context: ProbeContext): Promise<Finding>;
+  /** Jobs report to monitors of this kind, with the token of their settings; nothing is connected to. */
+  readonly listens?: true;
   /** Names of the parts that these settings declare (`parts: { database: … }`). */
   parts?(settings: z.output<z.ZodObject<Shape>>): readonly string[];
 }

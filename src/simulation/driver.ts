@@ -13,7 +13,7 @@ import type { Look } from '../core/check/look.ts';
 import type { Answer, AnswerReply } from '../core/incident/answer.ts';
 import type { Incident, Row } from '../core/incident/incident.ts';
 import type { TransactPorts } from '../core/incident/transact.ts';
-import type { Plan } from '../core/plan.ts';
+import { locationsOf, type Plan } from '../core/plan.ts';
 import type { Ids, Observer, Remedies, RunId, Sender } from '../core/ports.ts';
 import { HOUR, type Instant, SECOND } from '../core/time/instant.ts';
 import { VirtualClock } from './clock.ts';
@@ -49,7 +49,7 @@ export class Simulation {
     this.stores = memoryStores();
     this.#steps = this.#wire();
     for (const [i, name] of Object.keys(plan.monitors).entries())
-      for (const location of plan.locations) void this.#probing(name, location, i);
+      for (const location of locationsOf(plan, name)) void this.#probing(name, location, i);
     void this.#watching();
   }
 

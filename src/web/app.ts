@@ -9,9 +9,14 @@ import { answerRoutes } from './routes/answers.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { demoRoutes } from './routes/demo.ts';
 import { eventRoutes, type Pace } from './routes/events.ts';
+import { heartbeatRoutes } from './routes/heartbeats.ts';
 import { htmlRoutes } from './routes/html.ts';
 import { readRoutes } from './routes/read.ts';
 
+/** What is asked for no login: whether we are well, and what a token or a signature of its own protects. */
+const OPEN = /^\/(healthz$|heartbeats\/)/;
+/** What tools send without a body of JSON; a foreign page that sent it would need the token. */
+const BARE = /^\/heartbeats\//;
 /** No answer of a person is longer. */
 const BODY = 64 * 1024;
 
@@ -24,12 +29,13 @@ export function webApp(ports: WebPorts, pace?: Pace): Hono {
   app.use(securityHeaders);
   app.use(knownHost(ports.hosts));
   const asked = login(ports.login);
-  app.use((c, next) => (c.req.path === '/healthz' ? next() : asked(c, next)));
-  app.use(ownRequests);
+  app.use((c, next) => (OPEN.test(c.req.path) ? next() : asked(c, next)));
+  app.use((c, next) => (BARE.test(c.req.path) ? next() : ownRequests(c, next)));
   app.use(bodyLimit({ maxSize: BODY, onError: (c) => problem(c, 413, 'the body is larger than 64 KiB') }));
   readRoutes(app, ports);
   eventRoutes(app, ports, pace);
   answerRoutes(app, ports);
+  heartbeatRoutes(app, ports);
   if (ports.demo) demoRoutes(app, ports.demo);
   assetRoutes(app);
   htmlRoutes(app, ports);

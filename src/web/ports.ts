@@ -1,3 +1,4 @@
+import type { HeartbeatInput } from '../../functions/heartbeat.ts';
 import type { OnCallNow } from '../core/escalation/oncall.ts';
 import type { Answer, AnswerReply } from '../core/incident/answer.ts';
 import type { Context } from '../core/incident/event.ts';
@@ -41,6 +42,8 @@ export interface WebPorts {
   readonly outbox: OutboxReader;
   readonly changes: Changes;
   readonly respond: (answer: Answer) => Promise<AnswerReply>;
+  /** Takes a job's report. */
+  readonly heartbeat: (input: HeartbeatInput) => Promise<'kept' | 'refused'>;
   readonly explain: Explain;
   readonly demo?: Demo;
   readonly metrics?: () => Promise<string>;

@@ -32,6 +32,7 @@ describe('a config that is right', () => {
     expect(plan(shop)).toMatchObject({
       name: 'shop',
       locations: ['here'],
+      agents: {},
       monitors: {
         shop: {
           kind: 'http',

@@ -77,6 +77,7 @@ export const shop = (more: Partial<Plan> = {}): Plan => ({
   name: 'shop',
   timezone: 'UTC',
   locations: ['here'],
+  agents: {},
   monitors: byName([
     monitor('ingress', { severity: 'P1' }),
     monitor('backend', { dependsOn: ['ingress'] }),

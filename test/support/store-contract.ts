@@ -1,4 +1,5 @@
 import { describe } from '@jest/globals';
+import type { HeartbeatStore } from '../../src/core/check/heartbeat.ts';
 import type {
   IncidentStore,
   LedgerStore,
@@ -10,6 +11,7 @@ import type {
   ResultHistory,
   ResultSink,
 } from '../../src/core/ports.ts';
+import { heartbeatStoreContract } from './heartbeat-store-contract.ts';
 import { incidentStoreContract } from './incident-store-contract.ts';
 import { ledgerStoreContract } from './ledger-store-contract.ts';
 import { muteStoreContract } from './mute-store-contract.ts';
@@ -22,6 +24,7 @@ import { resultHistoryContract } from './result-history-contract.ts';
 export interface Stores {
   readonly incidents: IncidentStore;
   readonly policies: PolicyStore;
+  readonly heartbeats: HeartbeatStore;
   readonly mutes: MuteStore;
   readonly ledger: LedgerStore;
   readonly memory: ProberMemory;
@@ -32,6 +35,7 @@ export interface Stores {
 /** What every set of stores promises, whatever holds it; `open` makes an empty one. */
 export function storeContract(open: () => Stores | Promise<Stores>): void {
   describe('incidents', () => incidentStoreContract(async () => (await open()).incidents));
+  describe('heartbeats', () => heartbeatStoreContract(async () => (await open()).heartbeats));
   describe('policies', () => policyStoreContract(async () => (await open()).policies));
   describe('mutes', () => muteStoreContract(async () => (await open()).mutes));
   describe('ledger', () => ledgerStoreContract(async () => (await open()).ledger));

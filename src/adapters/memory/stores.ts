@@ -1,3 +1,4 @@
+import { MemoryHeartbeats } from './heartbeats.ts';
 import { CountedIds } from './ids.ts';
 import { MemoryIncidents } from './incidents.ts';
 import { MemoryLedger } from './ledger.ts';
@@ -9,6 +10,7 @@ import { MemoryResults } from './results.ts';
 
 /** Everything that keeps state, in memory: for stories, the simulator and tests. */
 export const memoryStores = () => ({
+  heartbeats: new MemoryHeartbeats(),
   ids: new CountedIds(),
   incidents: new MemoryIncidents(),
   ledger: new MemoryLedger(),

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../core/ports.ts';
 import { Database } from './database.ts';
 import { prepareDirectory } from './directory.ts';
+import { SqliteHeartbeats } from './heartbeats.ts';
 import { SqliteIncidents } from './incidents.ts';
 import { SqliteLedger } from './ledger.ts';
 import { SqliteMutes } from './mutes.ts';
@@ -54,6 +55,7 @@ export type OpenData = ReturnType<typeof openData>;
 function adapters(incidents: Database, results: Database, clock: Clock) {
   return {
     incidents: new SqliteIncidents(incidents),
+    heartbeats: new SqliteHeartbeats(incidents),
     ledger: new SqliteLedger(incidents),
     mutes: new SqliteMutes(incidents),
     outbox: new SqliteOutbox(incidents),

@@ -10,6 +10,10 @@ export const INCIDENTS_SCHEMA = [
   CREATE TABLE ledger (person TEXT PRIMARY KEY, version INTEGER NOT NULL, json TEXT NOT NULL) STRICT;
   CREATE TABLE outbox (n INTEGER PRIMARY KEY AUTOINCREMENT, json TEXT NOT NULL) STRICT;
   `,
+  `
+  CREATE TABLE heartbeats (name TEXT PRIMARY KEY, known INTEGER NOT NULL, at INTEGER, outcome TEXT) STRICT;
+  CREATE TABLE listening (one INTEGER PRIMARY KEY CHECK (one = 1), since INTEGER NOT NULL, until INTEGER NOT NULL) STRICT;
+  `,
 ] as const;
 
 /** What `results.db` holds: charts and the prober's memory; losing it loses no page. */

@@ -1,4 +1,5 @@
 import { goodRounds } from '../check/standing.ts';
+import { locationsOf } from '../plan.ts';
 import { FLAPPING } from './judge.ts';
 import { change, type Stage } from './stage.ts';
 
@@ -6,7 +7,7 @@ import { change, type Stage } from './stage.ts';
 export const health: Stage = (incident, context, say) => {
   const names = Object.keys(incident.failing);
   if (incident.phase !== 'open' || names.length === 0) return incident;
-  const good = Math.min(...names.map((name) => goodRounds(incident.sights[name], context.plan.locations)));
+  const good = Math.min(...names.map((name) => goodRounds(incident.sights[name], locationsOf(context.plan, name))));
   const before = incident.health;
   if (good > 0) {
     if (before.is === 'failing') say('check', 'first good round: waiting for it to last');

@@ -1,6 +1,6 @@
 import { isBad, type Look } from '../check/look.ts';
 import { goodEverywhere, goodRounds, type Standing, standing } from '../check/standing.ts';
-import type { MonitorPlan } from '../plan.ts';
+import { locationsOf, type MonitorPlan } from '../plan.ts';
 import type { Context } from './event.ts';
 import type { Certainty, Failure, Incident, Sight, Trial } from './incident.ts';
 import { ancestors, layered } from './layers.ts';
@@ -33,7 +33,7 @@ export const judge =
 
 /** A failing monitor: recovered, or failing as the newest looks say. */
 function follow(incident: Incident, monitor: MonitorPlan, failure: Failure, context: Context, say: Say): Incident {
-  const { locations } = context.plan;
+  const locations = locationsOf(context.plan, monitor.name);
   const sights = incident.sights[monitor.name];
   const rounds = failure.certainty === 'partial' ? goodEverywhere(sights, locations) : goodRounds(sights, locations);
   if (rounds >= monitor.recover * (incident.flaps >= FLAPPING ? 3 : 1)) {
@@ -56,8 +56,7 @@ function follow(incident: Incident, monitor: MonitorPlan, failure: Failure, cont
 /** A monitor on trial: passed, confirmed, or the next round decides. */
 function hear(incident: Incident, monitor: MonitorPlan, trial: Trial, context: Context, say: Say): Incident {
   const { name } = monitor;
-  const { locations } = context.plan;
-  const now = standing(incident.sights[name], locations);
+  const now = standing(incident.sights[name], locationsOf(context.plan, name));
   const trials = without(incident.trials, [name]);
   if (now.verdict === 'up') {
     say('check', `${name} is fine on a second look: not confirmed`);
@@ -86,7 +85,7 @@ function suspect(
   say: Say,
 ): Incident {
   const { name } = monitor;
-  const now = standing(incident.sights[name], context.plan.locations);
+  const now = standing(incident.sights[name], locationsOf(context.plan, name));
   if (now.bad === 0) return incident;
   const above = ancestors(context.plan, name);
   if (above.some((a) => a in incident.failing)) {
@@ -161,7 +160,7 @@ function failureNow(
   was?: Failure,
 ): Failure {
   const bad = Object.values(incident.sights[monitor.name] ?? {}).filter((sight) => isBad(sight.verdict));
-  const now = standing(incident.sights[monitor.name], context.plan.locations);
+  const now = standing(incident.sights[monitor.name], locationsOf(context.plan, monitor.name));
   const verdict = was ? verdictAfter(was, bad, now) : verdictAtFirst(certainty, bad, now);
   const speaks = bad.find((sight) => sight.verdict === verdict) ?? was ?? bad[0];
   const { code, text, parts } = speaks ?? { code: 'unknown' as const, text: 'fails', parts: [] };

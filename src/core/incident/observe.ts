@@ -1,4 +1,5 @@
 import { isBad, type Look } from '../check/look.ts';
+import { locationsOf } from '../plan.ts';
 import type { Context } from './event.ts';
 import type { Incident, Sight } from './incident.ts';
 import { change } from './stage.ts';
@@ -19,7 +20,7 @@ export function observe(
   const fresh: Look[] = [];
   for (const look of looks) {
     const monitor = context.plan.monitors[look.monitor];
-    if (monitor?.group !== incident.group || !context.plan.locations.includes(look.location)) continue;
+    if (monitor?.group !== incident.group || !locationsOf(context.plan, look.monitor).includes(look.location)) continue;
     const before = sights[look.monitor]?.[look.location];
     if ((before && look.slot <= before.slot) || look.slot > context.now + AHEAD) continue;
     sights[look.monitor] = { ...sights[look.monitor], [look.location]: sightAfter(before, look) };

@@ -7,8 +7,8 @@ import type { Plan, SeverityRule } from '../plan.ts';
 import { clockTime } from '../time/zone.ts';
 import { oneLower, type Severity, stricter, strictest } from './severity.ts';
 
-/** `tls_expiring` is never above P3: nobody is woken for what fails in three weeks (config.md). */
-const CAPS: Readonly<Partial<Record<Failure['code'], Severity>>> = { tls_expiring: 'P3' };
+/** What only expires is never above P3: nobody is woken for what fails in three weeks (config.md). */
+const CAPS: Readonly<Partial<Record<Failure['code'], Severity>>> = { tls_expiring: 'P3', domain_expiring: 'P3' };
 
 /**
  * S1: combination rules first, then the worst of the suspects' own; muted monitors count at no level (M1).

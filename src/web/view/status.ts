@@ -4,6 +4,7 @@ import type { Incident } from '../../core/incident/incident.ts';
 import type { Mute } from '../../core/incident/mute.ts';
 import { contextOf } from '../../core/incident/transact.ts';
 import type { Message } from '../../core/message/message.ts';
+import { locationsOf } from '../../core/plan.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import type { Demo, WebPorts } from '../ports.ts';
 import { byUrgency, calmHeadline, type Headline, incidentHeadline, withOthers } from './headline.ts';
@@ -48,10 +49,9 @@ export async function statusOf(ports: WebPorts): Promise<Status> {
   const monitors = await Promise.all(
     Object.values(plan.monitors).map((monitor) => {
       const incident = byGroup.get(monitor.group);
-      const { locations } = plan;
       return monitorView(monitor, {
         now,
-        locations,
+        locations: locationsOf(plan, monitor.name),
         latest,
         mutes,
         history: ports.history,

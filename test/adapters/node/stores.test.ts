@@ -20,6 +20,8 @@ describe('stores in SQLite', () => {
     await first.memory.record(someResult({ slot: 7, verdict: 'down' }));
     await first.results.record([someResult()]);
     await first.outbox.put(someMessage());
+    await first.heartbeats.listen(MONDAY);
+    await first.heartbeats.beat('backup', { at: MONDAY, outcome: 'failed' });
     first.close();
     first.close();
 
@@ -36,6 +38,11 @@ describe('stores in SQLite', () => {
     expect(await second.results.latencies('backend', 5)).toHaveLength(1);
     expect((await second.results.day('backend', MONDAY + MINUTE)).at(-1)?.up).toBe(1);
     expect(await second.outbox.recent(5)).toEqual([someMessage()]);
+    expect(await second.heartbeats.of('backup', MONDAY + MINUTE)).toEqual({
+      known: MONDAY,
+      listening: MONDAY,
+      last: { at: MONDAY, outcome: 'failed' },
+    });
   });
 
   it('reject when they are used after closing', async () => {

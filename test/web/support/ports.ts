@@ -1,3 +1,4 @@
+import { heartbeat } from '../../../functions/heartbeat.ts';
 import { LocalChanges } from '../../../src/adapters/node/changes.ts';
 import { onCallNow } from '../../../src/core/escalation/oncall.ts';
 import { sentence, upcoming } from '../../../src/core/message/sentence.ts';
@@ -25,6 +26,12 @@ export function portsOf(simulation: Simulation, more: Partial<WebPorts> = {}): W
     },
     changes: new LocalChanges(),
     explain: { sentence, upcoming, oncall: onCallNow },
+    heartbeat: heartbeat({
+      plan: () => simulation.plan,
+      clock,
+      heartbeats: stores.heartbeats,
+      settings: async (monitor) => simulation.plan.monitors[monitor]?.settings ?? {},
+    }),
     respond: (answer) => simulation.answer(answer),
     hosts: [HOST],
     started: clock.now(),

@@ -1,5 +1,6 @@
 import { goodRounds } from '../../check/standing.ts';
 import { escalateNow } from '../../escalation/ladder.ts';
+import { locationsOf } from '../../plan.ts';
 import { NO_STATE, effect as newest } from '../../remedy/due-remedies.ts';
 import { APPROVAL } from '../../remedy/guards.ts';
 import type { Applied, Planned, Verified } from '../../remedy/remedy.ts';
@@ -71,7 +72,7 @@ export function verifyOutcome(
 ): Handled {
   const remedy = context.plan.remedies[ask.remedy];
   const monitor = remedy?.monitor ?? '';
-  const good = goodRounds(incident.sights[monitor], context.plan.locations);
+  const good = goodRounds(incident.sights[monitor], locationsOf(context.plan, monitor));
   if (got.is === 'failed') {
     say('remedy', `${ask.remedy} failed: ${got.why}`);
     return done(failed(incident, ask.remedy, got.why, context, say), 'recorded');
