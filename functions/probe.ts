@@ -26,32 +26,51 @@ export interface ProbeInput {
 /** Checks monitors in one slot, records the results, and signals while anything of a group is not up. */
 export const probe =
   (ports: ProbePorts) =>
-  async ({ monitors, location, slot }: ProbeInput): Promise<{ readonly checked: number; readonly bad: number }> => {
-    const checked = await Promise.all(monitors.map((monitor) => one(ports, monitor, location, slot)));
-    const news = checked.flatMap((each) => each ?? []);
-    // People are paged whether or not the charts could be written.
-    await ports.signal({ looks: await worthSignalling(ports, news) });
-    await ports.results.record(news.map((each) => each.result));
-    return { checked: news.length, bad: news.filter((each) => isBad(each.result.verdict)).length };
+  async ({ monitors, location, slot }: ProbeInput): Promise<Taken> => {
+    const taken = await Promise.all(
+      monitors.map(async (monitor) => remember(ports, await ports.observer.look(monitor, location, slot))),
+    );
+    return carry(ports, taken);
   };
+
+/** Takes what somebody else saw, as if it had been seen here. */
+export const take =
+  (ports: Omit<ProbePorts, 'observer'>) =>
+  async (results: readonly CheckResult[]): Promise<Taken> =>
+    carry(ports, await Promise.all(results.map((result) => remember(ports, result))));
+
+export interface Taken {
+  readonly checked: number;
+  readonly bad: number;
+}
+
+type Ports = Omit<ProbePorts, 'observer'>;
+
+async function carry(ports: Ports, checked: readonly (Checked | undefined)[]): Promise<Taken> {
+  const news = checked.flatMap((each) => each ?? []);
+  // People are paged whether or not the charts could be written.
+  await ports.signal({ looks: await worthSignalling(ports, news) });
+  await ports.results.record(news.map((each) => each.result));
+  return { checked: news.length, bad: news.filter((each) => isBad(each.result.verdict)).length };
+}
 
 interface Checked {
   readonly result: CheckResult;
   readonly bad: number;
 }
 
-async function one(ports: ProbePorts, monitor: string, location: string, slot: number): Promise<Checked | undefined> {
-  const result = await ports.observer.look(monitor, location, slot);
+/** `undefined` where this slot, or a newer one, is known already. */
+async function remember(ports: Ports, result: CheckResult): Promise<Checked | undefined> {
   const kept = await ports.memory.record(result).catch((error: unknown) => {
     // A memory that cannot be written is no reason to keep a failure to ourselves.
-    ports.onError?.(`memory of ${monitor}`, error);
+    ports.onError?.(`memory of ${result.monitor}`, error);
     return { is: 'new' as const, bad: isBad(result.verdict) ? 1 : 0 };
   });
   return kept.is === 'new' ? { result, bad: kept.bad } : undefined;
 }
 
 /** Bad looks always; good and unknown ones while their group has an incident that is not over. */
-async function worthSignalling(ports: ProbePorts, news: readonly Checked[]) {
+async function worthSignalling(ports: Ports, news: readonly Checked[]) {
   const { monitors } = ports.plan();
   const groups = [...new Set(news.flatMap(({ result }) => monitors[result.monitor]?.group ?? []))];
   const heads = await Promise.all(groups.map(async (group) => [group, await ports.incidents.head(group)] as const));

@@ -106,7 +106,7 @@ const ROOMS: readonly {
     may: [
       /^src\/local\//,
       /^functions\//,
-      /^src\/(web|config|probes|channels|remedies|core)\//,
+      /^src\/(web|config|probes|channels|remedies|wire|core)\//,
       /^src\/adapters\/node\//,
     ],
     packages: [/^node:/, /^aws-local-stepfunctions$/, /^@hono\/node-server$/, /^hono$/, /^prom-client$/, /^zod$/],

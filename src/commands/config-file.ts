@@ -34,9 +34,10 @@ function opened(file: string, path: string, loaded: Loaded, io: Io): ConfigFile 
   return { plan: loaded.plan, path, secrets: new EnvironmentSecrets(join(dirname(path), '.env'), io.environment) };
 }
 
-/** What a config refers to and nobody has set, with where it is used. */
-export function unsetSecrets({ plan, secrets }: ConfigFile): readonly string[] {
+/** What a config (or, of its secrets, only `among`) refers to and nobody has set, with where it is used. */
+export function unsetSecrets({ plan, secrets }: ConfigFile, among?: readonly string[]): readonly string[] {
   return [...secretsOf(plan)]
+    .filter(([name]) => among?.includes(name) ?? true)
     .filter(([name]) => secrets.lookUp(name) === undefined)
     .map(
       ([name, uses]) =>

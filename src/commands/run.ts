@@ -1,15 +1,19 @@
 import type { Command } from 'commander';
 import { DEFAULT_CONFIG, openConfig, unsetSecrets } from './config-file.ts';
 import { EXIT, type Exit, Failure, type Io } from './io.ts';
+import { report } from './report.ts';
 import { type ServeOptions, serve } from './serve.ts';
 
 interface Options extends ServeOptions {
   readonly config?: string;
+  readonly location?: string;
+  readonly to?: string;
 }
 
 /** Watches the system of a config, in this process, until it is stopped. */
-export async function run({ config: path = DEFAULT_CONFIG, ...options }: Options, io: Io): Promise<Exit> {
+export async function run({ config: path = DEFAULT_CONFIG, location, to, ...options }: Options, io: Io): Promise<Exit> {
   const config = openConfig(path, io);
+  if (location !== undefined || to !== undefined) return report(config, location, to, io);
   const unset = unsetSecrets(config);
   if (unset.length > 0) throw new Failure(unset.join('\n'), EXIT.config);
   return serve(config, options, io, {
@@ -24,4 +28,9 @@ export const describeRun = (command: Command): Command =>
     .option('-f, --config <file>', 'the config', DEFAULT_CONFIG)
     .option('--port <n>', "the console's port")
     .option('--data <dir>', 'where incidents and results are kept', '.tocsin')
-    .addHelpText('after', '\nExamples:\n  tocsin run\n  tocsin run -f shop.yaml --port 8080 --data /var/lib/tocsin\n');
+    .option('--location <name>', 'look from here, as an agent of `locations`, and report to another Tocsin')
+    .option('--to <url>', "that Tocsin's console")
+    .addHelpText(
+      'after',
+      '\nExamples:\n  tocsin run\n  tocsin run -f shop.yaml --port 8080 --data /var/lib/tocsin\n  tocsin run --location inside --to https://tocsin.example.com\n',
+    );

@@ -73,7 +73,8 @@ export function portNumber(text: string, option: string): number {
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-function interrupted(): Promise<void> {
+/** Resolves at Ctrl-C or SIGTERM; a second one ends at once. */
+export function interrupted(): Promise<void> {
   return new Promise((done) => {
     for (const signal of SIGNALS) {
       process.once(signal, () => {

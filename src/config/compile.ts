@@ -30,7 +30,8 @@ const OPERATOR = 'operator';
 /** The parsed config with every default filled in (architecture.md: a compiled plan, plain JSON). */
 export function compile(parsed: Parsed, { probes, channels, timezone: here }: Omit<Registries, 'remedies'>): Plan {
   const timezone = parsed.timezone ?? here;
-  const monitors = Object.entries(parsed.monitors);
+  const agents = agentsOf(parsed);
+  const monitors = Object.entries({ ...parsed.monitors, ...silences(parsed, agents) });
   const links = monitors.map(([name, monitor]: [string, Settings]) => ({
     name,
     dependsOn: (monitor['depends-on'] as string[] | undefined) ?? [],
@@ -43,7 +44,7 @@ export function compile(parsed: Parsed, { probes, channels, timezone: here }: Om
     name: parsed.name ?? first,
     timezone,
     locations: ['here'],
-    agents: agentsOf(parsed),
+    agents,
     monitors: Object.fromEntries(
       monitors.map(([name, monitor]) => [
         name,
@@ -124,6 +125,20 @@ const agentsOf = ({ locations = [] }: Parsed): Plan['agents'] =>
       typeof place === 'object' && 'agent' in place ? [[place.agent, { key: place.key }]] : [],
     ),
   );
+
+/** An agent that falls silent is somebody's business: where no monitor waits for its reports, one is made. */
+function silences({ monitors }: Parsed, agents: Plan['agents']): Readonly<Record<string, Settings>> {
+  const waited = Object.values(monitors).flatMap(({ from }: Settings) =>
+    typeof from === 'object' && from !== null && 'agent' in from ? [from.agent] : [],
+  );
+  const missing = Object.keys(agents).filter((name) => !waited.includes(name) && !(`agent-${name}` in monitors));
+  return Object.fromEntries(
+    missing.map((agent) => [
+      `agent-${agent}`,
+      { kind: 'heartbeat', every: MINUTE, grace: 4 * MINUTE, from: { agent }, locations: ['here'] },
+    ]),
+  );
+}
 
 function compileRule(rule: Parsed['severity'][number]): SeverityRule {
   const { 'all-down': allDown, 'any-down': anyDown, degraded } = rule.when;

@@ -7,6 +7,7 @@ import type { Plan } from '../core/plan.ts';
 import type { Secrets } from '../core/ports.ts';
 import { webApp } from '../web/app.ts';
 import type { Demo } from '../web/ports.ts';
+import { agentHub, withAgents } from './agent/hub.ts';
 import { localPorts } from './ports.ts';
 import type { Reporter } from './reporter.ts';
 import { startRunner } from './runner.ts';
@@ -30,6 +31,8 @@ export interface Daemon {
   stop(): Promise<void>;
 }
 
+/** The location of the process with the console. */
+const HERE = 'here';
 const WATCH_EVERY = 15_000;
 /** The page's ages and countdowns stay true even when nothing happens. */
 const ANNOUNCE_EVERY = 10_000;
@@ -52,7 +55,9 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       reporter.error(where, error);
     };
     // Steps need the runner to start runs, the runner needs the steps: the first run can only start once both are there.
-    const steps = localSteps({ ...ports, onError, runs: { start: (run) => runner.start(run) } });
+    const hub = agentHub({ ...ports, secrets, take: (results) => steps.take(results) });
+    const observer = withAgents(ports.observer, hub, ports.plan);
+    const steps = localSteps({ ...ports, observer, onError, runs: { start: (run) => runner.start(run) } });
     const runner = startRunner({
       steps: {
         decide: steps.decide,
@@ -71,6 +76,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       plan,
       respond: steps.respond,
       heartbeat: steps.heartbeat,
+      agent: hub.report,
       explain: { sentence, upcoming, oncall: onCallNow },
       metrics: () => ports.metrics.text(ports.incidents, scheduler.dropped()),
       hosts,
@@ -87,7 +93,8 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     const scheduler = startScheduler({
       clock: ports.clock,
       plan: ports.plan,
-      probe: (monitor, slot) => steps.probe({ monitors: [monitor], location: 'here', slot }),
+      location: HERE,
+      probe: (monitor, slot) => steps.probe({ monitors: [monitor], location: HERE, slot }),
       onError,
     });
     const listen = () =>

@@ -1,9 +1,11 @@
-import type { MonitorPlan, Plan } from '../core/plan.ts';
+import { locationsOf, type MonitorPlan, type Plan } from '../core/plan.ts';
 import type { Clock } from '../core/ports.ts';
 
 export interface SchedulerPorts {
   readonly clock: Clock;
   readonly plan: () => Plan;
+  /** Where this is: monitors that are not looked at from here are left out. */
+  readonly location: string;
   /** Checks one monitor in one slot; never rejects for what a peer does. */
   readonly probe: (monitor: string, slot: number) => Promise<unknown>;
   readonly onError: (where: string, error: unknown) => void;
@@ -23,7 +25,8 @@ const FIRST = 1_000;
  * slot is dropped and counted, never queued (W9).
  */
 export function startScheduler(ports: SchedulerPorts): Scheduler {
-  const monitors = Object.values(ports.plan().monitors);
+  const plan = ports.plan();
+  const monitors = Object.values(plan.monitors).filter(({ name }) => locationsOf(plan, name).includes(ports.location));
   const start = ports.clock.now();
   const share = (of: number, i: number) => start + Math.floor((i * of) / monitors.length);
   const beats = monitors.map(

@@ -2,7 +2,7 @@ import { confirm } from '../../functions/confirm.ts';
 import { decide } from '../../functions/decide.ts';
 import { type HeartbeatPorts, heartbeat } from '../../functions/heartbeat.ts';
 import { page } from '../../functions/page.ts';
-import { probe } from '../../functions/probe.ts';
+import { probe, take } from '../../functions/probe.ts';
 import { remedy } from '../../functions/remedy.ts';
 import { respond } from '../../functions/respond.ts';
 import { signal } from '../../functions/signal.ts';
@@ -32,4 +32,5 @@ export const localSteps = (ports: StepPorts) => ({
   respond: respond(ports),
   watch: watch(ports),
   probe: probe({ ...ports, signal: signal(ports) }),
+  take: take({ ...ports, signal: signal(ports) }),
 });

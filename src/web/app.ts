@@ -5,6 +5,7 @@ import { login } from './guard/login.ts';
 import { knownHost, ownRequests } from './guard/origin.ts';
 import type { WebPorts } from './ports.ts';
 import { Problem, problem } from './problem.ts';
+import { agentRoutes } from './routes/agents.ts';
 import { answerRoutes } from './routes/answers.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { demoRoutes } from './routes/demo.ts';
@@ -14,11 +15,13 @@ import { htmlRoutes } from './routes/html.ts';
 import { readRoutes } from './routes/read.ts';
 
 /** What is asked for no login: whether we are well, and what a token or a signature of its own protects. */
-const OPEN = /^\/(healthz$|heartbeats\/)/;
+const OPEN = /^\/(healthz$|heartbeats\/|agents\/)/;
 /** What tools send without a body of JSON; a foreign page that sent it would need the token. */
 const BARE = /^\/heartbeats\//;
 /** No answer of a person is longer. */
 const BODY = 64 * 1024;
+/** A report of an agent is: up to fifty results. */
+const REPORT = 512 * 1024;
 
 /**
  * The console, its API and the answers of people as one Hono app (docs/api.md). GET never changes anything (A6); what
@@ -31,11 +34,14 @@ export function webApp(ports: WebPorts, pace?: Pace): Hono {
   const asked = login(ports.login);
   app.use((c, next) => (OPEN.test(c.req.path) ? next() : asked(c, next)));
   app.use((c, next) => (BARE.test(c.req.path) ? next() : ownRequests(c, next)));
-  app.use(bodyLimit({ maxSize: BODY, onError: (c) => problem(c, 413, 'the body is larger than 64 KiB') }));
+  const small = bodyLimit({ maxSize: BODY, onError: (c) => problem(c, 413, 'the body is larger than 64 KiB') });
+  const large = bodyLimit({ maxSize: REPORT, onError: (c) => problem(c, 413, 'the body is larger than 512 KiB') });
+  app.use((c, next) => (c.req.path.startsWith('/agents/') ? large : small)(c, next));
   readRoutes(app, ports);
   eventRoutes(app, ports, pace);
   answerRoutes(app, ports);
   heartbeatRoutes(app, ports);
+  agentRoutes(app, ports);
   if (ports.demo) demoRoutes(app, ports.demo);
   assetRoutes(app);
   htmlRoutes(app, ports);

@@ -1,4 +1,5 @@
 import type { HeartbeatInput } from '../../functions/heartbeat.ts';
+import type { AgentCall, AgentReply } from '../core/agent.ts';
 import type { OnCallNow } from '../core/escalation/oncall.ts';
 import type { Answer, AnswerReply } from '../core/incident/answer.ts';
 import type { Context } from '../core/incident/event.ts';
@@ -44,6 +45,8 @@ export interface WebPorts {
   readonly respond: (answer: Answer) => Promise<AnswerReply>;
   /** Takes a job's report. */
   readonly heartbeat: (input: HeartbeatInput) => Promise<'kept' | 'refused'>;
+  /** Takes what an agent reports, and gives it what it is asked. */
+  readonly agent: (call: AgentCall) => Promise<AgentReply>;
   readonly explain: Explain;
   readonly demo?: Demo;
   readonly metrics?: () => Promise<string>;

@@ -18,6 +18,7 @@ describe('the scheduler (W9)', () => {
   function start(last = 10, errors: unknown[] = []) {
     const looks: { name: string; slot: number; at: number }[] = [];
     const scheduler = startScheduler({
+      location: 'here',
       clock: { now: () => Date.now() },
       plan: () => plan,
       probe: (name, slot) => {

@@ -2,6 +2,7 @@ import { heartbeat } from '../../../functions/heartbeat.ts';
 import { LocalChanges } from '../../../src/adapters/node/changes.ts';
 import { onCallNow } from '../../../src/core/escalation/oncall.ts';
 import { sentence, upcoming } from '../../../src/core/message/sentence.ts';
+import { agentHub } from '../../../src/local/agent/hub.ts';
 import type { Simulation } from '../../../src/simulation/driver.ts';
 import type { WebPorts } from '../../../src/web/ports.ts';
 
@@ -32,6 +33,14 @@ export function portsOf(simulation: Simulation, more: Partial<WebPorts> = {}): W
       heartbeats: stores.heartbeats,
       settings: async (monitor) => simulation.plan.monitors[monitor]?.settings ?? {},
     }),
+    agent: agentHub({
+      plan: () => simulation.plan,
+      clock,
+      ids: stores.ids,
+      secrets: { get: async () => undefined },
+      heartbeats: stores.heartbeats,
+      take: (results) => stores.results.record(results),
+    }).report,
     respond: (answer) => simulation.answer(answer),
     hosts: [HOST],
     started: clock.now(),

@@ -1,0 +1,162 @@
+import type { AgentAnswer, AgentReport, Ask } from '../../core/agent.ts';
+import type { CheckResult } from '../../core/check/check.ts';
+import { locationsOf, type Plan } from '../../core/plan.ts';
+import type { Clock, Secrets } from '../../core/ports.ts';
+import { SECOND } from '../../core/time/instant.ts';
+import { observe } from '../observer.ts';
+import type { Reporter } from '../reporter.ts';
+import { startScheduler } from '../scheduler.ts';
+
+export interface AgentOptions {
+  readonly plan: Plan;
+  readonly location: string;
+  readonly clock: Clock;
+  readonly secrets: Secrets;
+  readonly reporter: Pick<Reporter, 'checked' | 'error'>;
+  /** Sends one report; throws where it could not be delivered. */
+  readonly send: (report: AgentReport, stop: AbortSignal) => Promise<AgentAnswer>;
+  /** Between tries after a failure, in ms; for tests. */
+  readonly pause?: number;
+}
+
+export interface Agent {
+  readonly monitors: readonly string[];
+  stop(): Promise<void>;
+}
+
+/** How long the other side may hold a call while it has nothing to ask, in ms. */
+const WAIT = 20 * SECOND;
+const PAUSE = 3 * SECOND;
+/** Results per report. */
+const MOST = 25;
+
+/**
+ * Looks from here at the monitors of a location, and reports to a Tocsin elsewhere, which decides. What could not be
+ * delivered is kept by monitor, the newest each: an old look is of no use, and the memory stays bounded.
+ */
+export function startAgent({ plan, location, clock, secrets, reporter, send, pause = PAUSE }: AgentOptions): Agent {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const undelivered = new Map<string, CheckResult>();
+  const answers: AgentReport['answers'][number][] = [];
+  const monitors = Object.values(plan.monitors).filter(({ name }) => locationsOf(plan, name).includes(location));
+  const complaints = complainer(reporter);
+
+  const lookAt = (name: string, slot: number) =>
+    observe(plan.monitors[name]!, { clock, plan: () => plan, secrets }, location, slot, false);
+  const scheduler = startScheduler({
+    clock,
+    plan: () => plan,
+    location,
+    probe: async (name, slot) => {
+      const result = bounded(await lookAt(name, slot));
+      undelivered.set(name, result);
+      reporter.checked(result);
+      wake();
+    },
+    onError: (where, error) => reporter.error(where, error),
+  });
+
+  let wake = () => {};
+  /** Delivers what there is, again and again; sleeps while there is nothing. */
+  const delivering = (async () => {
+    while (!signal.aborted) {
+      if (undelivered.size === 0 && answers.length === 0) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+          signal.addEventListener('abort', () => resolve(), { once: true });
+        });
+        continue;
+      }
+      const [results, answered] = [[...undelivered.values()].slice(0, MOST), answers.slice(0, MOST)];
+      await trying(async () => {
+        const { ignored } = await send({ results, answers: answered, wait: 0 }, signal);
+        complaints.ignored(ignored);
+        for (const result of results)
+          if (undelivered.get(result.monitor) === result) undelivered.delete(result.monitor);
+        answers.splice(0, answered.length);
+      });
+    }
+  })();
+  /** Waits for asks; the call is also the sign of life between reports. */
+  const listening = (async () => {
+    while (!signal.aborted)
+      await trying(async () => {
+        const { asks } = await send({ results: [], answers: [], wait: WAIT }, signal);
+        for (const ask of asks) void answer(ask);
+      });
+  })();
+
+  async function answer({ id, monitor, slot }: Ask): Promise<void> {
+    if (!plan.monitors[monitor]) return;
+    answers.push({ ask: id, result: bounded(await lookAt(monitor, slot)) });
+    wake();
+  }
+
+  async function trying(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+      complaints.delivered();
+    } catch (error) {
+      if (signal.aborted) return;
+      complaints.failed(error);
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, pause);
+        signal.addEventListener('abort', () => resolve(clearTimeout(timer)), { once: true });
+      });
+    }
+  }
+
+  return {
+    monitors: monitors.map(({ name }) => name),
+    stop: async () => {
+      await scheduler.stop();
+      stopping.abort();
+      await Promise.all([delivering, listening]);
+    },
+  };
+}
+
+/** Says what is wrong once, not with every try. */
+function complainer(reporter: Pick<Reporter, 'error'>) {
+  let said = '';
+  const ignored = new Set<string>();
+  return {
+    failed: (error: unknown) => {
+      const text = error instanceof Error ? error.message : String(error);
+      if (text !== said) reporter.error('report', error);
+      said = text;
+    },
+    delivered: () => {
+      said = '';
+    },
+    ignored: (names: readonly string[]) => {
+      for (const name of names.filter((each) => !ignored.has(each))) {
+        ignored.add(name);
+        reporter.error(
+          'report',
+          new Error(`the other side does not know '${name}' from here: does it run the same config?`),
+        );
+      }
+    },
+  };
+}
+
+/** What the other side would not take whole: long texts are cut, pictures stay here. */
+function bounded({ trace: _trace, ...result }: CheckResult): CheckResult {
+  const cut = (text: string, most = 2_000) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+  return {
+    ...result,
+    text: cut(result.text),
+    expectations: result.expectations
+      .slice(0, 200)
+      .map((each) => ({ ...each, name: cut(each.name, 200), expected: cut(each.expected), seen: cut(each.seen) })),
+    failingParts: result.failingParts.slice(0, 50).map((part) => cut(part, 200)),
+    observed: Object.fromEntries(
+      Object.entries(result.observed).map(([key, value]) => [
+        cut(key, 200),
+        typeof value === 'string' ? cut(value) : value,
+      ]),
+    ),
+  };
+}
