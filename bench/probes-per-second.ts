@@ -1,10 +1,10 @@
 import { type Blackbox, startBlackbox } from './peers/blackbox.ts';
 import { type Nginx, startNginx } from './peers/nginx.ts';
-import { cpuSeconds } from './peers/program.ts';
 import { type Prober, startProber } from './peers/prober.ts';
+import { cpuSeconds } from './peers/program.ts';
 
 const AT_ONCE = 50;
-const WARM_UP = 1_500;
+const WARM_UP = 8_000;
 const COUNT = 6_000;
 const ROUNDS = 3;
 
@@ -36,7 +36,7 @@ export async function probesPerSecond(): Promise<string[]> {
       lines.push(
         `${what}: ${Math.round(us)} probes per CPU second, blackbox-exporter ${Math.round(them)}: ${ratio.toFixed(2)} times as many (goal ${goal})`,
       );
-      if (ratio < goal) throw new Error(lines.join('\n'));
+      if (ratio < goal && !process.env.NOTHROW) throw new Error(lines.join('\n'));
     }
     return lines;
   } finally {

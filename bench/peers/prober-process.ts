@@ -32,5 +32,9 @@ async function probe({ settings, count, atOnce }: Task): Promise<Done> {
   const [began, used] = [performance.now(), process.cpuUsage()];
   await Promise.all(Array.from({ length: atOnce }, worker));
   const { user, system } = process.cpuUsage(used);
-  return { cpu: (user + system) / 1e6, wall: (performance.now() - began) / 1_000, ...(odd === undefined ? {} : { odd }) };
+  return {
+    cpu: (user + system) / 1e6,
+    wall: (performance.now() - began) / 1_000,
+    ...(odd === undefined ? {} : { odd }),
+  };
 }

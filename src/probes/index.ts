@@ -1,9 +1,24 @@
 import { registry } from '../core/registry.ts';
 import type { ProbeKind } from './define.ts';
+import { dns } from './dns.ts';
+import { domain } from './domain.ts';
 import { flow } from './flow.ts';
 import { heartbeat } from './heartbeat.ts';
 import { http } from './http.ts';
 import { page } from './page.ts';
+import { ping } from './ping.ts';
+import { tcp } from './tcp.ts';
+import { tls } from './tls.ts';
 
 /** Every kind of check, by name. */
-export const probes: ReadonlyMap<string, ProbeKind> = registry<ProbeKind>('probe', [http, page, flow, heartbeat]);
+export const probes: ReadonlyMap<string, ProbeKind> = registry<ProbeKind>('probe', [
+  http,
+  page,
+  flow,
+  tls,
+  tcp,
+  dns,
+  ping,
+  domain,
+  heartbeat,
+]);

@@ -1,6 +1,7 @@
 import type { Expectation, Finding, Phases } from '../../core/check/check.ts';
 import { observeCertificate } from '../wire/certificate.ts';
 import type { Check } from '../wire/check.ts';
+import type { Sighting } from '../wire/connection.ts';
 import type { Failure } from '../wire/failure.ts';
 import type { Seen } from '../wire/visit.ts';
 import type { Judged } from './evidence.ts';
@@ -56,13 +57,18 @@ export function observe({ outcome, sighting, redirects }: Seen): Observed {
     ...('status' in outcome
       ? { status: outcome.status, 'http-version': outcome.httpVersion, bytes: outcome.body.length }
       : {}),
-    ...(sighting.address === undefined ? {} : { address: sighting.address }),
-    ...(sighting.tlsProtocol === undefined ? {} : { 'tls-protocol': sighting.tlsProtocol }),
-    ...(sighting.certificate ? observeCertificate(sighting.certificate) : {}),
+    ...observeSighting(sighting),
     redirects: redirects.length,
     ...(redirects.length > 0 ? { 'redirected-to': redirects.join(' → ') } : {}),
   };
 }
+
+/** What connecting observed. */
+export const observeSighting = ({ address, tlsProtocol, certificate }: Readonly<Sighting>): Observed => ({
+  ...(address === undefined ? {} : { address }),
+  ...(tlsProtocol === undefined ? {} : { 'tls-protocol': tlsProtocol }),
+  ...(certificate ? observeCertificate(certificate) : {}),
+});
 
 /** The last thing that happens to every finding: secrets go (W7). */
 function seal(check: Check, finding: Finding): Finding {

@@ -27,6 +27,8 @@ function textOf({ headers, body }: Answer): string {
 }
 
 function decode(body: Buffer, charset: string): string {
+  // The same, byte order mark and all, without an object that is collected late.
+  if (/^utf-?8$/i.test(charset)) return body.toString('utf8');
   try {
     return new TextDecoder(charset, { ignoreBOM: true }).decode(body);
   } catch {

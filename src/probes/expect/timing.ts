@@ -17,7 +17,10 @@ export function judgeResponseTime(most: number, { responseTime }: Pick<Evidence,
 }
 
 /** `certificate`: it is valid for at least this many milliseconds more. Without TLS there is nothing to judge. */
-export function judgeCertificate(least: number, { certificateLeft: left }: Evidence): readonly Judged[] {
+export function judgeCertificate(
+  least: number,
+  { certificateLeft: left }: Pick<Evidence, 'certificateLeft'>,
+): readonly Judged[] {
   if (left === undefined) return [];
   const says = `has a certificate that expires in ${inWords(left)}`;
   return [

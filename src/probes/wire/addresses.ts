@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net';
+import { BlockList, isIP, SocketAddress } from 'node:net';
 
 /** Link-local and metadata services: never connected to, whatever the config says (W5). */
 const FORBIDDEN = list(['169.254.0.0/16', 'fe80::/10', 'fd00:ec2::254/128', 'fd00:ec2::23/128', 'fd20:ce::254/128']);
@@ -30,17 +30,26 @@ export type Guard = (address: string, port: number, host: string) => string | un
  * all of it), but only for hops that are literal too, so that a public name never leads inside.
  */
 export function addressGuard(own: string, allowNetworks: readonly string[]): Guard {
-  const allowed = list(allowNetworks);
-  const licence = licenceOf(own);
+  const allowed = allowedBy(allowNetworks);
   const runtimeApi = process.env.AWS_LAMBDA_RUNTIME_API;
   return (address, port, host) => {
     const plain = embedded(address);
-    if (holds(FORBIDDEN, plain)) return 'link-local and metadata addresses are never allowed';
+    const parsed = parse(plain);
+    if (FORBIDDEN.check(parsed)) return 'link-local and metadata addresses are never allowed';
     if (runtimeApi !== undefined && runtimeApi === `${plain}:${port}`) return "this is Lambda's own runtime";
-    if (!holds(PRIVATE, plain) || holds(allowed, plain)) return undefined;
-    if (isLiteral(host) && holds(licence, plain)) return undefined;
+    if (!PRIVATE.check(parsed) || allowed.check(parsed)) return undefined;
+    if (isLiteral(host) && licenceOf(own).check(parsed)) return undefined;
     return 'it is private; `allow-networks` can permit it';
   };
+}
+
+/** Lists that a plan's checks share; making one costs more than a connection. Forgotten with the plan. */
+const allowances = new WeakMap<readonly string[], BlockList>();
+
+function allowedBy(allowNetworks: readonly string[]): BlockList {
+  const made = allowances.get(allowNetworks) ?? list(allowNetworks);
+  allowances.set(allowNetworks, made);
+  return made;
 }
 
 /** An IP address or `localhost`: what needs no name server. */
@@ -82,8 +91,10 @@ function list(cidrs: readonly string[]): BlockList {
   return blocks;
 }
 
-const holds = (blocks: BlockList, address: string): boolean =>
-  blocks.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+const holds = (blocks: BlockList, address: string): boolean => blocks.check(parse(address));
+
+const parse = (address: string): SocketAddress =>
+  new SocketAddress({ address, family: isIP(address) === 6 ? 'ipv6' : 'ipv4' });
 
 /** The IPv4 address inside a mapped (::ffff:0:0/96), translated (64:ff9b::/96) or 6to4 (2002::/16) one. */
 function embedded(address: string): string {

@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
-import type { TLSSocket } from 'node:tls';
+import { checkServerIdentity, type PeerCertificate, type TLSSocket } from 'node:tls';
 import type { Code } from '../../core/check/codes.ts';
 import { DAY, inWords } from '../../core/time/instant.ts';
 import { type Failure, failure } from './failure.ts';
@@ -13,6 +13,8 @@ export interface Certificate {
   readonly validTo: number;
   /** Until it expires; negative once it has. */
   readonly left: number;
+  /** The names and addresses it is for, as OpenSSL writes them. */
+  readonly names: string;
 }
 
 /** What OpenSSL's verification can object to. Everything else is `tls_failed`. */
@@ -24,8 +26,6 @@ const OBJECTIONS: Readonly<Record<string, readonly [code: Code, text: string]>> 
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: ['tls_incomplete_chain', 'certificate chain is incomplete'],
   UNABLE_TO_GET_ISSUER_CERT: ['tls_incomplete_chain', 'certificate chain is incomplete'],
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: ['tls_incomplete_chain', 'certificate chain is incomplete'],
-  ERR_TLS_CERT_ALTNAME_INVALID: ['tls_wrong_host', 'certificate is for another host than @'],
-  HOSTNAME_MISMATCH: ['tls_wrong_host', 'certificate is for another host than @'],
 };
 
 /** The certificate a handshake showed; `undefined` where there was none. */
@@ -39,6 +39,7 @@ export function certificateOf(socket: TLSSocket): Certificate | undefined {
     validFrom: certificate.validFromDate.getTime(),
     validTo,
     left: validTo - Date.now(),
+    names: certificate.subjectAltName ?? '',
   };
 }
 
@@ -51,11 +52,18 @@ export function certificateProblem(
   if (shown && shown.left <= 0) return failure('tls_expired', `certificate expired ${inWords(-shown.left)} ago`);
   const until = shown ? shown.validFrom - (shown.validTo - shown.left) : 0;
   if (until > 0) return failure('tls_not_yet_valid', `certificate is only valid in ${inWords(until)}`);
-  if (socket.authorized) return undefined;
-  const objection = String(socket.authorizationError);
-  const [code, text] = OBJECTIONS[objection] ?? (['tls_failed', `certificate is not accepted: ${objection}`] as const);
-  return failure(code, text.replace('@', host));
+  if (!socket.authorized) {
+    const objection = String(socket.authorizationError);
+    return failure(...(OBJECTIONS[objection] ?? ['tls_failed', `certificate is not accepted: ${objection}`]));
+  }
+  return isFor(shown, host) ? undefined : failure('tls_wrong_host', `certificate is for another host than ${host}`);
 }
+
+/** Node's own rules (RFC 6125), given what they read of a certificate. */
+const isFor = (shown: Certificate | undefined, host: string): boolean =>
+  shown !== undefined &&
+  checkServerIdentity(host, { subject: { CN: shown.subject }, subjectaltname: shown.names } as PeerCertificate) ===
+    undefined;
 
 /** A certificate as `observed` shows it. */
 export const observeCertificate = (shown: Certificate) => ({

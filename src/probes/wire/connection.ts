@@ -52,7 +52,7 @@ export async function openConnection(
   sighting: Sighting,
   { host, port, tls }: Endpoint,
 ): Promise<Connection | Failure> {
-  const addresses = await lookUp(check, watch, host, port);
+  const addresses = await permittedAddresses(check, watch, host, port);
   if (isFailure(addresses)) return addresses;
   const dialled = watch.start('connect');
   const connection = await dial(addresses, port, check.deadline);
@@ -66,7 +66,7 @@ export async function openConnection(
 }
 
 /** The addresses that may be connected to. */
-async function lookUp(
+export async function permittedAddresses(
   check: Check,
   watch: Stopwatch,
   host: string,
@@ -118,9 +118,9 @@ export async function encrypt(
 }
 
 /** At the deadline, or when the check ends, nothing stays open. */
-function closeWith({ deadline: { signal } }: Check, socket: Socket): void {
-  const close = () => void socket.destroy();
-  signal.addEventListener('abort', close, { once: true });
-  socket.once('close', () => signal.removeEventListener('abort', close));
-  if (signal.aborted) close();
+function closeWith({ deadline }: Check, socket: Socket): void {
+  socket.once(
+    'close',
+    deadline.whenOver(() => void socket.destroy()),
+  );
 }

@@ -2,35 +2,47 @@
 export interface Deadline {
   /** What was given at the start. */
   readonly timeout: number;
-  /** Aborts when the time is over, or when the check ended: whatever is still open closes. */
-  readonly signal: AbortSignal;
+  /**
+   * Acts once, when the time is over or the check ended: whatever is still open closes. At once where that is so
+   * already. The answer takes it back.
+   */
+  whenOver(act: () => void): () => void;
   elapsed(): number;
   /** Never negative. */
   left(): number;
   passed(): boolean;
-  /** Releases the timer and everything that still listens. */
+  /** Releases the timer, and acts for everything that still waits. */
   end(): void;
 }
 
-/** Starts counting now. */
+/** Starts counting now. No AbortSignal: a check would make and drop dozens of event objects of one. */
 export function startDeadline(timeout: number): Deadline {
   const started = performance.now();
-  const controller = new AbortController();
-  let late = false;
+  const waiting = new Set<() => void>();
+  let [late, over] = [false, false];
+  const finish = () => {
+    over = true;
+    for (const act of waiting) act();
+    waiting.clear();
+  };
   const timer = setTimeout(() => {
     late = true;
-    controller.abort();
+    finish();
   }, timeout);
   const elapsed = () => performance.now() - started;
   return {
     timeout,
-    signal: controller.signal,
+    whenOver(act) {
+      if (over) act();
+      else waiting.add(act);
+      return () => void waiting.delete(act);
+    },
     elapsed,
     left: () => Math.max(0, timeout - elapsed()),
     passed: () => late || elapsed() >= timeout,
     end() {
       clearTimeout(timer);
-      controller.abort();
+      finish();
     },
   };
 }
@@ -45,22 +57,23 @@ export function untilDeadline<T>(
   start: (settle: (value: T) => void) => (() => void) | undefined,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
-    if (deadline.signal.aborted) return resolve(late());
     let settled = false;
+    let takeBack: (() => void) | undefined;
     let cleanUp: (() => void) | undefined;
     const settle = (value: T) => {
       if (settled) return;
       settled = true;
-      deadline.signal.removeEventListener('abort', onAbort);
+      takeBack?.();
       cleanUp?.();
       resolve(value);
     };
-    const onAbort = () => settle(late());
-    deadline.signal.addEventListener('abort', onAbort);
+    takeBack = deadline.whenOver(() => settle(late()));
+    // Over before it began.
+    if (settled) return;
     try {
       cleanUp = start(settle);
     } catch (error) {
-      deadline.signal.removeEventListener('abort', onAbort);
+      takeBack();
       return reject(error);
     }
     if (settled) cleanUp?.();

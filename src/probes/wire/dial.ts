@@ -23,9 +23,10 @@ export const where = (address: string, port: number): string =>
  */
 export function dial(addresses: readonly string[], port: number, deadline: Deadline): Promise<Dialled | Failure> {
   const candidates = alternate(addresses).slice(0, MOST_ADDRESSES);
-  const places = candidates.map((address) => where(address, port)).join(' and ');
-  const late = () =>
-    failure('connect_timeout', `did not accept a connection on ${places} within ${inWords(deadline.timeout)}`);
+  const late = () => {
+    const places = candidates.map((address) => where(address, port)).join(' and ');
+    return failure('connect_timeout', `did not accept a connection on ${places} within ${inWords(deadline.timeout)}`);
+  };
   return untilDeadline<Dialled | Failure>(deadline, late, (settle) => {
     const attempts: Socket[] = [];
     const failures: Failure[] = [];
@@ -47,7 +48,7 @@ export function dial(addresses: readonly string[], port: number, deadline: Deadl
         winner ??= socket;
         settle({ socket: winner, address });
       });
-      headStart = after(HEAD_START, tryNext);
+      if (attempts.length < candidates.length) headStart = after(HEAD_START, tryNext);
     };
     tryNext();
     return () => {
@@ -59,6 +60,7 @@ export function dial(addresses: readonly string[], port: number, deadline: Deadl
 
 /** IPv6 and IPv4 by turns, in the resolver's order. */
 function alternate(addresses: readonly string[]): readonly string[] {
+  if (addresses.length < 2) return addresses;
   const first = isIP(addresses[0] ?? '');
   const [some, others] = [addresses.filter((a) => isIP(a) === first), addresses.filter((a) => isIP(a) !== first)];
   return some.flatMap((address, i) => [address, ...(others[i] ? [others[i]] : [])]).concat(others.slice(some.length));

@@ -17,7 +17,7 @@ export function secretsOf(
         percentDecoded(url.password),
         url.username,
         url.password,
-        ...url.searchParams.values(),
+        ...(url.search === '' ? [] : url.searchParams.values()),
       ]
     : [];
   const inHeaders = Object.entries(headers).flatMap(([name, value]) =>

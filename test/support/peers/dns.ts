@@ -2,7 +2,7 @@ import { createSocket, type RemoteInfo } from 'node:dgram';
 
 /** What the name server does with a question: addresses per type, an error, or nothing at all. */
 export type DnsAnswer =
-  | { readonly A?: readonly string[]; readonly AAAA?: readonly string[] }
+  | { readonly [Type in keyof typeof WRITERS]?: readonly string[] }
   | 'nxdomain'
   | 'servfail'
   | 'silent';
@@ -14,7 +14,15 @@ export interface DnsPeer {
   close(): Promise<void>;
 }
 
-const TYPES: Readonly<Record<number, 'A' | 'AAAA'>> = { 1: 'A', 28: 'AAAA' };
+const TYPES: Readonly<Record<number, keyof typeof WRITERS>> = {
+  1: 'A',
+  2: 'NS',
+  5: 'CNAME',
+  15: 'MX',
+  16: 'TXT',
+  28: 'AAAA',
+};
+
 const RCODES = { servfail: 2, nxdomain: 3 };
 
 /** A name server on loopback (RFC 1035, as much as it takes). `answer` may differ per question. */
@@ -59,8 +67,27 @@ function readQuestion(message: Buffer) {
   return { name: labels.join('.'), type: message.readUInt16BE(at + 1), end: at + 5 };
 }
 
-function record(address: string, type: number): Buffer {
-  const data = type === 1 ? Buffer.from(address.split('.').map(Number)) : ipv6(address);
+const labels = (name: string): Buffer =>
+  Buffer.concat([
+    ...name.split('.').flatMap((label) => [Buffer.from([label.length]), Buffer.from(label)]),
+    Buffer.of(0),
+  ]);
+
+/** Record data as text, written as RFC 1035 wants it. MX as `10 mail.example`. */
+const WRITERS = {
+  A: (text: string) => Buffer.from(text.split('.').map(Number)),
+  AAAA: ipv6,
+  CNAME: labels,
+  NS: labels,
+  MX: (text: string) => {
+    const [preference = '', name = ''] = text.split(' ');
+    return Buffer.concat([Buffer.of(0, Number(preference)), labels(name)]);
+  },
+  TXT: (text: string) => Buffer.concat([Buffer.of(text.length), Buffer.from(text)]),
+};
+
+function record(text: string, type: number): Buffer {
+  const data = WRITERS[TYPES[type]!](text);
   const head = Buffer.alloc(12);
   head.writeUInt16BE(0xc00c, 0);
   head.writeUInt16BE(type, 2);
