@@ -36,7 +36,7 @@ export const http = defineProbe({
       const authorise = await authoriser(settings.auth, context);
       if (isFailure(authorise)) return concludeFailure(check, authorise, { total: 0 }, {});
       const protocols = protocolsFor(expect['http-version'], warn['http-version']);
-      const seen = await visit(check, { ...settings, read: true, protocols, authorise });
+      const seen = await visit(check, { ...settings, read: 'all', protocols, authorise });
       const { outcome, phases } = seen;
       if (isFailure(outcome)) return concludeFailure(check, outcome, phases, observe(seen));
       const evidence = gather(check, outcome, seen);

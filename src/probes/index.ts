@@ -3,10 +3,13 @@ import type { ProbeKind } from './define.ts';
 import { dns } from './dns.ts';
 import { domain } from './domain.ts';
 import { flow } from './flow.ts';
+import { githubActions } from './github-actions.ts';
+import { grafana } from './grafana.ts';
 import { heartbeat } from './heartbeat.ts';
 import { http } from './http.ts';
 import { page } from './page.ts';
 import { ping } from './ping.ts';
+import { prometheus } from './prometheus.ts';
 import { tcp } from './tcp.ts';
 import { tls } from './tls.ts';
 
@@ -20,5 +23,8 @@ export const probes: ReadonlyMap<string, ProbeKind> = registry<ProbeKind>('probe
   dns,
   ping,
   domain,
+  prometheus,
+  grafana,
+  githubActions,
   heartbeat,
 ]);

@@ -101,7 +101,7 @@ export const page = defineProbe({
       const authorise = await authoriser(settings.auth, context);
       if (isFailure(authorise)) return concludeFailure(check, authorise, watch.read(), {});
       const protocols = protocolsFor(expect['http-version']);
-      const seen = await visit(check, { ...settings, method: 'GET', read: true, protocols, authorise });
+      const seen = await visit(check, { ...settings, method: 'GET', read: 'all', protocols, authorise });
       const { outcome } = seen;
       if (isFailure(outcome)) return concludeFailure(check, outcome, seen.phases, observe(seen));
       const answer = gather(check, outcome, seen);

@@ -1,3 +1,4 @@
+import { group, list } from '../api.ts';
 import { askJson } from '../ask.ts';
 import type { Check } from '../wire/check.ts';
 import { type Failure, failure, isFailure, ourFailure } from '../wire/failure.ts';
@@ -72,7 +73,3 @@ const nameIn = (vcard: unknown): string | undefined => {
   const value = list(property)[3];
   return typeof value === 'string' ? excerpt(value) : undefined;
 };
-
-const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-const group = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};

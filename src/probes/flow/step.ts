@@ -71,7 +71,7 @@ export async function walk(
     headers: { ...own, ...filledHeaders },
     body: given.body === undefined ? undefined : filled(given.body, variables),
     follow: given.follow,
-    read: true,
+    read: 'all',
     protocols: protocolsFor(expect['http-version'], warn['http-version']),
     authorise: url.origin === base.origin ? credentials(walkers) : undefined,
     heard: (from, incoming) => cookies.keep(from, incoming, walkers.now),

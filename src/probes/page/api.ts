@@ -60,7 +60,7 @@ async function ownScripts(check: Check, page: URL, { assets, base }: Html, fetch
     .filter((url) => url.origin === page.origin);
   const texts: string[] = [];
   await forEachOf(check, urls.slice(0, MOST_SCRIPTS), async (url) => {
-    const answer = await fetch(url, 'read');
+    const answer = await fetch(url, 'all');
     if (!isFailure(answer) && answer.status === 200) texts.push(answer.body.toString('utf8'));
   });
   return texts;

@@ -1,9 +1,10 @@
+import type { Keep } from '../wire/body.ts';
 import type { Check } from '../wire/check.ts';
 import type { Failure } from '../wire/failure.ts';
 import { type Answer, type Authorise, visit } from '../wire/visit.ts';
 
 /** What belongs to a page is fetched like this: inside the check's one deadline, credentials to the page's own origin only. */
-export type Fetch = (url: URL, read?: 'read') => Promise<Answer | Failure>;
+export type Fetch = (url: URL, read?: Keep) => Promise<Answer | Failure>;
 
 export interface Visitor {
   readonly headers: Readonly<Record<string, string>>;
@@ -14,7 +15,7 @@ export const fetcher =
   (check: Check, page: URL, { headers, authorise }: Visitor): Fetch =>
   async (url, read) => {
     const own = url.origin === page.origin ? { headers, authorise } : { headers: {} };
-    const seen = await visit(check, { url: url.href, method: 'GET', follow: true, read: read === 'read', ...own });
+    const seen = await visit(check, { url: url.href, method: 'GET', follow: true, read, ...own });
     return seen.outcome;
   };
 

@@ -6,6 +6,12 @@ import { errorMessage, type Failure, failure } from './failure.ts';
 export const BODY_CAP = 1024 * 1024;
 const MOST_ENCODINGS = 5;
 
+/** How much of a body is kept: all of it up to the cap, or only its end, of a long text such as a log. */
+export type Keep = 'all' | 'end';
+/** Of `end`: what is read through, and what is kept. */
+const END_CAP = 32 * BODY_CAP;
+const END_KEPT = 64 * 1024;
+
 const DECODERS: Readonly<Record<string, () => Transform>> = {
   gzip: () => createGunzip(),
   'x-gzip': () => createGunzip(),
@@ -17,7 +23,13 @@ const DECODERS: Readonly<Record<string, () => Transform>> = {
  * Reads a body to its end or the cap, decompressing step by step with back-pressure, so that a bomb costs no more
  * memory than the cap. Encodings nobody asked for are left as they are, as browsers do.
  */
-export function readBody(source: Readable, encoding: string, settle: (body: Buffer | Failure) => void): () => void {
+export function readBody(
+  source: Readable,
+  encoding: string,
+  settle: (body: Buffer | Failure) => void,
+  keep: Keep = 'all',
+): () => void {
+  const cap = keep === 'all' ? BODY_CAP : END_CAP;
   const names = encoding
     .toLowerCase()
     .split(',')
@@ -33,8 +45,9 @@ export function readBody(source: Readable, encoding: string, settle: (body: Buff
   const collect = (last: Readable) => {
     last.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > BODY_CAP) settle(failure('body_too_large', 'answers with more than 1 MiB'));
+      if (size > cap) settle(failure('body_too_large', `answers with more than ${cap / BODY_CAP} MiB`));
       else chunks.push(chunk);
+      if (keep === 'end') dropBefore(chunks, END_KEPT);
     });
     last.once('end', () => settle(Buffer.concat(chunks)));
   };
@@ -63,6 +76,12 @@ export function readBody(source: Readable, encoding: string, settle: (body: Buff
   return () => {
     for (const stage of stages) stage.destroy();
   };
+}
+
+/** Drops whole chunks from the front while what follows them is enough. */
+function dropBefore(chunks: Buffer[], enough: number): void {
+  let rest = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+  while (chunks.length > 1 && rest - chunks[0]!.length >= enough) rest -= chunks.shift()!.length;
 }
 
 const decodeFailure = (error: unknown): Failure =>

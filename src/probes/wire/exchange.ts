@@ -2,7 +2,7 @@ import { type IncomingMessage, request } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { inWords } from '../../core/time/instant.ts';
-import { readBody } from './body.ts';
+import { type Keep, readBody } from './body.ts';
 import { type Deadline, untilDeadline } from './deadline.ts';
 import { exchangeFailure } from './errors.ts';
 import { errorCode, type Failure, failure, isFailure } from './failure.ts';
@@ -64,7 +64,11 @@ export function send(socket: Socket, ask: Request, deadline: Deadline): Promise<
 }
 
 /** Reads the answer's body to its end, the cap or the deadline. */
-export function receive({ body, headers, whole }: Incoming, deadline: Deadline): Promise<Buffer | Failure> {
+export function receive(
+  { body, headers, whole }: Incoming,
+  deadline: Deadline,
+  keep?: Keep,
+): Promise<Buffer | Failure> {
   const late = () => failure('deadline', `did not finish its answer within ${inWords(deadline.timeout)}`);
   return untilDeadline<Buffer | Failure>(deadline, late, (settle) => {
     if (body.errored) settle(receiveFailure(body.errored));
@@ -74,7 +78,7 @@ export function receive({ body, headers, whole }: Incoming, deadline: Deadline):
     });
     const end = (read: Buffer | Failure) =>
       settle(isFailure(read) || whole() ? read : receiveFailure({ code: 'ECONNRESET' }));
-    return readBody(body, headers['content-encoding'] ?? '', end);
+    return readBody(body, headers['content-encoding'] ?? '', end, keep);
   });
 }
 

@@ -1,4 +1,5 @@
 import { inWords } from '../../core/time/instant.ts';
+import type { Keep } from './body.ts';
 import type { Check } from './check.ts';
 import { type Connection, endpointOf, openConnection, type Sighting } from './connection.ts';
 import { type Incoming, type Request, receive, send } from './exchange.ts';
@@ -14,13 +15,13 @@ export interface Hop {
   readonly body: Buffer;
 }
 
-/** Looks up, connects, secures, asks and reads; `wants` says whether the body is of interest. */
+/** Looks up, connects, secures, asks and reads; `wants` says what of the body is of interest. */
 export async function hop(
   check: Check,
   watch: Stopwatch,
   sighting: Sighting,
   ask: Request,
-  wants: (incoming: Incoming) => boolean,
+  wants: (incoming: Incoming) => Keep | undefined,
   protocols?: readonly string[],
 ): Promise<Hop | Failure> {
   const connection = await openConnection(check, watch, sighting, endpointOf(ask.url, { protocols }));
@@ -37,7 +38,7 @@ async function talk(
   watch: Stopwatch,
   connection: Connection,
   ask: Request,
-  wants: (incoming: Incoming) => boolean,
+  wants: (incoming: Incoming) => Keep | undefined,
 ): Promise<Hop | Failure> {
   check.note(() => `→ ${ask.method} ${showUrl(ask.url)}`);
   for (const [name, value] of Object.entries(ask.headers)) check.note(() => `  ${showHeader(name, value)}`);
@@ -48,9 +49,10 @@ async function talk(
   const { httpVersion, status, reason } = incoming;
   check.note(() => `← HTTP/${httpVersion} ${status} ${excerpt(check.redact(reason))} (${inWords(wait)})`);
   for (const [name, value] of incoming.lines) check.note(() => `  ${showHeader(name, value)}`);
-  if (!wants(incoming)) return { incoming, body: Buffer.alloc(0) };
+  const keep = wants(incoming);
+  if (!keep) return { incoming, body: Buffer.alloc(0) };
   const transferred = watch.start('transfer');
-  const body = await receive(incoming, check.deadline);
+  const body = await receive(incoming, check.deadline, keep);
   const transfer = transferred();
   if (isFailure(body)) return body;
   check.note(() => `  ${body.length} bytes of body (${inWords(transfer)})`);

@@ -1,4 +1,5 @@
 import type { Phases } from '../../core/check/check.ts';
+import type { Keep } from './body.ts';
 import type { Check } from './check.ts';
 import type { Sighting } from './connection.ts';
 import type { Incoming, Request } from './exchange.ts';
@@ -13,8 +14,8 @@ export interface Visit {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
   readonly follow: boolean;
-  /** False: stop at the headers. */
-  readonly read: boolean;
+  /** What of the body is kept; absent: stop at the headers. */
+  readonly read?: Keep | undefined;
   /** Versions of HTTP to offer in the TLS handshake, the favourite first (`h2`, `http/1.1`). */
   readonly protocols?: readonly string[] | undefined;
   /** Headers that prove who asks, made for each request to the first URL's origin and to no other. */
@@ -56,7 +57,7 @@ const HARMLESS = /^(accept|accept-language|accept-encoding|user-agent)$/i;
 export async function visit(check: Check, target: Visit, watch: Stopwatch = stopwatch()): Promise<Seen> {
   const sighting: Sighting = {};
   const redirects: string[] = [];
-  const wants = (incoming: Incoming) => target.read && !(target.follow && nextUrl(incoming) !== undefined);
+  const wants = (incoming: Incoming) => (target.follow && nextUrl(incoming) !== undefined ? undefined : target.read);
   let ask = firstRequest(target);
   const see = (outcome: Answer | Failure): Seen => {
     if (isFailure(outcome)) check.note(() => `✗ ${outcome.text}`);
