@@ -10,6 +10,7 @@ import { http } from './http.ts';
 import { page } from './page.ts';
 import { ping } from './ping.ts';
 import { prometheus } from './prometheus.ts';
+import { sql } from './sql.ts';
 import { tcp } from './tcp.ts';
 import { tls } from './tls.ts';
 
@@ -23,6 +24,7 @@ export const probes: ReadonlyMap<string, ProbeKind> = registry<ProbeKind>('probe
   dns,
   ping,
   domain,
+  sql,
   prometheus,
   grafana,
   githubActions,

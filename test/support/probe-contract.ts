@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Finding } from '../../src/core/check/check.ts';
 import { CODES, type Code } from '../../src/core/check/codes.ts';
 import type { ProbeKind } from '../../src/probes/define.ts';
-import { httpPeer } from './peers/http.ts';
 import { type Peer, rawPeer, says } from './peers/raw.ts';
 import { silent } from './peers/slow.ts';
 import { lookAt, parse, run } from './probe-run.ts';
@@ -41,12 +40,13 @@ export function probeContract({
       peers.garbage = await says(Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * 131) % 256)));
       peers.closing = await rawPeer((socket) => socket.end());
       peers.resetting = await rawPeer((socket) => socket.resetAndDestroy());
-      peers.echoing = await httpPeer((request, response) => {
-        const said = JSON.stringify([request.url, request.headers]);
-        const bare = said.replace(/[^\x20-\x7e]/g, '');
-        response
-          .writeHead(500, { 'x-echo': bare, 'set-cookie': bare, 'content-type': 'text/plain' })
-          .end(`${said} ${CANARY}`);
+      // Whatever is asked, in whatever protocol, comes back in every place of an HTTP answer.
+      peers.echoing = await rawPeer((socket) => {
+        socket.once('data', (chunk: Buffer) => {
+          const said = JSON.stringify(chunk.toString('latin1')).replace(/[^\x20-\x7e]/g, '');
+          const head = `x-echo: ${said}\r\nset-cookie: ${said}\r\ncontent-type: text/plain\r\nconnection: close`;
+          socket.end(`HTTP/1.1 500 Internal Server Error\r\n${head}\r\n\r\n${said} ${CANARY}`);
+        });
       });
       peers.refusing = await rawPeer(() => {});
       await peers.refusing.close();
@@ -63,7 +63,7 @@ export function probeContract({
     const odd = needed === false ? [] : ['garbage', 'closing', 'resetting', 'echoing', 'refusing'];
     for (const name of odd)
       it(`a ${name} peer yields a consistent finding`, async () => {
-        const finding = await run(kind, settings(peers[name]!), { trace: true });
+        const finding = await run(kind, settings(peers[name]!), { trace: true, timeout: 1_000 });
         const wanted = tolerates.includes(name)
           ? ['up']
           : mayNotice.includes(name)
@@ -92,7 +92,11 @@ export function probeContract({
     const talks = needed !== false && credential !== false;
     if (talks)
       it('no secret reaches a finding, in any spelling (W7)', async () => {
-        const finding = await lookAt(kind, settings(peers.echoing!, CANARY), { trace: true, secrets: [CANARY] });
+        const finding = await lookAt(kind, settings(peers.echoing!, CANARY), {
+          trace: true,
+          secrets: [CANARY],
+          timeout: 1_000,
+        });
         expect(peers.echoing!.connections()).toBeGreaterThan(0);
         const text = JSON.stringify(finding);
         const encoded = Buffer.from(CANARY).toString('base64').replace(/=+$/, '');
