@@ -21,11 +21,9 @@ export interface Prober extends Program {
   do(task: Task): Promise<Done>;
 }
 
-/** Tocsin's own `http` checks in a process that does nothing else, with the flags that `npm start` gives. */
+/** Tocsin's own `http` checks in a process that does nothing else. */
 export function startProber(): Prober {
-  const child = fork(join(import.meta.dirname, 'prober-process.ts'), {
-    execArgv: ['--max-semi-space-size=1', ...(process.env.PROBER_FLAGS?.split(' ') ?? [])],
-  });
+  const child = fork(join(import.meta.dirname, 'prober-process.ts'));
   return {
     ...programOf(child),
     do: (task) =>

@@ -5,6 +5,7 @@ import { domain } from './domain.ts';
 import { flow } from './flow.ts';
 import { githubActions } from './github-actions.ts';
 import { grafana } from './grafana.ts';
+import { grpc } from './grpc.ts';
 import { heartbeat } from './heartbeat.ts';
 import { http } from './http.ts';
 import { page } from './page.ts';
@@ -13,6 +14,7 @@ import { prometheus } from './prometheus.ts';
 import { sql } from './sql.ts';
 import { tcp } from './tcp.ts';
 import { tls } from './tls.ts';
+import { websocket } from './websocket.ts';
 
 /** Every kind of check, by name. */
 export const probes: ReadonlyMap<string, ProbeKind> = registry<ProbeKind>('probe', [
@@ -22,6 +24,8 @@ export const probes: ReadonlyMap<string, ProbeKind> = registry<ProbeKind>('probe
   tls,
   tcp,
   dns,
+  grpc,
+  websocket,
   ping,
   domain,
   sql,

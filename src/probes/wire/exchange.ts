@@ -13,7 +13,7 @@ export interface Request {
   readonly method: string;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Buffer;
 }
 
 /** An answer whose headers are there and whose body is still to come, whatever version of HTTP brought it. */
@@ -27,6 +27,8 @@ export interface Incoming {
   /** As they were sent, in order. */
   readonly lines: readonly (readonly [name: string, value: string])[];
   readonly body: Readable;
+  /** Headers after the body, once it ended; HTTP/2 only. */
+  trailers?(): Readonly<Record<string, string>>;
   /** Whether the body arrived to its end, asked once it ended or closed. */
   whole(): boolean;
 }

@@ -31,7 +31,7 @@ export function sendHttp2(socket: Socket, ask: Request, deadline: Deadline): Pro
     const stream = session.request({
       ':method': ask.method,
       ':path': `${ask.url.pathname}${ask.url.search}`,
-      ':scheme': 'https',
+      ':scheme': ask.url.protocol.slice(0, -1),
       ':authority': ask.headers.host ?? ask.url.host,
       ...headers,
     });
@@ -45,14 +45,25 @@ export function sendHttp2(socket: Socket, ask: Request, deadline: Deadline): Pro
 }
 
 function incomingOf(stream: ClientHttp2Stream, answer: IncomingHttpHeaders, raw: readonly string[]): Incoming {
-  const entries = Object.entries(answer).filter(([name]) => !name.startsWith(':'));
+  let trailers: Readonly<Record<string, string>> = {};
+  stream.once('trailers', (late: IncomingHttpHeaders) => {
+    trailers = plain(late);
+  });
   return {
     status: Number(answer[':status'] ?? 0),
     reason: '',
     httpVersion: '2.0',
-    headers: Object.fromEntries(entries.map(([name, value]) => [name, [value].flat().join(', ')])),
+    headers: plain(answer),
     lines: raw.flatMap((name, i) => (i % 2 === 0 && !name.startsWith(':') ? [[name, raw[i + 1] ?? ''] as const] : [])),
     body: stream,
+    trailers: () => trailers,
     whole: () => (stream.rstCode ?? 0) === 0 && (stream.readableEnded || stream.endAfterHeaders),
   };
 }
+
+const plain = (headers: IncomingHttpHeaders): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(headers)
+      .filter(([name]) => !name.startsWith(':'))
+      .map(([name, value]) => [name, [value].flat().join(', ')]),
+  );
