@@ -1,4 +1,5 @@
 import { registry } from '../core/registry.ts';
+import { browser } from './browser.ts';
 import type { ProbeKind } from './define.ts';
 import { dns } from './dns.ts';
 import { domain } from './domain.ts';
@@ -20,6 +21,7 @@ import { websocket } from './websocket.ts';
 export const probes: ReadonlyMap<string, ProbeKind> = registry<ProbeKind>('probe', [
   http,
   page,
+  browser,
   flow,
   tls,
   tcp,

@@ -25,6 +25,11 @@ export interface Expectation {
   readonly code: Code;
 }
 
+export interface Screenshot {
+  readonly type: 'image/jpeg';
+  readonly base64: string;
+}
+
 /** What a probe kind answers: one look, without who asked for it. */
 export interface Finding {
   readonly verdict: Verdict;
@@ -37,6 +42,8 @@ export interface Finding {
   readonly failingParts: readonly string[];
   /** What was observed, small and redacted: status, address, protocol, certificate days, redirects … */
   readonly observed: Readonly<Record<string, string | number | boolean>>;
+  /** What a visitor would have seen, where a browser looked. Kept beside the results, not in them. */
+  readonly screenshot?: Screenshot;
   /** The conversation, line by line, for `check --trace`; only when asked for. */
   readonly trace?: readonly string[];
 }

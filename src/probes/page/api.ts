@@ -87,7 +87,7 @@ const isInside = ({ hostname }: URL): boolean =>
     : /^[^.]+$|\.(svc|cluster\.local|internal|local)$/.test(hostname));
 
 /** Why no visitor's browser gets there, whatever we can reach from here. */
-function unreachable(page: URL, url: URL): string | undefined {
+export function unreachable(page: URL, url: URL): string | undefined {
   if (isLocalhost(page.hostname) || isInside(page)) return undefined;
   if (isLocalhost(url.hostname) || /^(127\.|\[::1\])/.test(url.hostname)) return "is the visitor's own machine";
   if (isInside(url)) return 'only exists inside your network';

@@ -4,13 +4,14 @@ import { listening, type Peer } from './raw.ts';
 /** A proper HTTP server on loopback. */
 export async function httpPeer(
   answer: (request: IncomingMessage, response: ServerResponse, nth: number) => void,
+  host = '127.0.0.1',
 ): Promise<Peer> {
   let count = 0;
   const server = createServer((request, response) => {
     count += 1;
     answer(request, response, count);
   });
-  return listening(server, 'http', () => count);
+  return listening(server, 'http', () => count, host);
 }
 
 export interface File {

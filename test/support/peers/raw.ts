@@ -21,18 +21,23 @@ export async function rawPeer(behave: (socket: Socket, nth: number) => void, sch
 }
 
 /** Puts a server on a free port of 127.0.0.1; closing it drops every connection. */
-export async function listening(server: Server, scheme: string, connections: () => number): Promise<Peer> {
+export async function listening(
+  server: Server,
+  scheme: string,
+  connections: () => number,
+  host = '127.0.0.1',
+): Promise<Peer> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  await new Promise<void>((ready) => server.listen(0, host, ready));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the peer has no port');
   return {
     port: address.port,
-    url: `${scheme}://127.0.0.1:${address.port}/`,
+    url: `${scheme}://${host}:${address.port}/`,
     connections,
     close: () =>
       new Promise((done) => {
