@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Demo } from './demo.ts';
+import { cpuSeconds, residentMb } from './peers/program.ts';
 
 const SETTLE = 10_000;
 const WATCH = 30_000;
@@ -28,15 +28,4 @@ export async function idle(): Promise<string[]> {
   } finally {
     await demo.stop();
   }
-}
-
-const residentMb = (pid: number): number =>
-  Math.round(Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024);
-
-/** User and system time; the kernel counts in hundredths of a second. */
-function cpuSeconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /, '')
-    .split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / 100;
 }

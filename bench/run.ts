@@ -1,9 +1,23 @@
 import { cpus, totalmem } from 'node:os';
 import { decideCost } from './decide.ts';
 import { faultToPage } from './fault-to-page.ts';
+import { gzipBomb } from './gzip-bomb.ts';
 import { idle } from './idle.ts';
+import { loadTime } from './load-time.ts';
+import { manyMonitors } from './many-monitors.ts';
+import { phases } from './phases.ts';
+import { probesPerSecond } from './probes-per-second.ts';
 
-const benches = { decide: decideCost, 'fault-to-page': faultToPage, idle };
+const benches = {
+  decide: decideCost,
+  'fault-to-page': faultToPage,
+  idle,
+  'probes-per-second': probesPerSecond,
+  phases,
+  'many-monitors': manyMonitors,
+  'gzip-bomb': gzipBomb,
+  'load-time': loadTime,
+};
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !(name in benches));
 if (unknown) throw new Error(`there is no benchmark '${unknown}': there is ${Object.keys(benches).join(', ')}`);

@@ -1,18 +1,24 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { authority, certificate } from '../../test/support/peers/tls.ts';
+import { generate } from 'selfsigned';
 import { freePort, type Program, startServer } from './program.ts';
 
 /** Debian's nginx with a small page, on plain HTTP and on TLS with an authority of its own. */
 export interface Nginx extends Program {
-  readonly url: string;
-  readonly secureUrl: string;
-  /** The authority's certificate: as PEM, and where it lies. */
-  readonly ca: string;
-  readonly caFile: string;
+  readonly plain: Site;
+  /** With an RSA certificate of 2048 bits, and with an ECDSA one on P-256. */
+  readonly rsa: Site;
+  readonly ecdsa: Site;
   /** Connections and requests so far, as nginx counts them; asking is one of each. */
   counts(): Promise<{ readonly connections: number; readonly requests: number }>;
+}
+
+export interface Site {
+  readonly url: string;
+  /** Whom to trust: as PEM, and where it lies. */
+  readonly ca?: string;
+  readonly caFile?: string;
 }
 
 const PAGE = `<!doctype html><title>Shop</title><h1>Shop</h1><p>${'Good things. '.repeat(40)}</p>\n`;
@@ -24,10 +30,12 @@ export async function startNginx(): Promise<Nginx> {
     writeFileSync(path, text);
     return path;
   };
-  const [port, securePort] = [await freePort(), await freePort()];
-  const ca = await authority();
-  const pair = await certificate({ ca });
-  const caFile = file('ca.pem', ca.cert);
+  const [port, rsaPort, ecdsaPort] = [await freePort(), await freePort(), await freePort()];
+  const [rsa, ecdsa] = [await certificate('rsa'), await certificate('ec')];
+  const secure = (name: string, at: number, { cert, key }: Certificate) => `  server {
+    listen 127.0.0.1:${at} ssl backlog=4096; root ${directory};
+    ssl_certificate ${file(`${name}.pem`, cert)}; ssl_certificate_key ${file(`${name}.key`, key)};
+  }`;
   file('index.html', PAGE);
   const config = file(
     'nginx.conf',
@@ -39,11 +47,11 @@ http {
   uwsgi_temp_path ${directory}/4; scgi_temp_path ${directory}/5;
   server {
     listen 127.0.0.1:${port} backlog=4096;
-    listen 127.0.0.1:${securePort} ssl backlog=4096;
-    ssl_certificate ${file('cert.pem', pair.cert)}; ssl_certificate_key ${file('key.pem', pair.key)};
     root ${directory};
     location = /counts { stub_status; }
   }
+${secure('rsa', rsaPort, rsa)}
+${secure('ecdsa', ecdsaPort, ecdsa)}
 }
 `,
   );
@@ -51,10 +59,9 @@ http {
   const url = `http://127.0.0.1:${port}/`;
   return {
     ...program,
-    url,
-    secureUrl: `https://127.0.0.1:${securePort}/`,
-    ca: ca.cert,
-    caFile,
+    plain: { url },
+    rsa: { url: `https://127.0.0.1:${rsaPort}/`, ca: rsa.ca, caFile: file('rsa-ca.pem', rsa.ca) },
+    ecdsa: { url: `https://127.0.0.1:${ecdsaPort}/`, ca: ecdsa.ca, caFile: file('ecdsa-ca.pem', ecdsa.ca) },
     counts: async () => {
       const text = await (await fetch(`${url}counts`, { headers: { connection: 'close' } })).text();
       const [, , handled, requests] = /(\d+) (\d+) (\d+)/.exec(text.replace(/\D+/g, ' '))?.map(Number) ?? [];
@@ -66,4 +73,32 @@ http {
       rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+interface Certificate {
+  readonly cert: string;
+  readonly key: string;
+  /** Who signed it. */
+  readonly ca: string;
+}
+
+/** A certificate for 127.0.0.1, and an authority of its own that signed it. */
+async function certificate(keyType: 'rsa' | 'ec'): Promise<Certificate> {
+  const common = { keyType, keySize: 2048, algorithm: 'sha256' };
+  const ca = await generate([{ name: 'commonName', value: `Authority ${keyType}` }], {
+    ...common,
+    extensions: [
+      { name: 'basicConstraints', cA: true, critical: true },
+      { name: 'keyUsage', keyCertSign: true, critical: true },
+    ],
+  });
+  const made = await generate([{ name: 'commonName', value: 'shop' }], {
+    ...common,
+    extensions: [
+      { name: 'basicConstraints', cA: false },
+      { name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] },
+    ],
+    ca: { key: ca.private, cert: ca.cert },
+  });
+  return { cert: made.cert, key: made.private, ca: ca.cert };
 }

@@ -1,4 +1,4 @@
-import type { CheckResult, Verdict } from './check/check.ts';
+import type { CheckResult, Screenshot, Verdict } from './check/check.ts';
 import type { Delivery } from './escalation/delivery.ts';
 import type { LedgerPage } from './escalation/ledger.ts';
 import type { Incident, Row } from './incident/incident.ts';
@@ -109,7 +109,10 @@ export interface Outbox {
   put(message: Message & { readonly channel: string }): Promise<void>;
 }
 
-/** Check results as the console reads them. */
+/** How many pictures are kept of a monitor. */
+export const PICTURES = 20;
+
+/** Check results as the console reads them; pictures apart. */
 export interface ResultHistory {
   /** The newest result per monitor and location. */
   latest(): Promise<readonly CheckResult[]>;
@@ -118,6 +121,9 @@ export interface ResultHistory {
     monitor: string,
     limit: number,
   ): Promise<readonly { readonly at: Instant; readonly ms: number; readonly verdict: Verdict }[]>;
+  /** Slots of which a picture is kept, newest first; the last `PICTURES` of each monitor. */
+  screenshots(monitor: string): Promise<readonly Instant[]>;
+  screenshot(monitor: string, slot: Instant): Promise<Screenshot | null>;
   /** The 24 hours before `now` in 48 half hours, oldest first; counts of verdicts, all zero where nothing was checked. */
   day(monitor: string, now: Instant): Promise<readonly DaySlice[]>;
 }

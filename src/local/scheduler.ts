@@ -17,8 +17,9 @@ export interface Scheduler {
   stop(): Promise<void>;
 }
 
-/** The first look at everything comes within this long of the start, staggered. */
+/** The first look at everything comes within this long of the start, staggered; with many monitors, a thousand a second. */
 const FIRST = 1_000;
+const FIRST_EACH = 1;
 
 /**
  * Looks at everything once, at once; from then on checks every monitor each interval, the monitors spread over it. A late
@@ -29,8 +30,9 @@ export function startScheduler(ports: SchedulerPorts): Scheduler {
   const monitors = Object.values(plan.monitors).filter(({ name }) => locationsOf(plan, name).includes(ports.location));
   const start = ports.clock.now();
   const share = (of: number, i: number) => start + Math.floor((i * of) / monitors.length);
+  const first = Math.max(FIRST, monitors.length * FIRST_EACH);
   const beats = monitors.map(
-    (monitor, i) => new Beat(ports, monitor, share(Math.min(FIRST, monitor.interval), i), share(monitor.interval, i)),
+    (monitor, i) => new Beat(ports, monitor, share(Math.min(first, monitor.interval), i), share(monitor.interval, i)),
   );
   return {
     dropped: () => beats.reduce((sum, beat) => sum + beat.dropped, 0),

@@ -105,7 +105,7 @@ export const page = defineProbe({
       const { outcome } = seen;
       if (isFailure(outcome)) return concludeFailure(check, outcome, seen.phases, observe(seen));
       const answer = gather(check, outcome, seen);
-      const html = readHtml(answer.texts[0] ?? '');
+      const html = await readHtml(answer.texts[0] ?? '');
       const evidence = { ...answer, texts: [...answer.texts, html.text], visible: html.text };
       const judged = judgeAll(contentJudges, expect, evidence);
       const answers = judgeStatus(expect.status, evidence).every((each) => each.ok);

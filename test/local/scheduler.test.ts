@@ -15,12 +15,12 @@ describe('the scheduler (W9)', () => {
   });
 
   /** Starts it, remembering every look; `last` is how long a check takes. */
-  function start(last = 10, errors: unknown[] = []) {
+  function start(last = 10, errors: unknown[] = [], watched = plan) {
     const looks: { name: string; slot: number; at: number }[] = [];
     const scheduler = startScheduler({
       location: 'here',
       clock: { now: () => Date.now() },
-      plan: () => plan,
+      plan: () => watched,
       probe: (name, slot) => {
         looks.push({ name, slot: slot - MONDAY, at: Date.now() - MONDAY });
         return new Promise((done) => setTimeout(done, last));
@@ -43,6 +43,22 @@ describe('the scheduler (W9)', () => {
     }
     expect(scheduler.dropped()).toBe(0);
     await scheduler.stop();
+  });
+
+  it('with many monitors, starts a thousand first looks a second and not all at once', async () => {
+    const many = Array.from({ length: 3_000 }, (_, i) => `m${i}`);
+    const { looks, scheduler } = start(
+      10,
+      [],
+      shop({ monitors: Object.fromEntries(many.map((name) => [name, monitor(name)])) }),
+    );
+    await jest.advanceTimersByTimeAsync(SECOND - 1);
+    expect(looks).toHaveLength(1_000);
+    await jest.advanceTimersByTimeAsync(2 * SECOND);
+    expect(looks).toHaveLength(3_000);
+    const stopped = scheduler.stop();
+    await jest.advanceTimersByTimeAsync(SECOND);
+    await stopped;
   });
 
   it('drops and counts a slot whose check before has not ended', async () => {

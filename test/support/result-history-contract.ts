@@ -30,6 +30,25 @@ export function resultHistoryContract(open: () => Promise<ResultSink & ResultHis
     expect(await results.latest()).toEqual([newest, someResult({ location: 'there', startedAt: MONDAY + 5 })]);
   });
 
+  it('keeps pictures apart, the newest twenty of each monitor', async () => {
+    const results = await open();
+    const picture = (i: number) => ({
+      type: 'image/jpeg' as const,
+      base64: Buffer.from(`picture ${i}`).toString('base64'),
+    });
+    const shots = Array.from({ length: 23 }, (_, i) => ({ ...minute(i), screenshot: picture(i) }));
+    await results.record(shots.toReversed());
+    await results.record([{ ...minute(5), monitor: 'frontend', screenshot: picture(99) }]);
+    const slots = await results.screenshots('backend');
+    expect(slots).toHaveLength(20);
+    expect([slots[0], slots.at(-1)]).toEqual([MONDAY + 22 * MINUTE, MONDAY + 3 * MINUTE]);
+    expect(await results.screenshot('backend', MONDAY + 22 * MINUTE)).toEqual(picture(22));
+    expect(await results.screenshot('backend', MONDAY)).toBeNull();
+    expect(await results.screenshots('frontend')).toEqual([MONDAY + 5 * MINUTE]);
+    expect(await results.screenshots('ingress')).toEqual([]);
+    expect(JSON.stringify(await results.latest())).not.toContain('screenshot');
+  });
+
   it('returns the last latencies oldest first, from all locations', async () => {
     const results = await open();
     await results.record([3, 1, 2, 0].map(minute));

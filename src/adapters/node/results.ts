@@ -1,6 +1,6 @@
-import type { CheckResult, Verdict } from '../../core/check/check.ts';
+import type { CheckResult, Screenshot, Verdict } from '../../core/check/check.ts';
 import { daySlices, SLICE, sliceOf } from '../../core/check/day.ts';
-import type { Clock, DaySlice, ResultHistory, ResultSink } from '../../core/ports.ts';
+import { type Clock, type DaySlice, PICTURES, type ResultHistory, type ResultSink } from '../../core/ports.ts';
 import { DAY, HOUR } from '../../core/time/instant.ts';
 import type { Database } from './database.ts';
 
@@ -59,7 +59,39 @@ export class SqliteResults implements ResultSink, ResultHistory {
     return daySlices(now, rows);
   }
 
-  #insert(result: CheckResult): void {
+  async screenshots(monitor: string): Promise<readonly number[]> {
+    return this.#db
+      .all<{ slot: number }>('SELECT slot FROM screenshots WHERE monitor = ? ORDER BY slot DESC', monitor)
+      .map(({ slot }) => slot);
+  }
+
+  async screenshot(monitor: string, slot: number): Promise<Screenshot | null> {
+    const [found] = this.#db.all<{ type: Screenshot['type']; picture: Uint8Array }>(
+      'SELECT type, picture FROM screenshots WHERE monitor = ? AND slot = ?',
+      monitor,
+      slot,
+    );
+    return found ? { type: found.type, base64: Buffer.from(found.picture).toString('base64') } : null;
+  }
+
+  #keep(monitor: string, slot: number, { type, base64 }: Screenshot): void {
+    this.#db.run(
+      'INSERT INTO screenshots (monitor, slot, type, picture) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET type = excluded.type, picture = excluded.picture',
+      monitor,
+      slot,
+      type,
+      Buffer.from(base64, 'base64'),
+    );
+    this.#db.run(
+      'DELETE FROM screenshots WHERE monitor = ? AND slot NOT IN (SELECT slot FROM screenshots WHERE monitor = ? ORDER BY slot DESC LIMIT ?)',
+      monitor,
+      monitor,
+      PICTURES,
+    );
+  }
+
+  #insert({ screenshot, ...result }: CheckResult): void {
+    if (screenshot) this.#keep(result.monitor, result.slot, screenshot);
     const { monitor, location, startedAt, phases, verdict } = result;
     this.#db.run(
       'INSERT INTO results (monitor, location, at, ms, verdict) VALUES (?, ?, ?, ?, ?)',

@@ -27,4 +27,7 @@ export const RESULTS_SCHEMA = [
   CREATE TABLE slices (monitor TEXT NOT NULL, start INTEGER NOT NULL, verdict TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (monitor, start, verdict)) STRICT;
   CREATE INDEX slices_by_start ON slices (start);
   `,
+  `
+  CREATE TABLE screenshots (monitor TEXT NOT NULL, slot INTEGER NOT NULL, type TEXT NOT NULL, picture BLOB NOT NULL, PRIMARY KEY (monitor, slot)) STRICT;
+  `,
 ] as const;

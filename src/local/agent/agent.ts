@@ -143,7 +143,7 @@ function complainer(reporter: Pick<Reporter, 'error'>) {
 }
 
 /** What the other side would not take whole: long texts are cut, pictures stay here. */
-function bounded({ trace: _trace, ...result }: CheckResult): CheckResult {
+function bounded({ trace: _trace, screenshot: _screenshot, ...result }: CheckResult): CheckResult {
   const cut = (text: string, most = 2_000) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
   return {
     ...result,

@@ -1,5 +1,3 @@
-import { Parser } from 'htmlparser2';
-
 /** What a page says and names, read from its HTML without running it. */
 export interface Html {
   /** Text a visitor would see, white space collapsed. */
@@ -39,7 +37,9 @@ const INLINE = new Set([
 const DEEPEST = 512;
 const SCRIPT_TYPES = /^(|module|text\/javascript|application\/javascript)$/;
 
-export function readHtml(source: string): Html {
+/** The parser is loaded when the first page is read: most processes and every cold start do without. */
+export async function readHtml(source: string): Promise<Html> {
+  const { Parser } = await import('htmlparser2');
   const words: string[] = [];
   const assets: { type: AssetType; address: string }[] = [];
   const data: string[] = [];

@@ -16,6 +16,7 @@ export function detail(onMute) {
   const expectations = h('div', {});
   const facts = h('dl', { class: 'facts' });
   const locations = h('div', {});
+  const picture = h('div', {});
   const plot = drawn(box, caption);
   let name = '';
   const mute = h('button', { type: 'button', onclick: () => onMute(name) }, 'Mute …');
@@ -28,6 +29,7 @@ export function detail(onMute) {
     part('Last check', null, phases),
     part('Expectations', null, expectations),
     locations,
+    picture,
     part('About', null, facts, h('div', { class: 'actions' }, mute)),
   );
   return {
@@ -39,6 +41,7 @@ export function detail(onMute) {
       fill(dayShare, share(m.day), (text) => h('span', {}, `${text} not down`));
       fill(phases, m.phases, bars);
       fill(expectations, m.expectations, table);
+      fill(picture, m.screenshot && [m.name, m.screenshot], shot);
       fill(locations, m.locations.length > 1 ? m.locations : [], places);
       fill(
         facts,
@@ -137,6 +140,24 @@ const places = (all) =>
           ),
         ),
       );
+
+/** What a visitor saw, where a browser looked. */
+const shot = (taken) => {
+  if (!taken) return [];
+  const [name, slot] = taken;
+  const src = `/monitors/${encodeURIComponent(name)}/screenshots/${slot}`;
+  const title = `The page of ${name} as Chromium rendered it`;
+  return h(
+    'section',
+    {},
+    h('h3', {}, 'What a visitor saw', h('span', { class: 'caption' }, moment(slot))),
+    h(
+      'a',
+      { href: src, target: '_blank', rel: 'noreferrer noopener' },
+      h('img', { class: 'shot', src, alt: title, loading: 'lazy' }),
+    ),
+  );
+};
 
 function about(m) {
   const rows = [

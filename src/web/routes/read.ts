@@ -25,6 +25,15 @@ export function readRoutes(app: Hono, ports: WebPorts): void {
     if (found) return c.json(found);
     throw new Problem(404, `there is no incident '${c.req.param('id')}': GET /api/incidents lists them`);
   });
+  app.get('/monitors/:name/screenshots/:slot', async (c) => {
+    const [name, slot] = [c.req.param('name'), Number(c.req.param('slot'))];
+    const found = Number.isSafeInteger(slot) ? await ports.history.screenshot(name, slot) : null;
+    if (!found) throw new Problem(404, `no picture of '${name}' is kept from then`);
+    return c.body(Buffer.from(found.base64, 'base64'), 200, {
+      'content-type': found.type,
+      'cache-control': 'private, max-age=3600',
+    });
+  });
   app.get('/metrics', async (c) => {
     if (!ports.metrics) throw new Problem(404, 'this Tocsin keeps no metrics of its own');
     return c.body(await ports.metrics(), 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' });

@@ -46,6 +46,8 @@ export interface MonitorView {
   }[];
   readonly dependsOn: readonly string[];
   readonly runbook?: string;
+  /** The slot of the newest picture that is kept. */
+  readonly screenshot?: Instant;
 }
 
 export interface MonitorSources {
@@ -65,7 +67,11 @@ export async function monitorView(monitor: MonitorPlan, sources: MonitorSources)
   const { now, latest, incident, history } = sources;
   const looks = latest.filter((look) => look.monitor === name && sources.locations.includes(look.location));
   const { verdict, speaks, text } = together(looks, sources.locations.length);
-  const [latencies, day] = await Promise.all([history.latencies(name, LOOKS), history.day(name, now)]);
+  const [latencies, day, [screenshot]] = await Promise.all([
+    history.latencies(name, LOOKS),
+    history.day(name, now),
+    history.screenshots(name),
+  ]);
   const checkedAt = looks.length > 0 ? Math.max(...looks.map((look) => look.startedAt)) : null;
   const failure = incident?.failing[name];
   const trial = incident?.trials[name];
@@ -100,6 +106,7 @@ export async function monitorView(monitor: MonitorPlan, sources: MonitorSources)
     })),
     dependsOn,
     ...(runbook !== undefined && { runbook }),
+    ...(screenshot !== undefined && { screenshot }),
   };
 }
 

@@ -1,8 +1,29 @@
 import { describe, expect, it } from '@jest/globals';
+import { webApp } from '../../../src/web/app.ts';
 import type { IncidentSummary, IncidentView } from '../../../src/web/view/incident.ts';
 import type { Status } from '../../../src/web/view/status.ts';
 import { Client } from '../support/client.ts';
+import { HOST, portsOf } from '../support/ports.ts';
 import { demoOf, SCENES } from '../support/scenes.ts';
+
+describe('GET /monitors/:name/screenshots/:slot', () => {
+  it('shows the picture that was kept, and says where there is none', async () => {
+    const simulation = await SCENES.well!();
+    const [latest] = await simulation.stores.results.latest();
+    const screenshot = { type: 'image/jpeg' as const, base64: Buffer.from('picture').toString('base64') };
+    await simulation.stores.results.record([{ ...latest!, screenshot }]);
+    const app = webApp(portsOf(simulation));
+    const path = `http://${HOST}/monitors/${latest!.monitor}/screenshots/`;
+    const shown = await app.request(`${path}${latest!.slot}`, { headers: { host: HOST } });
+    expect([shown.status, shown.headers.get('content-type'), await shown.text()]).toEqual([
+      200,
+      'image/jpeg',
+      'picture',
+    ]);
+    for (const wrong of ['1', 'x', '1e999'])
+      expect((await app.request(`${path}${wrong}`, { headers: { host: HOST } })).status).toBe(404);
+  });
+});
 
 describe('GET /api/status', () => {
   it('says in one sentence that all is well', async () => {

@@ -31,6 +31,8 @@ export function richHistory(simulation: Simulation): ResultHistory {
       }));
       return [...earlier, ...real].map(({ at, verdict }) => ({ at, verdict, ms: ms(monitor, at, verdict) }));
     },
+    screenshots: (monitor) => results.screenshots(monitor),
+    screenshot: (monitor, slot) => results.screenshot(monitor, slot),
     day: async (monitor, now) => {
       const today = await results.day(monitor, now);
       return daySlices(now, []).map(({ from }, i) => {
