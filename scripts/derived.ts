@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { definition } from '../lib/definition.ts';
 import { channels } from '../src/channels/index.ts';
 import { config } from '../src/config/config.ts';
 import { jsonSchema } from '../src/config/json-schema.ts';
-import { reference } from '../src/config/reference.ts';
+import { kindPage, reference } from '../src/config/reference.ts';
 import { probes } from '../src/probes/index.ts';
 import { remedies } from '../src/remedies/index.ts';
 
@@ -11,4 +12,24 @@ export const derived = (): Readonly<Record<string, string>> => ({
   'functions/incident.asl.json': definition(),
   'tocsin.schema.json': jsonSchema(config.schema),
   'docs/reference.md': reference(config.schema, { probes, channels, remedies }),
+  'docs/kinds/README.md': kindsIndex(),
+  ...Object.fromEntries(
+    [...probes.values()].map((probe) => [
+      `docs/kinds/${probe.kind}.md`,
+      kindPage(config.schema, probe, exampleOf(probe.kind)),
+    ]),
+  ),
 });
+
+/** Every kind has one, and a test loads it. */
+const exampleOf = (kind: string): string =>
+  readFileSync(new URL(`../examples/kinds/${kind}.yaml`, import.meta.url), 'utf8');
+
+function kindsIndex(): string {
+  return `# Kinds of checks
+
+Derived from the registry by \`npm run generate\`; do not edit.
+
+${[...probes.values()].map(({ kind, summary }) => `- [\`${kind}\`](${kind}.md): ${summary}`).join('\n')}
+`;
+}

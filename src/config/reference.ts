@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { ProbeKind } from '../probes/define.ts';
 import type { Language, Registries } from './language.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -16,6 +17,26 @@ export function reference(language: Language, registries: Omit<Registries, 'time
     kinds('Monitor', 'monitors', schema, registries.probes),
     kinds('Channel', 'channels', schema, registries.channels),
     kinds('Remedy', 'remedies', schema, registries.remedies),
+  ].join('\n\n')}\n`;
+}
+
+/** The page of one kind of check: what it looks at, an example, every key of it, and of its `expect` and `warn`. */
+export function kindPage(language: Language, { kind, summary }: ProbeKind, example: string): string {
+  const schema = z.toJSONSchema(language, { io: 'input', unrepresentable: 'any' }) as Json;
+  const all = ((schema.properties as Record<string, Json>).monitors?.additionalProperties ?? {}) as Json;
+  const keys =
+    (all.oneOf as Json[]).map((option) => keysOf(option) ?? {}).find((option) => option.kind?.const === kind) ?? {};
+  const groups = Object.entries(keys).flatMap(([key, value]) => {
+    const inner = keysOf(value) ?? keysOf(object(value.items) ?? {});
+    return inner ? [`## \`${key}\`\n\n${table(inner)}`] : [];
+  });
+  return `${[
+    `# \`kind: ${kind}\``,
+    sentence(summary),
+    `\`\`\`yaml\n${example.trimEnd()}\n\`\`\``,
+    'Derived from the schema by `npm run generate`; do not edit. A broken `expect` is down, a broken `warn` alone is degraded.',
+    `## Keys\n\n${table(keys)}`,
+    ...groups,
   ].join('\n\n')}\n`;
 }
 
