@@ -69,7 +69,7 @@ const ROOMS: readonly {
     room: 'web',
     files: /^src\/web\//,
     may: [/^src\/web\//, /^src\/core\//, /^functions\//],
-    packages: [/^hono/, /^zod$/, /^node:(crypto|fs|url|path|module)(\/|$)/],
+    packages: [/^hono/, /^zod$/, /^marked$/, /^node:(crypto|fs|url|path|module)(\/|$)/],
     why: 'one app for every host: it knows no adapter',
   },
   {

@@ -1,3 +1,5 @@
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { systemClock } from '../adapters/node/clock.ts';
 import type { CheckResult } from '../core/check/check.ts';
@@ -45,6 +47,7 @@ function show(result: CheckResult, io: Io): void {
     `${paint(`${sign(result.verdict)} ${result.monitor} ${result.verdict}`)}${code}: ${plain(result.text)}${likely}`,
   );
   if (result.retried) io.out(`    passed on retry; the first look: ${plain(result.retried.text)}`);
+  if (result.verdict !== 'up') io.out(colors.dim(`    what to do: ${runbookOf(result.code, io)}`));
   if (result.verdict === 'up' && !result.trace) return;
   for (const line of result.trace ?? []) io.out(colors.dim(`    ${plain(line)}`));
   for (const { name, expected, seen, ok, weight } of result.expectations) {
@@ -55,6 +58,10 @@ function show(result: CheckResult, io: Io): void {
   const phases = Object.entries(result.phases).map(([phase, ms]) => `${phase} ${inWords(Number(ms))}`);
   io.out(colors.dim(`    ${phases.join(', ')}`));
 }
+
+/** The shipped page of a code, wherever Tocsin is installed. */
+const runbookOf = (code: string, { directory }: Io): string =>
+  relative(directory, fileURLToPath(new URL(`../../docs/runbook/${code}.md`, import.meta.url)));
 
 export const describeCheck = (command: Command): Command =>
   command

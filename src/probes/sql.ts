@@ -46,12 +46,7 @@ export const sql = defineProbe({
     try {
       const connection = await openConnection(check, watch, sighting, { host: login.host, port: login.port });
       if (isFailure(connection)) return concludeFailure(check, connection, watch.read(), observed());
-      const secured =
-        login.tls && driver.secure
-          ? await driver.secure(check, watch, sighting, connection.socket, login)
-          : connection.socket;
-      if (isFailure(secured)) return concludeFailure(check, secured, watch.read(), observed());
-      const rows = await runQuery(check, watch, driver, secured, login, query);
+      const rows = await runQuery(check, watch, sighting, driver, connection.socket, login, query);
       if (isFailure(rows)) return concludeFailure(check, rows, watch.read(), observed());
       const phases = watch.read();
       return conclude(

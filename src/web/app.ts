@@ -13,6 +13,7 @@ import { eventRoutes, type Pace } from './routes/events.ts';
 import { heartbeatRoutes } from './routes/heartbeats.ts';
 import { htmlRoutes } from './routes/html.ts';
 import { readRoutes } from './routes/read.ts';
+import { runbookRoutes } from './routes/runbook.ts';
 
 /** What is asked for no login: whether we are well, and what a token or a signature of its own protects. */
 const OPEN = /^\/(healthz$|heartbeats\/|agents\/)/;
@@ -44,6 +45,7 @@ export function webApp(ports: WebPorts, pace?: Pace): Hono {
   agentRoutes(app, ports);
   if (ports.demo) demoRoutes(app, ports.demo);
   assetRoutes(app);
+  runbookRoutes(app, ports);
   htmlRoutes(app, ports);
   app.notFound((c) => problem(c, 404, `there is no ${c.req.method} ${c.req.path}: see docs/api.md`));
   app.onError((error, c) => failed(error, c, ports));

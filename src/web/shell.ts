@@ -18,7 +18,7 @@ const ICONS: Readonly<Record<Mood, string>> = {
   muted: 'icon-unknown',
 };
 
-const STYLES = ['base', 'frame', 'headline', 'monitors', 'detail', 'incident', 'side', 'uPlot.min'].map(
+const STYLES = ['base', 'frame', 'headline', 'monitors', 'detail', 'incident', 'side', 'article', 'uPlot.min'].map(
   (n) => `${n}.css`,
 );
 
@@ -51,6 +51,18 @@ export const messagePage = (name: string, title: string, text: string): Html =>
     'icon-unknown',
     html`<main id="console" data-mood="notice">
       <section class="headline"><h1 class="sentence">${text}</h1><p><a href="/">Back to the console</a></p></section>
+    </main>`,
+    false,
+  );
+
+/** A page to read: HTML that we made ourselves. */
+export const articlePage = (name: string, title: string, body: string): Html =>
+  page(
+    `${title} · ${name}`,
+    'icon-unknown',
+    html`<main class="article">
+      <p class="note"><a href="/">${name}</a> · <a href="/runbook">Runbook</a></p>
+      ${raw(body)}
     </main>`,
     false,
   );

@@ -43,10 +43,13 @@ const zoneOf = (person: string, { plan }: Context): string =>
 
 function base(incident: Incident, key: string, context: Context) {
   const { plan, now } = context;
-  const runbook = plan.monitors[firstSuspect(incident, context) ?? '']?.runbook;
-  const link = plan.console.publicUrl
-    ? `${plan.console.publicUrl.replace(/\/$/, '')}/incidents/${incident.id}`
-    : undefined;
+  const publicUrl = plan.console.publicUrl?.replace(/\/$/, '');
+  const first = firstSuspect(incident, context) ?? '';
+  const own = plan.monitors[first]?.runbook;
+  const code = incident.failing[first]?.code;
+  const shipped = code && publicUrl ? `${publicUrl}/runbook/${code}` : undefined;
+  const runbook = own ?? shipped;
+  const link = publicUrl ? `${publicUrl}/incidents/${incident.id}` : undefined;
   return {
     key: `${incident.id}/${key}`,
     thread: `${incident.id}/${incident.generation}`,

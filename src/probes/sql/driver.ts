@@ -1,9 +1,7 @@
 import type { Socket } from 'node:net';
 
 import type { Check } from '../wire/check.ts';
-import type { Sighting } from '../wire/connection.ts';
 import type { Failure } from '../wire/failure.ts';
-import type { Stopwatch } from '../wire/phases.ts';
 
 /** What a URL and the settings say about a database. */
 export interface Login {
@@ -17,19 +15,27 @@ export interface Login {
 
 export type Rows = readonly (readonly unknown[])[];
 
-/** One wire protocol. The socket is ours and open; the driver neither looks up nor connects (W2, W3, W5). */
+/** The connection that a driver talks over: ours, and open. It neither looks up nor connects (W2, W3, W5). */
+export interface Line {
+  readonly check: Check;
+  readonly socket: Socket;
+  /** Goes on over TLS, its certificate judged; the answer takes the place of `socket`. */
+  secure(): Promise<Socket | Failure>;
+}
+
+/** Logged in. */
+export interface Session {
+  /** Runs one query in a transaction that may only read; the server is told to give up after `most` milliseconds. */
+  ask(query: string, most: number): Promise<Rows>;
+  /** Says goodbye, which servers log the lack of. */
+  end(): void;
+}
+
+/** One wire protocol. */
 export interface Driver {
   readonly port: number;
-  /** Secures the connection the way its protocol does; answers the socket to go on with. */
-  readonly secure?: (
-    check: Check,
-    watch: Stopwatch,
-    sighting: Sighting,
-    socket: Socket,
-    login: Login,
-  ) => Promise<Socket | Failure>;
-  /** Logs in and runs one query in a transaction that may only read. Throws what the server says. */
-  readonly run: (socket: Socket, login: Login, query: string, left: number) => Promise<Rows>;
-  /** The code in its errors that means: not with these credentials. */
-  readonly refuses: (code: string) => boolean;
+  /** Throws what the server, or the driver itself, has against it. */
+  readonly open: (line: Line, login: Login) => Promise<Session | Failure>;
+  /** What an error says, where a server sent it; `undefined` for the driver's own, of a broken connection or protocol. */
+  readonly blames: (error: object) => 'sql' | 'credentials' | undefined;
 }

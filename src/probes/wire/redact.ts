@@ -60,6 +60,9 @@ export function excerpt(text: string): string {
   return line.length > 80 ? `${line.slice(0, 79)}…` : line;
 }
 
+/** What a peer said, fit to end a sentence: an excerpt without a full stop of its own. */
+export const remark = (text: string): string => excerpt(text).replace(/[.\s]+$/, '');
+
 function spell(secret: string): readonly string[] {
   const encoded = Buffer.from(secret).toString('base64');
   const json = JSON.stringify(secret).slice(1, -1);

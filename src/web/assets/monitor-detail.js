@@ -45,7 +45,7 @@ export function detail(onMute) {
       fill(locations, m.locations.length > 1 ? m.locations : [], places);
       fill(
         facts,
-        [m.observed, m.retried, m.runbook, m.dependsOn, m.kind, m.interval, m.severity, m.since, m.muted],
+        [m.observed, m.code, m.retried, m.runbook, m.dependsOn, m.kind, m.interval, m.severity, m.since, m.muted],
         () => about(m),
       );
     },
@@ -169,7 +169,8 @@ function about(m) {
     m.retried && ['first look', m.retried.text],
     m.muted && ['muted until', h('span', {}, moment(m.muted.until), ` (${m.muted.why})`)],
     ...Object.entries(m.observed),
-    m.runbook && ['runbook', link(m.runbook, m.runbook)],
+    m.verdict !== 'up' && ['what to do', h('a', { href: `/runbook/${m.code}` }, `runbook: ${m.codeInWords}`)],
+    m.runbook && ['your runbook', link(m.runbook, m.runbook)],
   ];
   return rows
     .filter(Boolean)
