@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Connection, ConnectionOptions } from 'mysql2';
-import { isFailure } from '../wire/failure.ts';
+import { errorCode, type Failure, failure, isFailure } from '../wire/failure.ts';
 import type { Driver, Line, Rows } from './driver.ts';
 
 export const mysql: Driver = {
@@ -26,16 +26,17 @@ export const mysql: Driver = {
       const connection = createConnection(options);
       connection.on('error', () => {});
       secureOurselves(connection, line, resolve, reject);
+      const refused = (error: Error) =>
+        errorCode(error) === 'HANDSHAKE_NO_SSL_SUPPORT' ? resolve(NO_TLS) : reject(error);
       connection.connect((error) =>
         error
-          ? reject(error)
+          ? refused(error)
           : resolve({
               ask: async (query, most) => {
                 await ask(connection, giveUpAfter(most));
-                await ask(connection, 'START TRANSACTION READ ONLY');
-                const rows = await ask(connection, query);
-                await ask(connection, 'ROLLBACK');
-                return rows;
+                // For the session: a transaction that may only read ends before a `drop table`, which then succeeds.
+                await ask(connection, 'SET SESSION TRANSACTION READ ONLY');
+                return ask(connection, query);
               },
               end: () => connection.end(() => {}),
             }),
@@ -49,6 +50,8 @@ export const mysql: Driver = {
   },
 };
 
+const NO_TLS = failure('tls_failed', 'does not offer TLS');
+
 const REFUSALS = new Set([
   'ER_ACCESS_DENIED_ERROR',
   'ER_DBACCESS_DENIED_ERROR',
@@ -61,7 +64,7 @@ const REFUSALS = new Set([
  * on after its connection is gone, and every check adds another.
  */
 const giveUpAfter = (ms: number): string =>
-  `SET SESSION TRANSACTION READ ONLY, autocommit = 1
+  `SET SESSION autocommit = 1
    /*M!100101 , SESSION max_statement_time = ${Math.ceil(ms) / 1000} */
    /*!50708 , SESSION max_execution_time = ${Math.ceil(ms)} */`;
 
@@ -84,7 +87,7 @@ interface Changing {
 function secureOurselves(
   connection: Connection,
   { secure }: Line,
-  failed: (why: Exclude<Awaited<ReturnType<Line['secure']>>, Socket>) => void,
+  failed: (why: Failure) => void,
   reject: (error: unknown) => void,
 ): void {
   const changing = connection as unknown as Changing;

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { QueryArrayConfig } from 'pg';
-import { isFailure } from '../wire/failure.ts';
+import { errorMessage, failure, isFailure } from '../wire/failure.ts';
 import type { Driver } from './driver.ts';
 import { askForTls } from './tls-request.ts';
 
@@ -23,7 +23,12 @@ export const postgresql: Driver = {
       stream: () => alreadyOpen(open) as Socket & { connect: never },
     });
     client.on('error', () => {});
-    await client.connect();
+    try {
+      await client.connect();
+    } catch (error) {
+      if (password === '' && errorMessage(error).startsWith('SASL')) return NO_PASSWORD;
+      throw error;
+    }
     return {
       ask: async (query, most) => {
         await client.query(`BEGIN READ ONLY; SET LOCAL statement_timeout = ${Math.ceil(most)}`);
@@ -40,6 +45,8 @@ export const postgresql: Driver = {
     return 'code' in error && String(error.code).startsWith('28') ? 'credentials' : 'sql';
   },
 };
+
+const NO_PASSWORD = failure('credentials', 'asks for a password, and the url has none');
 
 const BOOLEAN = 16;
 /** Values as psql shows them, but for booleans: the driver's parsers make dates of this machine's time zone. */
