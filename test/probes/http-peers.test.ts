@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { http } from '../../src/probes/http.ts';
 import { httpPeer, json } from '../support/peers/http.ts';
-import { type Peer, rawPeer, says } from '../support/peers/raw.ts';
+import { leftOpen, type Peer, rawPeer, says } from '../support/peers/raw.ts';
 import { endlessBody } from '../support/peers/slow.ts';
 import { expectConsistent } from '../support/probe-contract.ts';
 import { run } from '../support/probe-run.ts';
@@ -69,6 +69,7 @@ describe('http against misbehaving peers', () => {
     const finding = await run(http, { url: peer.url, expect: { status: 'any' } });
     expect(finding).toMatchObject({ verdict: 'down', code, text: expect.stringMatching(text) });
     expectConsistent(finding);
+    expect(await leftOpen(peer)).toBe(0);
   });
 
   it('a gzip bomb costs little memory (W4)', async () => {

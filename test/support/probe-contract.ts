@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Finding } from '../../src/core/check/check.ts';
 import { CODES, type Code } from '../../src/core/check/codes.ts';
 import type { ProbeKind } from '../../src/probes/define.ts';
-import { type Peer, rawPeer, says } from './peers/raw.ts';
+import { leftOpen, type Peer, rawPeer, says } from './peers/raw.ts';
 import { silent } from './peers/slow.ts';
 import { lookAt, parse, run } from './probe-run.ts';
 
@@ -38,7 +38,8 @@ export function probeContract({
     const peers: Record<string, Peer> = {};
     beforeAll(async () => {
       peers.garbage = await says(Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * 131) % 256)));
-      peers.closing = await rawPeer((socket) => socket.end());
+      // Reading on, or it would not notice that the other side has closed too.
+      peers.closing = await rawPeer((socket) => socket.resume().end());
       peers.resetting = await rawPeer((socket) => socket.resetAndDestroy());
       // Whatever is asked, in whatever protocol, comes back in every place of an HTTP answer.
       peers.echoing = await rawPeer((socket) => {
@@ -71,6 +72,7 @@ export function probeContract({
             : ['down'];
         expect(wanted).toContain(finding.verdict);
         expectConsistent(finding);
+        expect(await leftOpen(peers[name]!)).toBe(0);
       });
 
     it('a bug in a check is `unknown`, never an exception', async () => {
@@ -114,6 +116,7 @@ export function probeTimingContract({ kind, settings, silence = 'deadline' }: Pr
       const started = performance.now();
       const finding = await lookAt(kind, settings(peer), { timeout: 300 });
       const took = performance.now() - started;
+      expect(await leftOpen(peer)).toBe(0);
       await peer.close();
       expect(took).toBeLessThan(400);
       expect(took).toBeGreaterThan(290);

@@ -6,7 +6,15 @@ export interface Peer {
   readonly url: string;
   /** Connections so far. */
   readonly connections: () => number;
+  /** Connections that are open now. */
+  readonly open: () => number;
   close(): Promise<void>;
+}
+
+/** How many connections a peer is left with once whoever spoke to it has ended; closing takes a turn or two of the loop. */
+export async function leftOpen(peer: Pick<Peer, 'open'>): Promise<number> {
+  for (let turn = 0; turn < 2_000 && peer.open() > 0; turn += 1) await new Promise(setImmediate);
+  return peer.open();
 }
 
 /** Starts a TCP server; `behave` gets every connection, and may be told which one it is. */
@@ -39,6 +47,7 @@ export async function listening(
     port: address.port,
     url: `${scheme}://${host}:${address.port}/`,
     connections,
+    open: () => sockets.size,
     close: () =>
       new Promise((done) => {
         server.close(() => done());
