@@ -1,9 +1,12 @@
 import * as z from 'zod';
 import type { Finding } from '../core/check/check.ts';
 import { inWords } from '../core/time/instant.ts';
+import { credentialsIn, identity } from './auth/auth.ts';
 import { defineProbe } from './define.ts';
+import { duration } from './duration.ts';
 import { conclude, concludeFailure, observeSighting } from './expect/conclude.ts';
-import { judgeTime, responseTime, timeOnly } from './expect/time.ts';
+import { judgeTime, responseTime } from './expect/time.ts';
+import { judgeCertificate } from './expect/timing.ts';
 import type { Driver } from './sql/driver.ts';
 import { judgeRows, rowBounds } from './sql/judge.ts';
 import { databaseUrl, loginOf } from './sql/login.ts';
@@ -18,6 +21,11 @@ import { stopwatch } from './wire/phases.ts';
 /** By the scheme of the URL; `postgresql+asyncpg` and the like count by their first word. */
 const DRIVERS: Readonly<Record<string, Driver>> = { postgresql, postgres: postgresql, mysql, mariadb: mysql };
 
+const timing = {
+  certificate: duration().optional().describe('valid for at least this long'),
+  'response-time': responseTime(),
+};
+
 const shape = {
   url: databaseUrl(Object.keys(DRIVERS)).describe('postgresql://user:password@host:5432/database, or mysql://…'),
   tls: z
@@ -25,9 +33,10 @@ const shape = {
     .optional()
     .describe('require TLS with a good certificate; absent: as `sslmode` in the URL says, otherwise no'),
   ca: z.string().optional().describe('authorities to trust in place of the public ones, as PEM'),
+  'client-certificate': identity,
   query: z.string().min(1).default('select 1').describe('one statement; it runs in a transaction that may only read'),
-  expect: z.strictObject({ ...rowBounds, 'response-time': responseTime() }).default({}),
-  warn: timeOnly(),
+  expect: z.strictObject({ ...rowBounds, ...timing }).default({}),
+  warn: z.strictObject(timing).default({}),
 };
 
 /** A database lets us in and answers a query: what a pool that is full, or a disk that is, does not. */
@@ -41,7 +50,9 @@ export const sql = defineProbe({
     const sighting: Sighting = {};
     const { scheme, ...login } = loginOf(settings.url, settings.tls, (name) => DRIVERS[name]?.port ?? 0);
     const driver = DRIVERS[scheme]!;
-    const check = startCheck({ url: settings.url, ca: settings.ca, secrets: [login.password] }, context);
+    const { identity: shown, secrets = [] } = credentialsIn(settings);
+    const about = { url: settings.url, ca: settings.ca, identity: shown, secrets: [...secrets, login.password] };
+    const check = startCheck(about, context);
     const observed = () => ({ ...observeSighting(sighting), database: check.redact(login.database) });
     try {
       const connection = await openConnection(check, watch, sighting, { host: login.host, port: login.port });
@@ -49,13 +60,18 @@ export const sql = defineProbe({
       const rows = await runQuery(check, watch, sighting, driver, connection.socket, login, query);
       if (isFailure(rows)) return concludeFailure(check, rows, watch.read(), observed());
       const phases = watch.read();
+      const left = sighting.certificate ? { certificateLeft: sighting.certificate.left } : {};
+      const judge = (wanted: typeof warn) => [
+        ...(wanted.certificate === undefined ? [] : judgeCertificate(wanted.certificate, left)),
+        ...judgeTime(wanted['response-time'], phases.total),
+      ];
       return conclude(
         check,
         phases,
         { ...observed(), rows: rows.length },
         {
-          expect: [...judgeRows(check, expect, rows), ...judgeTime(expect['response-time'], phases.total)],
-          warn: judgeTime(warn['response-time'], phases.total),
+          expect: [...judgeRows(check, expect, rows), ...judge(expect)],
+          warn: judge(warn),
           parts: [],
           fine: `answers in ${inWords(phases.total)}`,
         },

@@ -55,5 +55,7 @@ const equals = (value: unknown, wanted: string | number | boolean, left: number)
     : value === wanted || String(value) === String(wanted);
 
 /** NaN, which is neither above nor below anything, for what is no number. */
-const numberOf = (value: unknown): number =>
-  value === null || value === undefined || value === '' ? Number.NaN : Number(value);
+const numberOf = (value: unknown): number => {
+  const text = String(value ?? '').trim();
+  return text === '' ? Number.NaN : Number(text);
+};

@@ -6,7 +6,7 @@ import type { Login } from './driver.ts';
 export const databaseUrl = (schemes: readonly string[]) =>
   z.string().superRefine((text, context) => {
     if (text.startsWith('${secret:')) return;
-    const fine = URL.canParse(text) && schemes.includes(schemeOf(text)) && new URL(text).hostname !== '';
+    const fine = URL.canParse(text) && schemes.includes(schemeOf(text)) && isWhole(new URL(text));
     if (!fine)
       context.addIssue({
         code: 'custom',
@@ -17,8 +17,13 @@ export const databaseUrl = (schemes: readonly string[]) =>
 /** `postgresql` of `postgresql+asyncpg://…`. */
 const schemeOf = (text: string): string => new URL(text).protocol.replace(/(\+.*)?:$/, '');
 
-/** TLS is on for what libpq calls `require` and stricter; `prefer` cannot be relied on, so it counts as off. */
-const SECURE = new Set(['require', 'verify-ca', 'verify-full']);
+/** Without a user, drivers take this machine's. */
+const isWhole = ({ hostname, username }: URL): boolean => hostname !== '' && username !== '';
+
+/** What libpq, MySQL's clients, asyncpg and others call TLS in a URL. */
+const NAMES = ['sslmode', 'ssl-mode', 'ssl'];
+/** `prefer` cannot be relied on, so it counts as off; the certificate is judged wherever TLS is on. */
+const SECURE = /^(require|required|verify[-_](ca|full|identity)|true|1)$/i;
 
 /** Reads a database's URL; a secret may hold one that is none, which throws in words. */
 export function loginOf(
@@ -26,7 +31,7 @@ export function loginOf(
   tls: boolean | undefined,
   portOf: (scheme: string) => number,
 ): Login & { readonly scheme: string } {
-  if (!URL.canParse(text) || portOf(schemeOf(text)) === 0)
+  if (!URL.canParse(text) || portOf(schemeOf(text)) === 0 || !isWhole(new URL(text)))
     throw new Error('the url is not the address of a database: postgresql://user:password@host/database');
   const url = new URL(text);
   const scheme = schemeOf(text);
@@ -37,6 +42,6 @@ export function loginOf(
     user: percentDecoded(url.username),
     password: percentDecoded(url.password),
     database: percentDecoded(url.pathname.slice(1)),
-    tls: tls ?? SECURE.has(url.searchParams.get('sslmode') ?? ''),
+    tls: tls ?? NAMES.some((name) => SECURE.test(url.searchParams.get(name) ?? '')),
   };
 }
