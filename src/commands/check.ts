@@ -7,6 +7,7 @@ import { codeInWords } from '../core/check/codes.ts';
 import { isBad } from '../core/check/look.ts';
 import { inWords } from '../core/time/instant.ts';
 import { observe } from '../local/observer.ts';
+import { RUNBOOK } from '../web/runbook.ts';
 import { DEFAULT_CONFIG, openConfig } from './config-file.ts';
 import { EXIT, type Exit, Failure, type Io, plain } from './io.ts';
 import { paintVerdict, sign } from './words.ts';
@@ -33,11 +34,11 @@ export async function check(
   const ports = { clock: systemClock, plan: () => plan, secrets };
   const results = await Promise.all(chosen.map((each) => observe(each, ports, 'here', systemClock.now(), trace)));
   if (output === 'json') io.out(JSON.stringify(monitor === undefined ? results : results[0], null, 2));
-  else for (const result of results) show(result, io);
+  else for (const result of results) show(result, plan.monitors[result.monitor]?.runbook, io);
   return results.every(({ verdict }) => verdict === 'up') ? EXIT.ok : EXIT.notOk;
 }
 
-function show(result: CheckResult, io: Io): void {
+function show(result: CheckResult, own: string | undefined, io: Io): void {
   const { colors } = io;
   const paint = paintVerdict(result.verdict, io);
   const likely =
@@ -47,7 +48,6 @@ function show(result: CheckResult, io: Io): void {
     `${paint(`${sign(result.verdict)} ${result.monitor} ${result.verdict}`)}${code}: ${plain(result.text)}${likely}`,
   );
   if (result.retried) io.out(`    passed on retry; the first look: ${plain(result.retried.text)}`);
-  if (result.verdict !== 'up') io.out(colors.dim(`    what to do: ${runbookOf(result.code, io)}`));
   if (result.verdict === 'up' && !result.trace) return;
   for (const line of result.trace ?? []) io.out(colors.dim(`    ${plain(line)}`));
   for (const { name, expected, seen, ok, weight } of result.expectations) {
@@ -57,11 +57,17 @@ function show(result: CheckResult, io: Io): void {
   }
   const phases = Object.entries(result.phases).map(([phase, ms]) => `${phase} ${inWords(Number(ms))}`);
   io.out(colors.dim(`    ${phases.join(', ')}`));
+  if (result.verdict === 'up') return;
+  if (own !== undefined) io.out(`    runbook: ${plain(own)}`);
+  io.out(`    runbook: ${runbookOf(result.code, io)}`);
 }
 
-/** The shipped page of a code, wherever Tocsin is installed. */
-const runbookOf = (code: string, { directory }: Io): string =>
-  relative(directory, fileURLToPath(new URL(`../../docs/runbook/${code}.md`, import.meta.url)));
+/** The shipped page of a code, wherever Tocsin is installed; relative to the current directory where it is below. */
+function runbookOf(code: string, { directory }: Io): string {
+  const file = fileURLToPath(new URL(`${code}.md`, RUNBOOK));
+  const below = relative(directory, file);
+  return below.startsWith('..') ? file : below;
+}
 
 export const describeCheck = (command: Command): Command =>
   command

@@ -57,7 +57,7 @@ export class Metrics {
     this.#checks.inc({ monitor, location, verdict, code });
     if (verdict === 'unknown') this.#up.remove({ monitor, location });
     else this.#up.set({ monitor, location }, verdict === 'up' ? 1 : verdict === 'degraded' ? 0.5 : 0);
-    if (!isBad(verdict) || verdict === 'degraded')
+    if (!result.cold && (!isBad(verdict) || verdict === 'degraded'))
       this.#seconds.observe({ monitor, location }, result.phases.total / 1_000);
   }
 

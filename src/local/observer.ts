@@ -22,11 +22,15 @@ const CONTROL = 5_000;
 /** Looks at monitors from this machine. Whatever goes wrong on our side is `unknown` with its cause, never an exception. */
 export function localObserver(ports: ObserverPorts): Observer {
   const { clock, plan } = ports;
+  const warm = new Set<string>();
   return {
     look: async (name, location, slot) => {
       const monitor = plan().monitors[name];
       if (!monitor) throw new Error(`there is no monitor '${name}'`);
-      return observe(monitor, ports, location, slot, false);
+      const isFirst = !warm.has(monitor.kind);
+      warm.add(monitor.kind);
+      const result = await observe(monitor, ports, location, slot, false);
+      return isFirst ? { ...result, cold: true } : result;
     },
     control: async () => {
       const { control } = plan();

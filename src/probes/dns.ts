@@ -1,18 +1,19 @@
-import { isIP } from 'node:net';
 import * as z from 'zod';
 import type { Finding } from '../core/check/check.ts';
 import { inWords } from '../core/time/instant.ts';
 import { defineProbe } from './define.ts';
 import { judgePointing, pointsAt } from './dns/pointing.ts';
+import { comparable } from './dns/same.ts';
 import { nameServer, serverAddress } from './dns/server.ts';
 import { conclude, concludeFailure } from './expect/conclude.ts';
 import type { Judged } from './expect/evidence.ts';
 import { judgeTime, responseTime, timeOnly } from './expect/time.ts';
 import { hostName } from './target.ts';
-import { startCheck } from './wire/check.ts';
-import { isFailure } from './wire/failure.ts';
+import { type Check, startCheck } from './wire/check.ts';
+import { where } from './wire/dial.ts';
+import { type Failure, failure, isFailure } from './wire/failure.ts';
 import { stopwatch } from './wire/phases.ts';
-import { queryRecords, RECORD_TYPES } from './wire/query.ts';
+import { queryRecords, RECORD_TYPES, type RecordType } from './wire/query.ts';
 import { excerpt } from './wire/redact.ts';
 
 const record = z.string().min(1);
@@ -43,23 +44,29 @@ export const dns = defineProbe({
     const check = startCheck({ host: server === undefined ? name : serverAddress(server).host }, context);
     try {
       const nameServers = server === undefined ? check.nameServers : [server];
+      const refused = server === undefined ? undefined : refusal(check, server);
+      if (refused) return concludeFailure(check, refused, watch.read(), {});
       const looked = watch.start('dns');
       const found = await queryRecords(name, type, check.deadline, nameServers);
       looked();
       if (isFailure(found)) return concludeFailure(check, found, watch.read(), {});
       check.note(() => `${name} ${type}: ${found.join(', ') || 'nothing'}`);
       const wanted = expect['points-at'];
+      const followed = watch.start('dns');
       const pointing = wanted ? await judgePointing(check, name, wanted, nameServers) : [];
+      followed();
       if (isFailure(pointing)) return concludeFailure(check, pointing, watch.read(), {});
       const phases = watch.read();
       const some = expect.contains ?? expect.equals ?? wanted;
+      // Where a name points is judged by both families, whichever of them was asked for.
+      const pointed = wanted !== undefined && (type === 'A' || type === 'AAAA') && !expect.contains && !expect.equals;
       return conclude(
         check,
         phases,
         { records: excerpt(found.join(', ') || 'none') },
         {
           expect: [
-            ...(found.length === 0 || !some ? [judgeAny(name, type, found)] : []),
+            ...((found.length === 0 && !pointed) || !some ? [judgeAny(name, type, found)] : []),
             ...(expect.contains ?? []).map((each) => judgeContains(type, each, found)),
             ...(expect.equals ? [judgeEquals(type, expect.equals, found)] : []),
             ...pointing,
@@ -76,7 +83,16 @@ export const dns = defineProbe({
   },
 });
 
-const judgeAny = (name: string, type: string, found: readonly string[]): Judged => ({
+/** A name server is connected to like any other peer, so that the same addresses are refused (W5). */
+function refusal(check: Check, server: string): Failure | undefined {
+  const { host, port } = serverAddress(server);
+  const why = check.guard(host, port, host);
+  return why === undefined
+    ? undefined
+    : failure('blocked_address', `cannot be looked up: ${where(host, port)} is not asked: ${why}`);
+}
+
+const judgeAny = (name: string, type: RecordType, found: readonly string[]): Judged => ({
   name: 'records',
   expected: `at least one ${type}`,
   seen: `${found.length}`,
@@ -85,17 +101,18 @@ const judgeAny = (name: string, type: string, found: readonly string[]): Judged 
   says: `cannot be found: the name ${name} has no ${type} record`,
 });
 
-const judgeContains = (type: string, wanted: string, found: readonly string[]): Judged => ({
+const judgeContains = (type: RecordType, wanted: string, found: readonly string[]): Judged => ({
   name: `contains ${excerpt(wanted)}`,
   expected: wanted,
   seen: excerpt(found.join(', ') || 'nothing'),
-  ok: found.some((each) => plain(each) === plain(wanted)),
+  ok: found.some((each) => comparable(type, each) === comparable(type, wanted)),
   code: 'dns_mismatch',
   says: `has no ${type} record ${excerpt(wanted)}, but ${excerpt(found.join(', ') || 'none at all')}`,
 });
 
-function judgeEquals(type: string, wanted: readonly string[], found: readonly string[]): Judged {
-  const [a, b] = [new Set(wanted.map(plain)), new Set(found.map(plain))];
+function judgeEquals(type: RecordType, wanted: readonly string[], found: readonly string[]): Judged {
+  const plain = (all: readonly string[]) => new Set(all.map((each) => comparable(type, each)));
+  const [a, b] = [plain(wanted), plain(found)];
   const expected = wanted.join(', ');
   return {
     name: 'equals',
@@ -106,7 +123,3 @@ function judgeEquals(type: string, wanted: readonly string[], found: readonly st
     says: `has the ${type} records ${excerpt(found.join(', ') || 'none')} instead of ${excerpt(expected)}`,
   };
 }
-
-/** Names are compared without case and final dot (RFC 4343); texts as they are. */
-const plain = (record: string): string =>
-  /^\S+$|^\d+ \S+$/.test(record) && isIP(record) === 0 ? record.toLowerCase().replace(/\.$/, '') : record;

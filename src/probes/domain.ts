@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Finding } from '../core/check/check.ts';
 import { DAY, type Instant, inWords } from '../core/time/instant.ts';
 import { defineProbe } from './define.ts';
-import { type Registration, readRegistration, registration } from './domain/rdap.ts';
+import { heldBack, type Registration, readRegistration, registration } from './domain/rdap.ts';
 import { duration } from './duration.ts';
 import { conclude, concludeFailure } from './expect/conclude.ts';
 import type { Judged } from './expect/evidence.ts';
@@ -79,5 +79,5 @@ const judgeHeld = (held: Registration['held']): Judged => ({
   seen: held ?? 'not held back',
   ok: held === undefined,
   code: 'domain_expiring',
-  says: `is held back by its registry: ${held}`,
+  says: heldBack(held ?? ''),
 });

@@ -21,9 +21,9 @@ const timing = {
 
 const shape = {
   host: hostName().describe('a name or an IP address'),
-  port: port(),
+  port: port().describe('where it serves gRPC'),
   service: z.string().max(500).default('').describe('the service to ask about; absent: the server as a whole'),
-  tls: z.boolean().default(false),
+  tls: z.boolean().default(false).describe('over TLS, its certificate judged; without, HTTP/2 from the first byte'),
   ca: z.string().optional().describe('authorities to trust in place of the public ones, as PEM'),
   'client-certificate': identity,
   headers: requestHeaders().default({}).describe('metadata, such as authorization'),
@@ -56,7 +56,7 @@ export const grpc = defineProbe({
         phases,
         { ...observed, 'health-status': health },
         {
-          expect: [judgeHealth(health, service), ...judge(expect)],
+          expect: [judgeHealth(check, health, service), ...judge(expect)],
           warn: judge(warn),
           parts: [],
           fine: `serves, and says so in ${inWords(phases.total)}`,

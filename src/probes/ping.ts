@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import * as z from 'zod';
 import type { Finding } from '../core/check/check.ts';
 import { inWords } from '../core/time/instant.ts';
@@ -7,7 +8,7 @@ import type { Judged } from './expect/evidence.ts';
 import { judgeTime, responseTime } from './expect/time.ts';
 import { sendEchoes } from './ping/echoes.ts';
 import { hostName } from './target.ts';
-import { startCheck } from './wire/check.ts';
+import { type Check, startCheck } from './wire/check.ts';
 import { permittedAddresses } from './wire/connection.ts';
 import { isFailure, ourFailure } from './wire/failure.ts';
 import { stopwatch } from './wire/phases.ts';
@@ -38,13 +39,13 @@ export const ping = defineProbe({
       if (context.platform === 'lambda') return concludeFailure(check, NOT_THERE, watch.read(), {});
       const addresses = await permittedAddresses(check, watch, host, 0);
       if (isFailure(addresses)) return concludeFailure(check, addresses, watch.read(), {});
-      const [address = ''] = addresses;
       const waited = watch.start('wait');
-      const echoes = await sendEchoes(check, address, count);
+      const { address, echoes } = await echoesOf(check, addresses, count);
       waited();
       const phases = watch.read();
       if (isFailure(echoes)) return concludeFailure(check, echoes, phases, { address });
-      const { loss, average } = echoes;
+      const { average } = echoes;
+      const loss = Math.round(echoes.loss * 10) / 10;
       const timed = (most: number | undefined) => (average === undefined ? [] : judgeTime(most, average));
       const observed = {
         address,
@@ -65,6 +66,15 @@ export const ping = defineProbe({
     }
   },
 });
+
+/** The first address of a family; the other family's where this machine cannot send to it, as one without IPv6. */
+async function echoesOf(check: Check, addresses: readonly string[], count: number) {
+  const [address = ''] = addresses;
+  const echoes = await sendEchoes(check, address, count);
+  const other = addresses.find((each) => isIP(each) !== isIP(address));
+  if (!isFailure(echoes) || !echoes.ours || other === undefined) return { address, echoes };
+  return { address: other, echoes: await sendEchoes(check, other, count) };
+}
 
 const NOT_THERE = ourFailure(
   'could not be checked: ping is not possible on AWS Lambda, which has no raw sockets; use kind: tcp',

@@ -34,7 +34,7 @@ const shape = {
     .describe('require TLS with a good certificate; absent: as `sslmode` in the URL says, otherwise no'),
   ca: z.string().optional().describe('authorities to trust in place of the public ones, as PEM'),
   'client-certificate': identity,
-  query: z.string().min(1).default('select 1').describe('one statement; it runs in a transaction that may only read'),
+  query: z.string().min(1).default('select 1').describe('one statement, which may only read'),
   expect: z.strictObject({ ...rowBounds, ...timing }).default({}),
   warn: z.strictObject(timing).default({}),
 };

@@ -17,7 +17,7 @@ export const webUrl = () =>
 /** A host as people name one: a name of letters, digits, hyphens and underscores, or an IP address without brackets. */
 export const hostName = () =>
   z.string().superRefine((text, context) => {
-    if (text.startsWith('${secret:') || isIP(text) !== 0 || /^[a-z0-9_]([\w-]*\.?)*$/i.test(text)) return;
+    if (text.startsWith('${secret:') || isIP(text) !== 0 || /^[a-z0-9_][\w-]*(\.[\w-]+)*\.?$/i.test(text)) return;
     const message = `'${text}' is not a host: write for example shop.example.com or 192.0.2.7`;
     context.addIssue({ code: 'custom', message });
   });

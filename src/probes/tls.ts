@@ -9,6 +9,7 @@ import type { Judged } from './expect/evidence.ts';
 import { judgeTime, responseTime } from './expect/time.ts';
 import { judgeCertificate } from './expect/timing.ts';
 import { hostName, port } from './target.ts';
+import { chainOf, judgeIntermediate } from './tls/chain.ts';
 import { startCheck } from './wire/check.ts';
 import { openConnection, type Sighting } from './wire/connection.ts';
 import { isFailure } from './wire/failure.ts';
@@ -59,20 +60,30 @@ export const tls = defineProbe({
       const { tlsProtocol, cipher, certificate } = sighting;
       const observed = { ...observeSighting(sighting), ...(cipher && { 'tls-cipher': cipher }) };
       if (isFailure(connection)) return concludeFailure(check, connection, phases, observed);
+      const chain = chainOf(connection.socket);
       connection.close();
+      for (const { name, validTo } of chain)
+        check.note(() => `  sent ${name} until ${new Date(validTo).toISOString()}`);
+      const now = certificate ? certificate.validTo - certificate.left : context.now;
+      const judgeLeft = (least: number) => [...judgeCertificate(least, left), ...judgeIntermediate(least, chain, now)];
       const left = certificate ? { certificateLeft: certificate.left } : {};
       const valid = certificate ? `, the certificate is good for ${inWords(certificate.left)}` : '';
-      return conclude(check, phases, observed, {
-        expect: [
-          judgeProtocol(expect.protocol, tlsProtocol ?? 'nothing'),
-          ...(expect.issuer === undefined ? [] : [judgeIssuer(expect.issuer, certificate?.issuer ?? 'nobody')]),
-          ...(expect.certificate === undefined ? [] : judgeCertificate(expect.certificate, left)),
-          ...judgeTime(expect['response-time'], phases.total),
-        ],
-        warn: [...judgeCertificate(warn.certificate, left), ...judgeTime(warn['response-time'], phases.total)],
-        parts: [],
-        fine: `shakes hands in ${inWords(phases.total)}${valid}`,
-      });
+      return conclude(
+        check,
+        phases,
+        { ...observed, 'certificate-chain': chain.map(({ name }) => name).join(', by ') },
+        {
+          expect: [
+            judgeProtocol(expect.protocol, tlsProtocol ?? 'nothing'),
+            ...(expect.issuer === undefined ? [] : [judgeIssuer(expect.issuer, certificate?.issuer ?? 'nobody')]),
+            ...(expect.certificate === undefined ? [] : judgeLeft(expect.certificate)),
+            ...judgeTime(expect['response-time'], phases.total),
+          ],
+          warn: [...judgeLeft(warn.certificate), ...judgeTime(warn['response-time'], phases.total)],
+          parts: [],
+          fine: `shakes hands in ${inWords(phases.total)}${valid}`,
+        },
+      );
     } finally {
       check.deadline.end();
     }

@@ -15,6 +15,7 @@ import { startCheck } from './wire/check.ts';
 import { endpointOf, openConnection, type Sighting } from './wire/connection.ts';
 import { isFailure } from './wire/failure.ts';
 import { stopwatch } from './wire/phases.ts';
+import { percentDecoded } from './wire/redact.ts';
 
 const { url: _url, follow: _follow, ...target } = webTarget;
 
@@ -29,7 +30,8 @@ const shape = {
     .refine((text) => text.startsWith('${secret:') || (URL.canParse(text) && /^wss?:$/.test(new URL(text).protocol)), {
       error: (issue) =>
         `'${String(issue.input)}' is not a WebSocket's address: write for example wss://shop.example.com/live`,
-    }),
+    })
+    .describe('ws:// or wss://, with path and query'),
   ...target,
   protocols: z
     .array(z.string().regex(/^[\w.+-]+$/))
@@ -42,8 +44,15 @@ const shape = {
       echo: z.literal(true).optional().describe('what was sent comes back'),
       ...timing,
     })
+    .refine(({ echo, message }) => !(echo && message !== undefined), 'name one of echo and message')
     .default({}),
   warn: z.strictObject(timing).default({}),
+};
+
+/** What the URL says of who asks (RFC 7617). */
+const basicOf = ({ username, password }: URL): { readonly authorization?: string } => {
+  const pair = `${percentDecoded(username)}:${percentDecoded(password)}`;
+  return pair === ':' ? {} : { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
 };
 
 /** A WebSocket opens, and answers what is sent to it. */
@@ -64,7 +73,8 @@ export const websocket = defineProbe({
       const connection = await openConnection(check, watch, sighting, endpointOf(url));
       if (isFailure(connection)) return concludeFailure(check, connection, watch.read(), observeSighting(sighting));
       const wanted = expect.echo ? send : expect.message;
-      const headers = { ...settings.headers, ...authorise?.({ url, method: 'GET', headers: settings.headers }) };
+      const given = { ...basicOf(url), ...settings.headers };
+      const headers = { ...given, ...authorise?.({ url, method: 'GET', headers: given }) };
       const seen = await converse(check, watch, connection.socket, {
         url,
         headers,

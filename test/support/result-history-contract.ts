@@ -30,6 +30,14 @@ export function resultHistoryContract(open: () => Promise<ResultSink & ResultHis
     expect(await results.latest()).toEqual([newest, someResult({ location: 'there', startedAt: MONDAY + 5 })]);
   });
 
+  it('keeps a cold start out of the latencies, unless it failed (W8)', async () => {
+    const results = await open();
+    const cold = { ...minute(1), cold: true as const };
+    await results.record([cold, minute(2), { ...minute(3), cold: true as const, verdict: 'down' }]);
+    expect((await results.latencies('backend', 9)).map(({ ms }) => ms)).toEqual([2, 3]);
+    expect((await results.day('backend', MONDAY + 4 * MINUTE)).at(-1)).toMatchObject({ up: 2, down: 1 });
+  });
+
   it('keeps pictures apart, the newest twenty of each monitor', async () => {
     const results = await open();
     const picture = (i: number) => ({

@@ -1,5 +1,6 @@
 import type { CheckResult, Screenshot } from '../../core/check/check.ts';
 import { daySlices, sliceOf } from '../../core/check/day.ts';
+import { isColdAndUp } from '../../core/check/look.ts';
 import { type DaySlice, PICTURES, type ResultHistory, type ResultSink } from '../../core/ports.ts';
 
 /** How many results are kept. */
@@ -33,7 +34,8 @@ export class MemoryResults implements ResultSink, ResultHistory {
   }
 
   async latencies(monitor: string, limit: number) {
-    const mine = this.#results.filter((result) => result.monitor === monitor).sort((a, b) => a.startedAt - b.startedAt);
+    const all = this.#results.filter((result) => result.monitor === monitor && !isColdAndUp(result));
+    const mine = all.sort((a, b) => a.startedAt - b.startedAt);
     return mine.slice(-limit).map(({ startedAt, phases, verdict }) => ({ at: startedAt, ms: phases.total, verdict }));
   }
 

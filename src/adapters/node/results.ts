@@ -1,5 +1,6 @@
 import type { CheckResult, Screenshot, Verdict } from '../../core/check/check.ts';
 import { daySlices, SLICE, sliceOf } from '../../core/check/day.ts';
+import { isColdAndUp } from '../../core/check/look.ts';
 import { type Clock, type DaySlice, PICTURES, type ResultHistory, type ResultSink } from '../../core/ports.ts';
 import { DAY, HOUR } from '../../core/time/instant.ts';
 import type { Database } from './database.ts';
@@ -93,14 +94,15 @@ export class SqliteResults implements ResultSink, ResultHistory {
   #insert({ screenshot, ...result }: CheckResult): void {
     if (screenshot) this.#keep(result.monitor, result.slot, screenshot);
     const { monitor, location, startedAt, phases, verdict } = result;
-    this.#db.run(
-      'INSERT INTO results (monitor, location, at, ms, verdict) VALUES (?, ?, ?, ?, ?)',
-      monitor,
-      location,
-      startedAt,
-      phases.total,
-      verdict,
-    );
+    if (!isColdAndUp(result))
+      this.#db.run(
+        'INSERT INTO results (monitor, location, at, ms, verdict) VALUES (?, ?, ?, ?, ?)',
+        monitor,
+        location,
+        startedAt,
+        phases.total,
+        verdict,
+      );
     this.#db.run(
       'INSERT INTO latest (monitor, location, at, json) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET at = excluded.at, json = excluded.json WHERE excluded.at >= at',
       monitor,

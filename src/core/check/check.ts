@@ -55,6 +55,8 @@ export interface CheckResult extends Finding {
   /** The slot's nominal start; the newest slot per monitor and location counts (T3). */
   readonly slot: Instant;
   readonly startedAt: Instant;
+  /** The first look of its kind in a process: what it loads and learns makes it slow, so it is kept out of latency figures (W8). */
+  readonly cold?: true;
   /** Set when the first look failed and this one, at once on a fresh connection, is what counted (I2). */
   readonly retried?: { readonly code: Code; readonly text: string };
 }

@@ -29,5 +29,9 @@ export const lookOf = (result: CheckResult, bad: number): Look => ({
   bad,
 });
 
+/** A good look that says nothing of the service's own speed (W8). A bad one is kept whatever it took: that it failed counts. */
+export const isColdAndUp = ({ cold, verdict }: Pick<CheckResult, 'cold' | 'verdict'>): boolean =>
+  cold === true && verdict === 'up';
+
 /** Down or degraded; `unknown` is neither good nor bad (rule 7). */
 export const isBad = (verdict: Verdict): boolean => verdict === 'down' || verdict === 'degraded';

@@ -37,6 +37,7 @@ const result = z.object({
     .max(200),
   failingParts: z.array(short()).max(50),
   observed: z.record(short(), z.union([long(), z.number(), z.boolean()])),
+  cold: z.literal(true).optional(),
   retried: z.object({ code: code(), text: long() }).optional(),
 });
 

@@ -6,60 +6,82 @@ import type { Check } from '../wire/check.ts';
 import { type Failure, isFailure } from '../wire/failure.ts';
 import { queryRecords } from '../wire/query.ts';
 import { excerpt } from '../wire/redact.ts';
+import { plainAddress, plainName } from './same.ts';
 
 export const pointsAt = z.union([hostName().transform((one) => [one]), z.array(hostName()).min(1)]);
 
+type NameServers = readonly string[] | undefined;
+type Found = readonly string[] | Failure;
+
+/** Longer chains of aliases are given up by resolvers too. */
+const MOST_ALIASES = 8;
+
 /**
  * Whether every address of a name is among those wanted. A wanted name counts with the addresses that it has now, or by
- * a CNAME that leads to it: balancers hand out some of their addresses at a time.
+ * CNAMEs that lead to it: balancers hand out some of their addresses at a time.
  */
 export async function judgePointing(
   check: Check,
   name: string,
   wanted: readonly string[],
-  nameServers: readonly string[] | undefined,
+  nameServers: NameServers,
 ): Promise<readonly Judged[] | Failure> {
   const found = await addressesOf(check, name, nameServers);
   if (isFailure(found)) return found;
   const names = wanted.filter((each) => isIP(each) === 0);
-  // A wanted name that is gone itself leads nowhere; the mismatch says so well enough.
-  const theirs = await Promise.all(names.map((each) => addressesOf(check, each, nameServers)));
+  const theirs = await Promise.all(
+    names.map((each) => asking(check, nameServers, (servers) => addressesOf(check, each, servers))),
+  );
   const allowed = new Set([
-    ...wanted.filter((each) => isIP(each) !== 0).map(canonical),
+    ...wanted.filter((each) => isIP(each) !== 0).map(plainAddress),
     ...theirs.flatMap((each) => (isFailure(each) ? [] : each)),
   ]);
   const strays = found.filter((each) => !allowed.has(each));
   const ok = found.length > 0 && (strays.length === 0 || (await isAlias(check, name, names, nameServers)));
+  // A wanted name that is gone leads nowhere: a mismatch. One that could not be looked up proves nothing of this name.
+  const unclear = theirs.filter(isFailure).find((each) => each.failed !== 'dns_nxdomain');
+  if (!ok && strays.length > 0 && unclear) return unclear;
   const seen = excerpt((ok ? found : strays).join(', ') || 'nothing');
   const says = `points at ${seen} instead of ${excerpt(wanted.join(', '))}`;
   return [{ name: 'points-at', expected: wanted.join(', '), seen, ok, code: 'dns_mismatch', says }];
 }
 
-async function addressesOf(
-  check: Check,
-  name: string,
-  nameServers: readonly string[] | undefined,
-): Promise<readonly string[] | Failure> {
+async function addressesOf(check: Check, name: string, nameServers: NameServers): Promise<Found> {
   const both = await Promise.all(
     (['A', 'AAAA'] as const).map((type) => queryRecords(name, type, check.deadline, nameServers)),
   );
   const found = both.flatMap((each) => (isFailure(each) ? [] : each));
   const failed = both.find(isFailure);
-  return found.length === 0 && failed ? failed : found.map(canonical);
+  return found.length === 0 && failed ? failed : found.map(plainAddress);
 }
 
+/** Follows the aliases of a name until one of `names`. */
 async function isAlias(
   check: Check,
   name: string,
   names: readonly string[],
-  nameServers: readonly string[] | undefined,
+  nameServers: NameServers,
 ): Promise<boolean> {
-  if (names.length === 0) return false;
-  const aliases = await queryRecords(name, 'CNAME', check.deadline, nameServers);
-  const plain = (each: string) => each.toLowerCase().replace(/\.$/, '');
-  return !isFailure(aliases) && aliases.some((alias) => names.some((each) => plain(each) === plain(alias)));
+  const goals = new Set(names.map(plainName));
+  let at = name;
+  for (let hop = 0; hop < MOST_ALIASES && goals.size > 0; hop += 1) {
+    const from = at;
+    const aliases = await asking(check, nameServers, (servers) => queryRecords(from, 'CNAME', check.deadline, servers));
+    const next = isFailure(aliases) ? undefined : aliases[0];
+    if (next === undefined) return false;
+    if (goals.has(plainName(next))) return true;
+    at = next;
+  }
+  return false;
 }
 
-/** An address as URLs write it, so that two spellings of one IPv6 address are equal. */
-const canonical = (address: string): string =>
-  isIP(address) === 6 ? new URL(`http://[${address}]/`).hostname.slice(1, -1) : address;
+/** Asks the check's name servers; where those know nothing, this location's own: an authority need not know other zones. */
+async function asking(
+  check: Check,
+  nameServers: NameServers,
+  ask: (servers: NameServers) => Promise<Found>,
+): Promise<Found> {
+  const found = await ask(nameServers);
+  const known = !isFailure(found) && found.length > 0;
+  return known || nameServers === check.nameServers ? found : ask(check.nameServers);
+}

@@ -3,9 +3,12 @@ import * as z from 'zod';
 
 /** A name server as Node's resolver takes it. */
 export const nameServer = () =>
-  z.string().refine((text) => isIP(serverAddress(text).host) !== 0 && serverAddress(text).port > 0, {
+  z.string().refine((text) => isServer(serverAddress(text)), {
     error: (issue) => `'${String(issue.input)}' is not a name server: write for example 192.0.2.53, or 192.0.2.53:5353`,
   });
+
+const isServer = ({ host, port }: { readonly host: string; readonly port: number }): boolean =>
+  isIP(host) !== 0 && port > 0 && port <= 65_535;
 
 /** `192.0.2.53`, `192.0.2.53:5353`, `2001:db8::53`, `[2001:db8::53]:5353`. */
 export function serverAddress(text: string): { readonly host: string; readonly port: number } {

@@ -39,13 +39,16 @@ export function readRegistration(value: unknown): Registration | Failure {
   const { events, status, entities } = group(value);
   const event = list(events).find((each) => group(each).eventAction === 'expiration');
   const expires = Date.parse(String(group(event).eventDate));
+  const held = list(status)
+    .map((each) => spelledOut(String(each)))
+    .find((each) => HELD.has(each));
+  if (Number.isNaN(expires) && held !== undefined) return failure('domain_expiring', heldBack(held));
   if (Number.isNaN(expires)) return ofTheRegistry('does not say when it expires');
-  const held = list(status).find((each) => HELD.has(String(each).toLowerCase()));
   const registrar = list(entities).find((each) => list(group(each).roles).includes('registrar'));
   const name = nameIn(group(registrar).vcardArray);
   return {
     expires,
-    ...(held === undefined ? {} : { held: excerpt(String(held)) }),
+    ...(held === undefined ? {} : { held }),
     ...(name ? { registrar: name } : {}),
   };
 }
@@ -53,8 +56,10 @@ export function readRegistration(value: unknown): Registration | Failure {
 /** The service of the longest suffix that IANA's list knows (RFC 9224 §4); HTTPS before HTTP. */
 async function serviceOf(check: Check, watch: Stopwatch, name: string, bootstrap: string): Promise<string | Failure> {
   const reply = await askJson(check, watch, { url: bootstrap });
-  if (isFailure(reply))
-    return ourFailure(`could not be checked: the list of registries at ${new URL(bootstrap).host} ${reply.text}`);
+  const ofTheList = (text: string) =>
+    ourFailure(`could not be checked: the list of registries at ${new URL(bootstrap).host} ${text}`);
+  if (isFailure(reply)) return ofTheList(reply.text);
+  if (reply.status !== 200) return ofTheList(`answers ${reply.status}`);
   const services = list(group(reply.value).services);
   const suffixes = name.split('.').map((_, i, labels) => labels.slice(i).join('.'));
   for (const suffix of suffixes) {
@@ -65,6 +70,11 @@ async function serviceOf(check: Check, watch: Stopwatch, name: string, bootstrap
   }
   return ourFailure(`could not be checked: no registry with RDAP is known for ${name}; set \`rdap\``);
 }
+
+export const heldBack = (status: string): string => `is held back by its registry: ${status}`;
+
+/** `clientHold`, as EPP writes it and some registries repeat it, is RDAP's `client hold` (RFC 8056 §2). */
+const spelledOut = (status: string): string => status.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
 
 const ofTheRegistry = (text: string): Failure => ourFailure(`could not be checked: its registry ${text}`);
 

@@ -6,7 +6,7 @@ import { receive } from '../wire/exchange.ts';
 import { type Failure, failure, isFailure } from '../wire/failure.ts';
 import { sendHttp2 } from '../wire/http2.ts';
 import type { Stopwatch } from '../wire/phases.ts';
-import { excerpt, percentDecoded } from '../wire/redact.ts';
+import { excerpt, percentDecoded, remark } from '../wire/redact.ts';
 import { readStatus, writeRequest } from './message.ts';
 
 export interface HealthTarget {
@@ -56,7 +56,10 @@ export async function askHealth(
     const body = await receive(incoming, check.deadline);
     transferred();
     if (isFailure(body)) return body;
-    if (incoming.status !== 200) return failure('grpc', `answers HTTP ${incoming.status} instead of gRPC`);
+    if (incoming.status !== 200) {
+      const code = incoming.status === 401 || incoming.status === 403 ? 'credentials' : 'grpc';
+      return failure(code, `answers HTTP ${incoming.status} instead of gRPC`);
+    }
     // Without a message, the status is in the headers ("Trailers-Only" of gRPC over HTTP/2).
     const said = { ...incoming.headers, ...incoming.trailers?.() };
     check.note(() => `← grpc-status ${said['grpc-status'] ?? 'none'}, ${body.length} bytes`);
@@ -77,8 +80,8 @@ function refusalIn(check: Check, headers: Readonly<Record<string, string>>, serv
   const code = headers['grpc-status'];
   if (code === '0') return undefined;
   if (code === undefined) return failure('grpc', 'answers without a gRPC status: it is no gRPC server');
-  const name = STATUSES[Number(code)] ?? excerpt(code);
-  const message = excerpt(check.redact(percentDecoded(headers['grpc-message'] ?? '')));
+  const name = (/^\d+$/.test(code) && STATUSES[Number(code)]) || `the status "${excerpt(check.redact(code))}"`;
+  const message = remark(check.redact(percentDecoded(headers['grpc-message'] ?? '')));
   const words: Readonly<Record<string, Failure>> = {
     NOT_FOUND: failure('grpc', `does not know the service ${excerpt(check.redact(service)) || '""'}`),
     UNIMPLEMENTED: failure('grpc', 'has no health service (grpc.health.v1)'),
@@ -88,11 +91,11 @@ function refusalIn(check: Check, headers: Readonly<Record<string, string>>, serv
   return words[name] ?? failure('grpc', `answers ${name}${message ? `: ${message}` : ''}`);
 }
 
-export const judgeHealth = (seen: string, service: string): Judged => ({
+export const judgeHealth = (check: Check, seen: string, service: string): Judged => ({
   name: 'health',
   expected: 'SERVING',
   seen,
   ok: seen === 'SERVING',
   code: 'grpc',
-  says: `says ${seen}${service === '' ? '' : ` of ${excerpt(service)}`}`,
+  says: `says ${seen}${service === '' ? '' : ` of ${excerpt(check.redact(service))}`}`,
 });

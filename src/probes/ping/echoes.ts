@@ -39,7 +39,7 @@ export function sendEchoes(check: Check, address: string, count: number): Promis
     child.once('error', (error) => settle(cannotRun(error, program)));
     child.once('close', () => {
       for (const line of said.trim().split('\n')) check.note(() => `  ${line}`);
-      settle(readSums(said) ?? ourFailure(`could not be checked: ping says ${excerpt(complained) || 'nothing'}`));
+      settle(readSums(said) ?? ourFailure(`could not be checked: ${excerpt(complained) || `${program} says nothing`}`));
     });
     const interrupt = after(Math.max(0, deadline.left() - LAST_WORDS), () => child.kill('SIGINT'));
     return () => {

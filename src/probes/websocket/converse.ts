@@ -6,6 +6,7 @@ import { exchangeFailure } from '../wire/errors.ts';
 import { errorCode, errorMessage, type Failure, failure } from '../wire/failure.ts';
 import type { Stopwatch } from '../wire/phases.ts';
 import { excerpt } from '../wire/redact.ts';
+import { closingInWords } from './closing.ts';
 import { fits } from './judge.ts';
 
 export interface Conversation {
@@ -24,7 +25,7 @@ export interface Heard {
   readonly found: boolean;
   readonly messages: number;
   readonly last?: string;
-  /** Why the server closed before anything fitted. */
+  /** How it ended before anything fitted: `closed with 1001 going away`. */
   readonly closed?: string;
 }
 
@@ -55,6 +56,8 @@ export async function converse(
       createConnection: () => socket,
       headers: { host: url.host, 'user-agent': 'tocsin', ...headers },
       perMessageDeflate: false,
+      // One message a turn, or a flood of them would keep the deadline from its turn (W1).
+      allowSynchronousEvents: false,
       maxPayload: LARGEST,
       followRedirects: false,
     });
@@ -72,8 +75,7 @@ export async function converse(
       if (wanted !== undefined && fits(last, wanted, exactly, check.deadline.left())) settle(heard(true));
     });
     client.once('close', (code, reason) => {
-      const why = excerpt(check.redact(String(reason)));
-      settle(heard(false, `${code}${why === '' ? '' : ` ${why}`}`));
+      settle(heard(false, closingInWords(code, check.redact(String(reason)))));
     });
     return () => client.terminate();
   });

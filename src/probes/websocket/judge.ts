@@ -12,7 +12,7 @@ export const fits = (message: string, wanted: string, exactly: boolean, left: nu
 export function judgeMessage(check: Check, wanted: string, { found, last, closed }: Heard): Judged {
   const quote = (text: string) => excerpt(check.redact(text));
   const seen = last === undefined ? 'no message' : `"${quote(last)}"`;
-  const ending = closed === undefined ? 'in time' : `before it closed with ${closed}`;
+  const ending = closed === undefined ? 'in time' : `before it ${closed}`;
   const says =
     last === undefined ? `sends no message ${ending}` : `sends ${seen} instead of "${quote(wanted)}" ${ending}`;
   return { name: 'message', expected: wanted, seen, ok: found, code: 'websocket', says };

@@ -77,7 +77,8 @@ export const observeCertificate = (shown: Certificate) => ({
 /** Server Name Indication carries names only, no addresses (RFC 6066 §3). */
 export const serverName = (host: string): string => (isIP(host) === 0 ? host.replace(/\.$/, '') : '');
 
-const commonName = (certificate: X509Certificate): string =>
+/** The name a certificate goes by: its common name, or else the names it is for. */
+export const commonName = (certificate: X509Certificate): string =>
   /(?:^|\n)CN=([^\n]+)/.exec(certificate.subject)?.[1] ?? oneLine(certificate.subjectAltName ?? certificate.subject);
 
 const oneLine = (text: string): string => text.trim().replaceAll('\n', ', ').slice(0, 200);

@@ -41,12 +41,15 @@ export async function queryRecords(
   nameServers?: readonly string[],
 ): Promise<readonly string[] | Failure> {
   const resolver = new Resolver({ tries: 1, timeout: SECOND });
-  if (nameServers) resolver.setServers([...nameServers]);
+  const servers = nameServers ?? resolver.getServers();
   for (let attempt = 0; attempt < TRIES && !deadline.passed(); attempt += 1) {
+    // A dead first name server costs one attempt, not all of them.
+    resolver.setServers([...servers.slice(attempt % servers.length), ...servers.slice(0, attempt % servers.length)]);
     const reply = await ask(resolver, name, type, deadline);
     if (typeof reply !== 'string') return reply.map(TYPES[type]);
     if (reply === 'ENODATA') return [];
     if (reply === 'ENOTFOUND') return failure('dns_nxdomain', `cannot be found: the name ${name} does not exist`);
+    if (reply === 'EBADNAME') return failure('dns_nxdomain', `cannot be found: ${name} is not a valid name`);
     if (reply === 'ECONNREFUSED' && !nameServers)
       return ourFailure('could not be looked up: this location reaches no name server');
     if (!SILENT.has(reply) && reply !== 'ECONNREFUSED')

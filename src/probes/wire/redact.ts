@@ -17,6 +17,8 @@ export function secretsOf(
         percentDecoded(url.password),
         url.username,
         url.password,
+        // As `Authorization: Basic` has them, in Base64.
+        ...(url.password === '' ? [] : [`${percentDecoded(url.username)}:${percentDecoded(url.password)}`]),
         ...(url.search === '' ? [] : url.searchParams.values()),
       ]
     : [];

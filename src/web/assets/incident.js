@@ -1,4 +1,4 @@
-import { fill, h, keyed, panel, say, set } from './dom.js';
+import { fill, h, keyed, link, panel, say, set } from './dom.js';
 import { badge, icon } from './icons.js';
 import { exact, lasting, moment, running, setMoment } from './time.js';
 
@@ -29,6 +29,8 @@ export function incidentPanel() {
   const id = h('a', {});
   const opened = h('span', { class: 'count' });
   const reasons = h('ul', { class: 'reasons' });
+  const runbook = h('h3', {}, 'Runbook');
+  const failures = h('ul', { class: 'reasons' });
   const next = h('p', { class: 'next' });
   const pages = h('ul', { class: 'pages' });
   const nobody = h('p', { class: 'note' }, 'Nobody has been paged.');
@@ -39,6 +41,8 @@ export function incidentPanel() {
     '',
     why,
     reasons,
+    runbook,
+    failures,
     h('h3', {}, 'Who was paged'),
     pages,
     nobody,
@@ -56,6 +60,8 @@ export function incidentPanel() {
     set(why, 'hidden', incident.reasons.length === 0);
     say(why, incident.severity ? `Why ${incident.severity}` : 'Why');
     fill(reasons, incident.reasons, (all) => all.map((reason) => h('li', {}, reason)));
+    set(runbook, 'hidden', incident.failures.length === 0);
+    fill(failures, incident.failures, (all) => all.map(failure));
     set(nobody, 'hidden', incident.pages.length > 0);
     fill(pages, incident.pages, (all) => all.map(page));
     fill(next, incident.next, (coming) =>
@@ -72,6 +78,17 @@ function ageOf({ openedAt, endedAt, generation }) {
   if (generation > 1) parts.push(`, resumed ${generation - 1}×`);
   return parts.map((part) => (typeof part === 'string' ? document.createTextNode(part) : part));
 }
+
+/** What to do about it: the shipped page of its code, and the operator's own where there is one. */
+const failure = (one) =>
+  h(
+    'li',
+    {},
+    `${one.monitor}: `,
+    h('a', { href: `/runbook/${one.code}` }, one.codeInWords),
+    one.runbook ? ', ' : null,
+    one.runbook ? link(one.runbook, one.runbook) : null,
+  );
 
 function page(one) {
   const level = typeof one.level === 'number' ? `level ${one.level}` : one.level;

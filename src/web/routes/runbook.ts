@@ -3,17 +3,15 @@ import type { WebPorts } from '../ports.ts';
 import { readRunbook } from '../runbook.ts';
 import { articlePage, messagePage } from '../shell.ts';
 
-/** The shipped runbook: one page per verdict code and per procedure. */
+/** The shipped runbook: one page per verdict code and per procedure. Read when asked for: starting does not wait for it. */
 export function runbookRoutes(app: Hono, ports: WebPorts): void {
-  const pages = readRunbook();
-  const show = (name: string) => {
-    const page = pages.get(name);
+  const show = async (name: string) => {
+    const page = await readRunbook(name);
     return page && articlePage(ports.plan.name, page.title, page.html);
   };
-  app.get('/runbook', (c) => c.html(show('index')!));
-  app.get('/runbook/:page', (c) => {
-    const page = show(c.req.param('page'));
-    if (page) return c.html(page);
-    return c.html(messagePage(ports.plan.name, 'No such page', 'The runbook has no such page.'), 404);
+  const none = () => messagePage(ports.plan.name, 'No such page', 'The runbook has no such page.');
+  app.get('/runbook/:page?', async (c) => {
+    const page = await show(c.req.param('page') ?? 'index');
+    return page ? c.html(page) : c.html(none(), 404);
   });
 }

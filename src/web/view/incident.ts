@@ -1,3 +1,4 @@
+import { type Code, codeInWords } from '../../core/check/codes.ts';
 import { isOver } from '../../core/incident/due.ts';
 import type { Context } from '../../core/incident/event.ts';
 import type { Attention, Incident, Line, Row } from '../../core/incident/incident.ts';
@@ -35,10 +36,19 @@ export interface IncidentSummary {
 export interface IncidentView extends IncidentSummary {
   readonly headline: Headline;
   readonly reasons: readonly string[];
+  /** How the first broken layers fail: each code has its page at `/runbook/{code}`, `runbook` is the operator's own. */
+  readonly failures: readonly FailureView[];
   readonly pages: readonly PageView[];
   readonly timeline: readonly Line[];
   readonly next: { readonly at: Instant; readonly text: string } | null;
   readonly remedies: readonly RemedyView[];
+}
+
+export interface FailureView {
+  readonly monitor: string;
+  readonly code: Code;
+  readonly codeInWords: string;
+  readonly runbook?: string;
 }
 
 type Explained = Pick<WebPorts, 'explain'>;
@@ -72,6 +82,7 @@ export function incidentView(
       ? afterwards(incident, rows, context, ports)
       : incidentHeadline(incident, context, ports.explain),
     reasons: isOver(incident) ? [] : incident.reasons,
+    failures: isOver(incident) ? [] : failuresOf(incident, context),
     pages: pageViews(incident, context.plan, context.now),
     timeline: timelineOf(rows),
     // What is over has nothing ahead of it, whatever its last acknowledgement said.
@@ -79,6 +90,14 @@ export function incidentView(
     remedies: remedyViews(incident, context.plan, context.now),
   };
 }
+
+const failuresOf = ({ roots, failing }: Incident, { plan }: Context): readonly FailureView[] =>
+  roots.flatMap((monitor) => {
+    const [failure, runbook] = [failing[monitor], plan.monitors[monitor]?.runbook];
+    if (!failure) return [];
+    const { code } = failure;
+    return [{ monitor, code, codeInWords: codeInWords(code), ...(runbook !== undefined && { runbook }) }];
+  });
 
 /** What is over is told with what it was, at its worst: `shop: recovered after 12 min. It was: application completely down.` */
 function afterwards(incident: Incident, rows: readonly Row[], context: Context, { explain }: Explained): Headline {
