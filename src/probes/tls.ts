@@ -58,32 +58,31 @@ export const tls = defineProbe({
       });
       const phases = watch.read();
       const { tlsProtocol, cipher, certificate } = sighting;
-      const observed = { ...observeSighting(sighting), ...(cipher && { 'tls-cipher': cipher }) };
-      if (isFailure(connection)) return concludeFailure(check, connection, phases, observed);
-      const chain = chainOf(connection.socket);
-      connection.close();
+      const chain = chainOf(certificate);
+      const observed = {
+        ...observeSighting(sighting),
+        ...(cipher && { 'tls-cipher': cipher }),
+        ...(chain.length > 0 && { 'certificate-chain': chain.map(({ name }) => name).join(', by ') }),
+      };
       for (const { name, validTo } of chain)
         check.note(() => `  sent ${name} until ${new Date(validTo).toISOString()}`);
+      if (isFailure(connection)) return concludeFailure(check, connection, phases, observed);
+      connection.close();
+      const left = certificate ? { certificateLeft: certificate.left } : {};
       const now = certificate ? certificate.validTo - certificate.left : context.now;
       const judgeLeft = (least: number) => [...judgeCertificate(least, left), ...judgeIntermediate(least, chain, now)];
-      const left = certificate ? { certificateLeft: certificate.left } : {};
       const valid = certificate ? `, the certificate is good for ${inWords(certificate.left)}` : '';
-      return conclude(
-        check,
-        phases,
-        { ...observed, 'certificate-chain': chain.map(({ name }) => name).join(', by ') },
-        {
-          expect: [
-            judgeProtocol(expect.protocol, tlsProtocol ?? 'nothing'),
-            ...(expect.issuer === undefined ? [] : [judgeIssuer(expect.issuer, certificate?.issuer ?? 'nobody')]),
-            ...(expect.certificate === undefined ? [] : judgeLeft(expect.certificate)),
-            ...judgeTime(expect['response-time'], phases.total),
-          ],
-          warn: [...judgeLeft(warn.certificate), ...judgeTime(warn['response-time'], phases.total)],
-          parts: [],
-          fine: `shakes hands in ${inWords(phases.total)}${valid}`,
-        },
-      );
+      return conclude(check, phases, observed, {
+        expect: [
+          judgeProtocol(expect.protocol, tlsProtocol ?? 'nothing'),
+          ...(expect.issuer === undefined ? [] : [judgeIssuer(expect.issuer, certificate?.issuer ?? 'nobody')]),
+          ...(expect.certificate === undefined ? [] : judgeLeft(expect.certificate)),
+          ...judgeTime(expect['response-time'], phases.total),
+        ],
+        warn: [...judgeLeft(warn.certificate), ...judgeTime(warn['response-time'], phases.total)],
+        parts: [],
+        fine: `shakes hands in ${inWords(phases.total)}${valid}`,
+      });
     } finally {
       check.deadline.end();
     }

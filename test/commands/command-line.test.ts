@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import pc from 'picocolors';
 import { commandLine } from '../../src/commands/command-line.ts';
@@ -14,7 +14,7 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
 /** Runs a command in the test's directory; nothing of this process is touched. */
-async function tocsin(line: readonly string[], environment: Io['environment'] = {}) {
+async function tocsin(line: readonly string[], environment: Io['environment'] = {}, from = directory) {
   let out = '';
   let err = '';
   const io: Io = {
@@ -24,7 +24,7 @@ async function tocsin(line: readonly string[], environment: Io['environment'] = 
     isTerminal: false,
     columns: 100,
     environment,
-    directory,
+    directory: from,
     colors: pc.createColors(false),
   };
   return { exit: await commandLine(line, io), out, err };
@@ -133,6 +133,28 @@ describe('check', () => {
       failingParts: ['database'],
     });
     expect(json.out).not.toContain('canary-4711');
+  });
+
+  it("ends with where to read on: the operator's own runbook, and the shipped page wherever Tocsin is installed", async () => {
+    server.answer((_request, response) => response.writeHead(500).end());
+    const own = 'https://wiki.example.com/backend';
+    write(
+      `monitors:\n  backend: { url: "${server.url}/health", runbook: "${own}" }\n  ok: { url: "${server.url}/" }\n`,
+    );
+    const { out } = await tocsin(['check', 'backend']);
+    const [first, second] = out.trimEnd().split('\n').slice(-2);
+    expect(first).toBe(`    runbook: ${own}`);
+    const file = second!.replace('    runbook: ', '');
+    expect(isAbsolute(file)).toBe(true);
+    expect(readFileSync(file, 'utf8')).toMatch(/^# status: wrong status\n/);
+    const line = ['check', 'backend', '-f', join(directory, 'tocsin.yaml')];
+    const below = await tocsin(line, {}, resolve(import.meta.dirname, '../..'));
+    expect(below.out).toMatch(/\n {4}runbook: docs\/runbook\/status\.md\n$/);
+  });
+
+  it('names no runbook where all is up', async () => {
+    server.answer((_request, response) => response.end('{"status":"ok","db":"ok"}'));
+    expect((await tocsin(['check', '--trace'], environment)).out).not.toContain('runbook');
   });
 
   it('is 2 for a monitor there is not', async () => {

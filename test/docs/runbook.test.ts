@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -14,6 +15,9 @@ const commandsIn = (text: string, heading: string): readonly string[] => {
   const part = text.split(/^## /m).find((each) => each.startsWith(heading)) ?? '';
   return [...part.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, command]) => command!.trim());
 };
+
+/** The fragment of a heading. */
+const anchor = (words: string) => words.toLowerCase().replace(/\W+/g, '-');
 
 describe('the runbook', () => {
   it.each(codes)('has a page for %s: symptoms, causes, and steps for both platforms', (code) => {
@@ -51,10 +55,41 @@ describe('the runbook', () => {
         expect([page, commandsIn(read(page), `Steps for ${platform}`).length > 1]).toEqual([page, true]);
   });
 
+  it.each(pages)('%s has commands that a shell can read', (page) => {
+    const commands = [...read(page).matchAll(/```sh\n([\s\S]*?)```/g)].map(([, command]) => command!).join('\n');
+    expect(spawnSync('sh', ['-n'], { input: commands, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  it.each([
+    ['another file than the one in production is started', /docker compose (?!-f docker-compose\.prod\.yml )/],
+    ['containers that ended are not shown', /docker compose \S+ \S+ ps(?! -a)/],
+    ['the ingress serves its self-signed default meanwhile', /delete secret/],
+    ['the request is sent before the forward stands, which then stays', /port-forward .*&/],
+    ['what is fixed when the image is built is not in the environment', /printenv NEXT_PUBLIC_/],
+    ['FastAPI answers HEAD with 405', /curl -s?I\S* \S*:8000/],
+    ['gh asks which run is meant', /gh run (view|rerun) -/],
+  ])('has no command after which %s', (_what, trap) => {
+    const found = pages.flatMap((page) => {
+      const commands = [...read(page).matchAll(/```sh\n([\s\S]*?)```/g)].map(([, command]) => command!);
+      return commands.filter((command) => trap.test(command)).map((command) => `${page}: ${command.trim()}`);
+    });
+    expect(found).toEqual([]);
+  });
+
+  it('comes with the package', () => {
+    const root = resolve(folder, '../..');
+    const { files } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8')) as { files?: readonly string[] };
+    expect(files?.some((name) => /^docs(\/runbook)?(\/|$)/.test(name)) ?? true).toBe(true);
+    expect(existsSync(resolve(root, '.npmignore'))).toBe(false);
+  });
+
   it('lists every page, and links to nothing that is not there', () => {
     for (const page of pages) {
       const links = [...read(page).matchAll(/\]\((?!https?:)([^)]+)\)/g)].map(([, link]) => link!);
-      expect({ page, dead: links.filter((link) => !existsSync(resolve(folder, link))) }).toEqual({ page, dead: [] });
+      const headings = [...read(page).matchAll(/^#+ (.*)$/gm)].map(([, words]) => `#${anchor(words!)}`);
+      const leads = (link: string) =>
+        link.startsWith('#') ? headings.includes(link) : existsSync(resolve(folder, link)) && !link.includes('/');
+      expect({ page, dead: links.filter((link) => !leads(link)) }).toEqual({ page, dead: [] });
     }
     const listed = [...read('README').matchAll(/\]\(([^)]+)\.md\)/g)].map(([, page]) => page);
     expect([...new Set(listed)].sort()).toEqual(pages.filter((page) => page !== 'README').sort());

@@ -24,3 +24,13 @@ it('and never more than the deadline (W1)', async () => {
   expect(finding).toMatchObject({ verdict: 'down', code: 'dns_timeout' });
   expect(took).toBeLessThan(400);
 });
+
+it('a dead first name server costs one second, not the check (W3)', async () => {
+  const [dead, alive] = [await dnsPeer(() => 'silent'), await dnsPeer(() => ({ A: ['203.0.113.9'] }))];
+  const started = performance.now();
+  const finding = await run(dns, { name: 'shop.test' }, { nameServers: [dead.server, alive.server] });
+  const took = performance.now() - started;
+  await Promise.all([dead.close(), alive.close()]);
+  expect(finding).toMatchObject({ verdict: 'up', observed: { records: '203.0.113.9' } });
+  expect(took).toBeLessThan(1_200);
+});

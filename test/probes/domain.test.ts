@@ -70,6 +70,27 @@ describe('domain: as its registry tells', () => {
     });
   });
 
+  it('statuses as EPP writes them are understood', async () => {
+    expect(await look(object(300, ['clientTransferProhibited', 'clientHold']))).toMatchObject({
+      verdict: 'down',
+      text: 'is held back by its registry: client hold',
+    });
+  });
+
+  it('one that is held back is down though nobody says until when', async () => {
+    expect(await look({ ...object(9, ['Redemption Period']), events: [] })).toMatchObject({
+      verdict: 'down',
+      code: 'domain_expiring',
+      text: 'is held back by its registry: redemption period',
+    });
+  });
+
+  it('statuses that forbid changes are none of that', async () => {
+    expect(await look(object(300, ['client transfer prohibited', 'server delete prohibited']))).toMatchObject({
+      verdict: 'up',
+    });
+  });
+
   it('one that nobody has registered is down', async () => {
     expect(await look({}, 404)).toMatchObject({ verdict: 'down', code: 'domain_expiring', text: 'is not registered' });
   });
@@ -125,5 +146,19 @@ describe('domain: which registry', () => {
       text: 'could not be checked: no registry with RDAP is known for example.co.uk; set `rdap`',
     });
     expect((await lookWith('nonsense')).finding.verdict).toBe('unknown');
+  });
+
+  it('a list that cannot be had is not taken for one that is empty', async () => {
+    const list = await keep(json('{}', 503));
+    const { port } = list;
+    expect(await run(domain, { name: 'example.com', bootstrap: list.url })).toMatchObject({
+      verdict: 'unknown',
+      text: `could not be checked: the list of registries at 127.0.0.1:${port} answers 503`,
+    });
+    await list.close();
+    expect(await run(domain, { name: 'example.com', bootstrap: list.url })).toMatchObject({
+      verdict: 'unknown',
+      text: `could not be checked: the list of registries at 127.0.0.1:${port} refuses connections on 127.0.0.1:${port}`,
+    });
   });
 });

@@ -40,6 +40,16 @@ describe('grpc: a real server', () => {
     if (verdict === 'down') expect(finding.code).toBe('grpc');
   });
 
+  it('a secret in the name of the service is kept whole (W7)', async () => {
+    const secret = `secret-${'5f'.repeat(60)}`;
+    const peer = await keep(grpcPeer({ [secret]: 'NOT_SERVING' }));
+    const settings = { host: '127.0.0.1', port: peer.port, service: secret };
+    expect(await run(grpc, settings, { secrets: [secret] })).toMatchObject({
+      code: 'grpc',
+      text: 'says NOT_SERVING of [redacted]',
+    });
+  });
+
   it('without the health service', async () => {
     const peer = await keep(grpcPeer(undefined));
     expect(await look(peer.port)).toMatchObject({ code: 'grpc', text: 'has no health service (grpc.health.v1)' });
@@ -87,6 +97,19 @@ describe('grpc: odd servers', () => {
       },
       'grpc',
       'answers without a gRPC status: it is no gRPC server',
+    ],
+    ['HTTP 401', (s) => s.respond({ ':status': 401 }, { endStream: true }), 'credentials', 'answers HTTP 401'],
+    [
+      'a status that is none',
+      (s) => s.respond({ ...grpcHeaders, 'grpc-status': 'fine' }, { endStream: true }),
+      'grpc',
+      'answers the status "fine"',
+    ],
+    [
+      'a sentence',
+      (s) => s.respond({ ...grpcHeaders, 'grpc-status': '13', 'grpc-message': 'Oops.%0AGone.' }, { endStream: true }),
+      'grpc',
+      'answers INTERNAL: Oops. Gone',
     ],
     ['HTTP 503', (s) => s.respond({ ':status': 503 }, { endStream: true }), 'grpc', 'answers HTTP 503 instead of gRPC'],
     [

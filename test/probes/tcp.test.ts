@@ -66,6 +66,52 @@ describe('tcp', () => {
     expect(finding).toMatchObject({ verdict: 'up' });
   });
 
+  it('speaks UTF-8, whatever the pieces it comes in', async () => {
+    const said = Buffer.from('220 grüezi\r\n');
+    const peer = await keep(
+      rawPeer((socket) => {
+        // Between the two bytes of the ü.
+        socket.write(said.subarray(0, 7));
+        setImmediate(() => socket.write(said.subarray(7)));
+      }),
+    );
+    const finding = await run(tcp, { host: '127.0.0.1', port: peer.port, expect: { banner: 'grüezi' } });
+    expect(finding).toMatchObject({ verdict: 'up', observed: { banner: '220 grüezi' } });
+  });
+
+  it('a secret beyond ASCII that comes back stays one (W7)', async () => {
+    const peer = await keep(rawPeer((socket) => socket.on('data', (chunk) => socket.write(chunk))));
+    const settings = { host: '127.0.0.1', port: peer.port, send: 'AUTH pässwörtchen\r\n', expect: { banner: '+OK' } };
+    const finding = await run(tcp, settings, { secrets: ['pässwörtchen'], trace: true });
+    expect(finding).toMatchObject({ code: 'body', text: 'says "AUTH [redacted]" instead of +OK' });
+    expect(finding.observed.banner).toBe('AUTH [redacted]');
+    expect(finding.trace?.join()).toContain('← AUTH [redacted]');
+  });
+
+  it('a reset instead of a banner', async () => {
+    const peer = await keep(rawPeer((socket) => socket.once('data', () => socket.resetAndDestroy())));
+    const settings = { host: '127.0.0.1', port: peer.port, send: 'HELO\r\n', expect: { banner: '250' } };
+    expect(await run(tcp, settings)).toMatchObject({
+      verdict: 'down',
+      code: 'tcp_reset',
+      text: 'resets the connection',
+    });
+  });
+
+  it('a server that talks without end is read to 4 KiB', async () => {
+    const peer = await keep(rawPeer((socket) => void socket.write('x'.repeat(1_000_000))));
+    const settings = { host: '127.0.0.1', port: peer.port, expect: { banner: '250' } };
+    const finding = await run(tcp, settings);
+    expect(finding).toMatchObject({ code: 'body', text: `says "${'x'.repeat(79)}…" instead of 250` });
+  });
+
+  it('slower than expected is down, slower than it may be degraded', async () => {
+    const { finding } = await look(undefined, { expect: { 'response-time': '0.0001ms' } });
+    expect(finding).toMatchObject({ verdict: 'down', code: 'slow' });
+    const { finding: warned } = await look(undefined, { warn: { 'response-time': '0.0001ms' } });
+    expect(warned).toMatchObject({ verdict: 'degraded', code: 'slow' });
+  });
+
   it('a server that closes without a word, one that is not there', async () => {
     const peer = await keep(rawPeer((socket) => socket.end()));
     const settings = { host: '127.0.0.1', port: peer.port, expect: { banner: 'SSH' } };
@@ -83,6 +129,9 @@ describe('tcp', () => {
       { host: 'http://a.test', port: 1 },
       "host: 'http://a.test' is not a host: write for example shop.example.com or 192.0.2.7",
     ],
+    // A pattern that tries every way to split a name takes hours for this one.
+    [{ host: 'ingress-1234567890.eu-west-1.elb.amazonaws.com:443', port: 1 }, 'is not a host'],
+    [{ host: 'a..test', port: 1 }, 'is not a host'],
     [{ host: 'a.test', port: 0 }, 'port'],
     [{ host: 'a.test', port: 1, expect: { banner: '/(/' } }, 'expect.banner'],
   ])('%j is an error', (settings, complaint) => {

@@ -93,6 +93,42 @@ describe('websocket: a real server', () => {
     });
   });
 
+  it.each<[string, (socket: WebSocket) => void, RegExp]>([
+    [
+      'with a code',
+      (socket) => socket.close(1011),
+      /"hello" instead of "ready" before it closed with 1011 internal error$/,
+    ],
+    ['with a sentence', (socket) => socket.close(4001, 'Who?\nGo away.'), /before it closed with 4001 Who\? Go away$/],
+    ['with nothing to say', (socket) => socket.close(), /before it closed$/],
+    ['without a word', (socket) => socket.terminate(), /before it broke the connection$/],
+  ])('one that ends %s', async (_how, end, text) => {
+    const peer = await keep(
+      live((socket) => {
+        socket.send('hello');
+        end(socket);
+      }),
+    );
+    expect(await look(peer, { expect: { message: 'ready' } })).toMatchObject({
+      code: 'websocket',
+      text: expect.stringMatching(text),
+    });
+  });
+
+  it('is told who asks by the URL too, unless the headers say it', async () => {
+    let said: string | undefined;
+    const peer = await keep(
+      live((_socket, _url, headers) => {
+        said = (headers as { authorization?: string }).authorization;
+      }),
+    );
+    const url = `ws://tocsin:sword%40fish@127.0.0.1:${peer.port}/`;
+    expect(JSON.stringify(await look(peer, { url }))).not.toMatch(/sword/);
+    expect(said).toBe(`Basic ${Buffer.from('tocsin:sword@fish').toString('base64')}`);
+    await look(peer, { url, headers: { authorization: 'Bearer own-token' } });
+    expect(said).toBe('Bearer own-token');
+  });
+
   it('is given path, query, headers, subprotocols and the credential', async () => {
     let seen: Record<string, unknown> = {};
     const peer = await keep(
@@ -155,6 +191,11 @@ describe('websocket: odd servers', () => {
       code: 'websocket',
       text: 'breaks the rules of WebSockets: Max payload size exceeded',
     });
+  });
+
+  it('echo and message are two ways to say one thing', () => {
+    const both = { url: 'wss://a.test/', expect: { echo: true, message: 'pong' } };
+    expect(complaints(websocket, both)).toEqual(['expect: name one of echo and message']);
   });
 
   it('no address of one', () => {

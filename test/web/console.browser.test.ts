@@ -102,6 +102,41 @@ describe('the console in a browser', () => {
     });
   });
 
+  it('leads from the incident and from the monitor to what to do, and back', async () => {
+    await visit('p1', async (page) => {
+      const links = page.locator('#incident .reasons a[href="/runbook/status"]');
+      expect(await links.first().textContent()).toBe('wrong status');
+      expect(await page.locator('#incident a[href="https://wiki.example.com/backend"]').count()).toBe(1);
+      await page
+        .locator('.monitor summary')
+        .filter({ has: page.getByText('backend', { exact: true }) })
+        .click();
+      await page.locator('.monitor[open] .facts a[href="/runbook/status"]').click();
+      await page.locator('h1', { hasText: 'status: wrong status' }).waitFor();
+      await page.locator('.article a', { hasText: 'deadline (no answer in time)' }).click();
+      await page.locator('h1', { hasText: 'deadline: no answer in time' }).waitFor();
+      await page.locator('.article a[href="/"]').click();
+      await page.locator('.topbar [data-ok="true"]').waitFor();
+    });
+  });
+
+  it('keeps the runbook readable on a phone: every command is seen as a whole', async () => {
+    await visit(
+      'well',
+      async (page) => {
+        for (const name of ['/runbook', '/runbook/tls_expired', '/runbook/database-connection']) {
+          await page.goto(new URL(name, page.url()).href);
+          expect([name, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([name, 360]);
+          const cut = `[...document.querySelectorAll('pre')].filter((one) => one.scrollWidth > one.clientWidth).length`;
+          expect([name, await page.evaluate(cut)]).toEqual([name, 0]);
+        }
+        await page.goto(new URL('/', page.url()).href);
+        await page.locator('.topbar [data-ok="true"]').waitFor();
+      },
+      { width: 360 },
+    );
+  });
+
   it('mutes a monitor and ends the mute (M1)', async () => {
     await visit('well', async (page) => {
       await page.locator('#you').selectOption('devops-1');

@@ -1,62 +1,66 @@
-import type { Browser, BrowserServer } from 'playwright-core';
-import { errorMessage, type Failure, ourFailure } from '../wire/failure.ts';
-import { excerpt } from '../wire/redact.ts';
+import type { Browser } from 'playwright-core';
+import type { Deadline } from '../wire/deadline.ts';
+import { errorMessage, type Failure, isFailure, ourFailure } from '../wire/failure.ts';
+import { remark } from '../wire/redact.ts';
+import { type BrowserProcess, startProcess } from './process.ts';
+import { switches } from './switches.ts';
 
-/** A browser of this check's own, with a profile that is thrown away. */
+/** A browser of this check's own. */
 export interface Chromium {
   readonly browser: Browser;
-  /** Ends the process at once, its profile with it. */
-  kill(): Promise<void>;
+  readonly process: BrowserProcess;
 }
 
 /** Now and then Chromium for Lambda crashes while it starts; it is started again, this often at most. */
 const TRIES = 3;
-/** Nothing leaves but through the proxy: no lookups, no UDP, nothing in the background (W5). */
-const CONFINED = [
-  '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
-  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
-  '--webrtc-ip-handling-policy=disable_non_proxied_udp',
-  '--disable-quic',
-  '--disable-background-networking',
-  '--dns-prefetch-disable',
-  '--no-pings',
-];
-/** Of the arguments for Lambda: what a browser that judges pages must not have. */
-const UNWANTED = /single-process|web-security|zygote|ignore-gpu-blocklist|host-resolver-rules/;
 
-/** Starts Chromium behind a proxy. The libraries are loaded here, so only by checks that need them. */
-export async function startChromium(proxy: string, left: () => number): Promise<Chromium | Failure> {
+/** Starts Chromium behind a proxy; `started` hears of each process, to end it. The libraries are loaded by checks that need them. */
+export async function startChromium(
+  proxy: string,
+  deadline: Deadline,
+  started: (process: BrowserProcess) => void,
+): Promise<Chromium | Failure> {
+  const found = await libraries().catch((error: unknown) => doesNotStart(errorMessage(error)));
+  if (isFailure(found)) return found;
+  let reason = 'there was no time left to start it';
+  for (let nth = 0; nth < TRIES && !deadline.passed(); nth += 1) {
+    try {
+      const process = await startProcess(found.executable, (folder) => switches(proxy, folder));
+      started(process);
+      // Ended with the check, however far it got.
+      deadline.whenOver(() => void process.kill());
+      const attached = await attach(process, found.browsers, deadline);
+      if (typeof attached !== 'string') return attached;
+      reason = attached;
+    } catch (error) {
+      reason = errorMessage(error);
+    }
+  }
+  return doesNotStart(reason);
+}
+
+async function libraries() {
   const [{ chromium: browsers }, { default: packed }] = await Promise.all([
     import('playwright-core'),
     import('@sparticuz/chromium'),
   ]);
-  let reason = 'there was no time left to start it';
-  for (let nth = 0; nth < TRIES && left() > 0; nth += 1) {
-    try {
-      const executablePath = process.env.TOCSIN_CHROMIUM ?? (await packed.executablePath());
-      const server = await browsers.launchServer({
-        executablePath,
-        args: [...packed.args.filter((arg) => !UNWANTED.test(arg)), ...CONFINED, '--no-sandbox'],
-        proxy: { server: proxy, bypass: '<-loopback>' },
-        host: '127.0.0.1',
-        handleSIGINT: false,
-        handleSIGTERM: false,
-        handleSIGHUP: false,
-        timeout: Math.max(1, left()),
-      });
-      return await attach(server, () => browsers.connect(server.wsEndpoint(), { timeout: Math.max(1, left()) }));
-    } catch (error) {
-      reason = excerpt(errorMessage(error).split('\n')[0] ?? '');
-    }
-  }
-  return ourFailure(`could not be checked: Chromium does not start (TOCSIN_CHROMIUM can name another): ${reason}`);
+  return { browsers, executable: process.env.TOCSIN_CHROMIUM ?? (await packed.executablePath()) };
 }
 
-async function attach(server: BrowserServer, connect: () => Promise<Browser>): Promise<Chromium> {
+async function attach(
+  process: BrowserProcess,
+  browsers: Awaited<ReturnType<typeof libraries>>['browsers'],
+  deadline: Deadline,
+): Promise<Chromium | string> {
+  const { transport, folder } = process;
   try {
-    return { browser: await connect(), kill: () => server.kill() };
+    const timeout = Math.max(1, deadline.left());
+    return { process, browser: await browsers.connectOverCDP(transport, { timeout, artifactsDir: folder }) };
   } catch (error) {
-    await server.kill();
-    throw error;
+    await process.kill();
+    return process.complaint() || (errorMessage(error).split('\n')[0] ?? '');
   }
 }
+
+const doesNotStart = (why: string): Failure =>
+  ourFailure(`could not be checked: Chromium does not start (TOCSIN_CHROMIUM can name another): ${remark(why)}`);

@@ -5,6 +5,7 @@ import { untilDeadline } from '../wire/deadline.ts';
 import { errorMessage, type Failure, failure, isFailure } from '../wire/failure.ts';
 import { showUrl } from '../wire/redact.ts';
 import { type Chromium, startChromium } from './chromium.ts';
+import type { BrowserProcess } from './process.ts';
 import { type ForwardProxy, startProxy } from './proxy.ts';
 import { type Visited, type Visitor, visitPage } from './visit.ts';
 import { navigationFailure, requestsInWords } from './words.ts';
@@ -30,18 +31,13 @@ const QUALITIES = [60, 30];
 export async function openPage(visitor: Visitor, wantsPicture: (seen: Opened) => boolean): Promise<Looked> {
   const { deadline } = visitor.check;
   const proxy = await startProxy(visitor.check);
-  let chromium: Chromium | undefined;
+  const processes: BrowserProcess[] = [];
   const late = (): Looked => ({ seen: failure('deadline', `was not rendered within ${inWords(deadline.timeout)}`) });
   try {
     return await untilDeadline<Looked>(deadline, late, (settle) => {
       const looking = async (): Promise<Looked> => {
-        const started = await startChromium(proxy.url, () => deadline.left());
-        if (isFailure(started)) return { seen: started };
-        if (deadline.passed()) {
-          await started.kill();
-          return late();
-        }
-        chromium = started;
+        const started = await startChromium(proxy.url, deadline, (process) => processes.push(process));
+        if (isFailure(started)) return deadline.passed() ? late() : { seen: started };
         return look(started, visitor, proxy, wantsPicture);
       };
       looking().then(settle, (error: unknown) =>
@@ -50,7 +46,7 @@ export async function openPage(visitor: Visitor, wantsPicture: (seen: Opened) =>
       return undefined;
     });
   } finally {
-    await chromium?.kill().catch(() => {});
+    await Promise.all(processes.map((process) => process.kill().catch(() => {})));
     await proxy.close();
   }
 }

@@ -1,8 +1,7 @@
-import type { Socket } from 'node:net';
-import { TLSSocket } from 'node:tls';
+import type { X509Certificate } from 'node:crypto';
 import { DAY, inWords } from '../../core/time/instant.ts';
 import type { Judged } from '../expect/evidence.ts';
-import { commonName } from '../wire/certificate.ts';
+import { type Certificate, commonName } from '../wire/certificate.ts';
 import { excerpt } from '../wire/redact.ts';
 
 /** A certificate that a server sent; the first one is its own, each is signed by the next. */
@@ -18,9 +17,9 @@ export interface Link {
 const MOST = 8;
 
 /** The certificates that a server sent, its own first. */
-export function chainOf(socket: Socket): readonly Link[] {
+export function chainOf(certificate: Certificate | undefined): readonly Link[] {
   const links: Link[] = [];
-  let shown = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined;
+  let shown: X509Certificate | undefined = certificate?.shown;
   while (shown !== undefined && links.length < MOST) {
     const { subject, issuer, validToDate } = shown;
     links.push({ name: excerpt(commonName(shown)), validTo: validToDate.getTime(), root: subject === issuer });

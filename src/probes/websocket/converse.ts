@@ -77,7 +77,11 @@ export async function converse(
     client.once('close', (code, reason) => {
       settle(heard(false, closingInWords(code, check.redact(String(reason)))));
     });
-    return () => client.terminate();
+    return () => {
+      // What has arrived already would be delivered all the same.
+      client.removeAllListeners('message');
+      client.terminate();
+    };
   });
   waited();
   return outcome;

@@ -15,6 +15,8 @@ export interface Certificate {
   readonly left: number;
   /** The names and addresses it is for, as OpenSSL writes them. */
   readonly names: string;
+  /** As it was shown; leads to the others that the server sent. Node hands it out once per connection. */
+  readonly shown: X509Certificate;
 }
 
 /** What OpenSSL's verification can object to. Everything else is `tls_failed`. */
@@ -40,6 +42,7 @@ export function certificateOf(socket: TLSSocket): Certificate | undefined {
     validTo,
     left: validTo - Date.now(),
     names: certificate.subjectAltName ?? '',
+    shown: certificate,
   };
 }
 

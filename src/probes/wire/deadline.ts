@@ -85,3 +85,8 @@ export function after(ms: number, then: () => void): () => void {
   const timer = setTimeout(then, ms);
   return () => clearTimeout(timer);
 }
+
+/** Calls back as a task of its own, after what the current one still promised. */
+export function nextTask(then: () => void): void {
+  setImmediate(then);
+}

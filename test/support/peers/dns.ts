@@ -18,9 +18,13 @@ const TYPES: Readonly<Record<number, keyof typeof WRITERS>> = {
   1: 'A',
   2: 'NS',
   5: 'CNAME',
+  6: 'SOA',
+  12: 'PTR',
   15: 'MX',
   16: 'TXT',
   28: 'AAAA',
+  33: 'SRV',
+  257: 'CAA',
 };
 
 const RCODES = { servfail: 2, nxdomain: 3 };
@@ -73,6 +77,10 @@ const labels = (name: string): Buffer =>
     Buffer.of(0),
   ]);
 
+/** 16-bit numbers, in network order. */
+const shorts = (...numbers: readonly string[]): Buffer =>
+  Buffer.concat(numbers.map((each) => Buffer.of(Number(each) >> 8, Number(each) & 255)));
+
 /** Record data as text, written as RFC 1035 wants it. MX as `10 mail.example`. */
 const WRITERS = {
   A: (text: string) => Buffer.from(text.split('.').map(Number)),
@@ -81,7 +89,24 @@ const WRITERS = {
   NS: labels,
   MX: (text: string) => {
     const [preference = '', name = ''] = text.split(' ');
-    return Buffer.concat([Buffer.of(0, Number(preference)), labels(name)]);
+    return Buffer.concat([shorts(preference), labels(name)]);
+  },
+  PTR: labels,
+  /** Only the serial is told; the timers are nobody's business here. */
+  SOA: (text: string) => {
+    const [server = '', mailbox = '', serial = ''] = text.split(' ');
+    const numbers = Buffer.alloc(20);
+    numbers.writeUInt32BE(Number(serial), 0);
+    return Buffer.concat([labels(server), labels(mailbox), numbers]);
+  },
+  SRV: (text: string) => {
+    const [priority = '', weight = '', port = '', name = ''] = text.split(' ');
+    return Buffer.concat([shorts(priority, weight, port), labels(name)]);
+  },
+  /** RFC 8659 §4.1. */
+  CAA: (text: string) => {
+    const [flags = '', tag = '', value = ''] = text.split(' ');
+    return Buffer.concat([Buffer.of(Number(flags), tag.length), Buffer.from(tag + value)]);
   },
   TXT: (text: string) => Buffer.concat([Buffer.of(text.length), Buffer.from(text)]),
 };

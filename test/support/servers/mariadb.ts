@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { chownSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { directoryFor, freePort, type RealServer, runOnce, startServer, unprivileged } from './server.ts';
 
@@ -8,11 +8,28 @@ create table shop.orders (id int);
 insert into shop.orders values (1), (2), (3);
 create user 'tocsin'@'127.0.0.1' identified by 'swordfish!';
 grant select on shop.* to 'tocsin'@'127.0.0.1';
+create user 'owner'@'127.0.0.1' identified by 'swordfish!';
+grant all on *.* to 'owner'@'127.0.0.1';
+create user 'robot'@'127.0.0.1' identified by 'swordfish!' require x509;
+grant select on shop.* to 'robot'@'127.0.0.1';
 flush privileges;
 `;
 
-/** A real MariaDB with a user `tocsin`, password `swordfish!`, a database `shop` and three orders in it. */
-export async function mariadb(): Promise<{ readonly server: RealServer; readonly port: number }> {
+export interface MariadbOptions {
+  /** `name=value` of the server's variables. */
+  readonly settings?: readonly string[];
+  /** Puts files into the server's directory, from where it reads them. */
+  readonly prepare?: (directory: string) => void;
+}
+
+/**
+ * A real MariaDB with users `tocsin`, who may only read, `robot`, who has to show a certificate, and `owner`, who may do
+ * anything, all with the password `swordfish!`, a database `shop` and three orders in it.
+ */
+export async function mariadb({ settings = [], prepare = () => {} }: MariadbOptions = {}): Promise<{
+  readonly server: RealServer;
+  readonly port: number;
+}> {
   const [as, port] = [unprivileged(), await freePort()];
   const directory = directoryFor(as);
   const data = join(directory, 'data');
@@ -23,6 +40,8 @@ export async function mariadb(): Promise<{ readonly server: RealServer; readonly
     directory,
     as,
   });
+  prepare(directory);
+  if (as) for (const name of readdirSync(directory)) chownSync(join(directory, name), as.uid, as.gid);
   const socket = join(directory, 'sock');
   const setup = join(directory, 'setup.sql');
   writeFileSync(setup, SQL);
@@ -36,6 +55,7 @@ export async function mariadb(): Promise<{ readonly server: RealServer; readonly
       '--bind-address=127.0.0.1',
       '--skip-name-resolve',
       `--init-file=${setup}`,
+      ...settings.map((setting) => `--${setting}`),
     ],
     directory,
     as,

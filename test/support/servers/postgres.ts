@@ -10,7 +10,9 @@ export interface PostgresOptions {
 }
 
 const SQL = `
+alter role owner password 'swordfish!';
 create role tocsin login password 'swordfish!';
+create role robot login password 'swordfish!';
 create database shop owner tocsin;
 \\connect shop
 create table orders (id int);
@@ -18,7 +20,10 @@ insert into orders values (1), (2), (3);
 grant select on orders to tocsin;
 `;
 
-/** A real PostgreSQL with a user `tocsin`, password `swordfish!`, a database `shop` and three orders in it. */
+/**
+ * A real PostgreSQL with users `tocsin`, `robot` and `owner`, who may do anything, all with the password `swordfish!`, a
+ * database `shop` and three orders in it.
+ */
 export async function postgres({ settings = [], prepare = () => {} }: PostgresOptions = {}): Promise<{
   readonly server: RealServer;
   readonly port: number;

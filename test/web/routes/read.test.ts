@@ -121,6 +121,15 @@ describe('GET /api/incidents', () => {
     expect(incident.pages[0]!.why).toContain('not in service');
     expect(incident.next).toMatchObject({ text: 'the acknowledgement by devops-1 expires' });
     expect(incident.reasons[0]).toBe('application completely down');
+    expect(incident.failures).toEqual([
+      {
+        monitor: 'backend',
+        code: 'status',
+        codeInWords: 'wrong status',
+        runbook: 'https://wiki.example.com/backend',
+      },
+      expect.objectContaining({ monitor: 'frontend' }),
+    ]);
     expect(incident.remedies).toMatchObject([{ state: 'not offered', why: expect.stringContaining('database') }]);
   });
 
@@ -141,6 +150,7 @@ describe('GET /api/incidents', () => {
   it('has nothing ahead of what is over, and says what it was', async () => {
     const incident = await new Client(await SCENES.past!()).get<IncidentView>('/api/incidents/shop-1');
     expect(incident.next).toBeNull();
+    expect(incident.failures).toEqual([]);
     expect(incident.headline).toMatchObject({ severity: 'P1', mood: 'recovered' });
     expect(incident.headline.text).toMatch(/recovered after .* It was: application completely down\.$/);
   });
