@@ -16,6 +16,7 @@ const monitor = (name: string, dependsOn: readonly string[] = []): Plan['monitor
   recover: 2,
   dependsOn,
   severity: 'P2',
+  flaky: { bad: 5, of: 15 },
   settings: {},
 });
 const way = { timezone: 'UTC', notify: [{ channel: 'console' }] };
@@ -47,6 +48,9 @@ const plan: Plan = {
     console: { name: 'console', kind: 'console', can: { wake: false, acknowledge: true, resolve: true }, settings: {} },
   },
   remedies: {},
+  clusters: {},
+  maintenance: [],
+  freeze: [],
   reopenWindow: 900_000,
   allowNetworks: [],
   console: { host: '127.0.0.1', port: 0 },

@@ -23,6 +23,7 @@ const DEFAULTS = {
   apart: 5 * SECOND,
   recover: 2,
   severity: 'P2' as Severity,
+  flaky: { bad: 5, of: 15 },
 };
 /** Who is paged where the config names nobody: whoever sits in front of the console. */
 const OPERATOR = 'operator';
@@ -57,6 +58,9 @@ export function compile(parsed: Parsed, { probes, channels, timezone: here }: Om
     remedies: Object.fromEntries(
       Object.entries(parsed.remedies).map(([name, remedy]) => [name, compileRemedy(name, remedy)]),
     ),
+    clusters: {},
+    maintenance: [],
+    freeze: [],
     ...(parsed.control !== undefined && { control: parsed.control }),
     reopenWindow: parsed['reopen-window'],
     allowNetworks: parsed['allow-networks'],
@@ -111,6 +115,7 @@ function compileMonitor(
     recover: own.recover ?? defaults.recover ?? DEFAULTS.recover,
     dependsOn: (dependsOn as string[] | undefined) ?? [],
     severity: (severity as Severity | undefined) ?? DEFAULTS.severity,
+    flaky: DEFAULTS.flaky,
     ...(runbook !== undefined && { runbook: runbook as string }),
     ...(locations !== undefined && { locations: locations as string[] }),
     ...(probes.get(kind as string)?.listens && { listens: true as const }),

@@ -17,8 +17,16 @@ export interface Plan {
   readonly policy: Policy;
   readonly channels: Readonly<Record<string, ChannelPlan>>;
   readonly remedies: Readonly<Record<string, RemedyPlan>>;
+  /** Clusters that workloads run in, by name: settings as the config has them. */
+  readonly clusters: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Planned work: mutes that come by the clock (M1). */
+  readonly maintenance: readonly MaintenancePlan[];
+  /** While one of these is in force no remedy is used (G4). */
+  readonly freeze: readonly Window[];
   /** An unrelated endpoint: if it fails too, we are blind, not they down (I3). */
   readonly control?: string;
+  /** Pinged while Tocsin itself is well; a reference to a secret. */
+  readonly heartbeat?: string;
   /** Failing again within this time resumes the incident (C3). */
   readonly reopenWindow: number;
   /** CIDRs that probes may connect to although private (W5). */
@@ -44,6 +52,14 @@ export interface MonitorPlan {
   readonly recover: number;
   readonly dependsOn: readonly string[];
   readonly severity: Severity;
+  /** Fails now and then: so many bad slots of the last so many, at most 15, open an incident (I6). */
+  readonly flaky: { readonly bad: number; readonly of: number };
+  /** Promised availability in percent; how fast its error budget burns is watched (I6). */
+  readonly slo?: number;
+  /** Degraded when it takes so many times what it took at this hour on past days. */
+  readonly baseline?: { readonly times: number; readonly days: number };
+  /** What runs it: cluster, namespace, deployment … */
+  readonly workload?: Readonly<Record<string, string>>;
   readonly runbook?: string;
   /** Where it is looked at from, where not from everywhere. */
   readonly locations?: readonly string[];
@@ -80,6 +96,30 @@ export interface LadderPlan {
   readonly repeat: number;
   /** An acknowledgement ends after this many ms (A4); absent: it does not. */
   readonly acknowledgementExpires?: number;
+  /** Outside of these pages wait; for P3 and P4 only (E6). */
+  readonly hours?: Hours;
+}
+
+/** Hours of some weekdays, by wall clock; \`to\` at or before \`from\` ends on the next day. */
+export interface Hours {
+  readonly timezone: string;
+  readonly days: readonly Weekday[];
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A stretch of time that comes again each week or day by wall clock, or comes once. */
+export interface Window {
+  readonly name: string;
+  readonly timezone: string;
+  /** Milliseconds from its start to its end. */
+  readonly length: number;
+  /** \`at\`: a time of day, on one weekday or each day. \`once\`: a local moment. */
+  readonly starts: { readonly at: string; readonly on?: Weekday } | { readonly once: string };
+}
+
+export interface MaintenancePlan extends Window {
+  readonly monitors: readonly string[];
 }
 
 export interface Roster {
@@ -103,7 +143,15 @@ export interface Reach {
 
 export interface Rotation {
   readonly timezone: string;
-  readonly handoff: { readonly every: 'hour' | 'day' | 'week'; readonly on?: Weekday; readonly at: string };
+  readonly handoff: {
+    readonly every: 'hour' | 'day' | 'week';
+    /** Every so many of them; each one where absent. */
+    readonly count?: number;
+    readonly on?: Weekday;
+    readonly at: string;
+    /** The local date of the first member's first turn; counted from the first Monday of 1970 where absent. */
+    readonly from?: string;
+  };
   readonly members: readonly string[];
   readonly overrides: readonly { readonly from: string; readonly to: string; readonly member: string }[];
 }

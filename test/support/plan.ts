@@ -14,6 +14,7 @@ export const monitor = (name: string, more: Partial<MonitorPlan> = {}): MonitorP
   recover: 2,
   dependsOn: [],
   severity: 'P2',
+  flaky: { bad: 5, of: 15 },
   settings: {},
   ...more,
 });
@@ -92,6 +93,9 @@ export const shop = (more: Partial<Plan> = {}): Plan => ({
     ]),
   ),
   remedies: {},
+  clusters: {},
+  maintenance: [],
+  freeze: [],
   reopenWindow: 15 * MINUTE,
   allowNetworks: [],
   console: { host: '127.0.0.1', port: 4780 },
