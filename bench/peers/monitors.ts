@@ -25,7 +25,7 @@ export function manyMonitors({ count, lost, interval, url, lostUrl }: Watched): 
     recover: 2,
     dependsOn: [],
     severity: 'P2',
-  flaky: { bad: 5, of: 15 },
+    flaky: { bad: 5, of: 15 },
     // Spread over the list, and with it over the interval.
     settings: settings[Math.floor(i / 10) % (count / lost) === 0 ? 1 : 0],
   });
