@@ -49,6 +49,7 @@ function afresh(was: Incident, context: Context): Incident {
     suspectedAt: resumes ? was.suspectedAt : context.now,
     changedAt: context.now,
     flaps: resumes ? was.flaps + 1 : 0,
+    remedies: resumes ? used(was) : {},
     sights: faded(was),
     seen: was.seen,
     unfiled: was.unfiled,
@@ -61,6 +62,14 @@ const faded = (was: Incident): Incident['sights'] =>
       monitor,
       Object.fromEntries(Object.entries(sights).map(([at, sight]) => [at, fade(sight)])),
     ]),
+  );
+
+/** An incident that goes on has used its remedy: there is never a second undo (G3, V4). */
+const used = ({ remedies }: Incident): Incident['remedies'] =>
+  Object.fromEntries(
+    Object.entries(remedies).flatMap(([name, { ended, plans }]) =>
+      ended && ended.as !== 'refused' ? [[name, { ended, plans }]] : [],
+    ),
   );
 
 const fade = (sight: Sight): Sight => ({ ...sight, verdict: 'unknown', blank: true, good: 0, run: 0 });

@@ -59,8 +59,10 @@ function edges(incident: Incident, context: Context): readonly Instant[] {
 }
 
 /** Ends that the record itself names: of the acknowledgement, of mutes. */
-function timers({ attention, muted }: Incident): readonly Instant[] {
-  const expiry = attention.is === 'acknowledged' && attention.until !== undefined ? [attention.until] : [];
+function timers({ attention, muted, severity }: Incident): readonly Instant[] {
+  // While all that fails is muted nobody is to be paged, and an acknowledgement's time is over without anything due.
+  const isHeld = attention.is === 'acknowledged' && severity !== null;
+  const expiry = isHeld && attention.until !== undefined ? [attention.until] : [];
   return [...expiry, ...Object.values(muted)];
 }
 
