@@ -7,9 +7,10 @@ import type { Recipient } from './roster.ts';
 import { type Placed, schedule } from './schedule.ts';
 import type { Attempt } from './ways.ts';
 
-/** Nobody is paged unless the incident is open, unmuted, and unanswered (A2, M1). */
+/** Nobody is paged unless the incident is open, something fails still, unmuted and unanswered (A2, M1, T2). */
 export const isPaging = (incident: Incident): boolean =>
   incident.phase === 'open' &&
+  Object.keys(incident.failing).length > 0 &&
   incident.severity !== null &&
   incident.ladder !== null &&
   incident.attention.is === 'nobody' &&

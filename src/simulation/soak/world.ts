@@ -20,6 +20,8 @@ import { Truth } from './truth.ts';
 import { Undo } from './undo.ts';
 
 const WATCH_EVERY = 30 * SECOND;
+/** A signal is late by this at most. */
+const LATEST = 3 * MINUTE;
 /** After the calm everything has to come to an end within this. */
 const PATIENCE = 6 * HOUR;
 /** What a fault may cost: a crash until its lease is over and the watch has seen it, an error until the step is tried again. */
@@ -110,6 +112,8 @@ export class SoakWorld {
     this.#isCalm = true;
     this.#faults.use(() => undefined);
     const patience = this.#clock.now() + PATIENCE;
+    // What is still on its way may begin one more incident.
+    await this.#clock.advance(this.#clock.now() + LATEST);
     while (this.#isBusy() && this.#clock.now() < patience) await this.#clock.advance(this.#clock.now() + MINUTE);
     await this.#clock.advance(this.#clock.now() + 2 * MINUTE);
     return { history: this.#history(), faults: this.#counts };
@@ -199,7 +203,7 @@ export class SoakWorld {
       await signal(input);
       return signal(input);
     }
-    const late = this.#dice.between(SECOND, 3 * MINUTE);
+    const late = this.#dice.between(SECOND, LATEST);
     this.#count('signal late');
     this.#delay('signal late', late + 4 * MINUTE);
     void this.#clock.sleep(late).then(() => signal(input).catch((error) => this.#hear(error)));

@@ -34,7 +34,9 @@ function stretches(life: Life, end: number): readonly Stretch[] {
       found.push({ ...open, until: at });
       open = undefined;
     }
-    if (!open && isPaging(head) && head.health.is === 'failing')
+    // A ladder that was lowered midway follows neither policy from its start.
+    const lowered = life.commits.some((c) => c.head.ladder?.n === head.ladder?.n && c.head.ladder?.severity !== head.ladder?.severity);
+    if (!open && !lowered && isPaging(head) && head.health.is === 'failing')
       open = { from: at, head, hurried: isHurried(head, was) };
   }
   if (open) found.push({ ...open, until: end });
@@ -163,6 +165,7 @@ function piled(life: Life, pages: readonly Claim[]): readonly Violation[] {
         one.ask.ladder === page.ask.ladder &&
         (one.ask.cycle !== page.ask.cycle || one.ask.level !== page.ask.level) &&
         page.at - one.at < 10 * SECOND &&
+        one.done?.got?.is === 'accepted' &&
         one.ask.way === 0 && page.ask.way === 0 && one.ask.attempt === 1 && page.ask.attempt === 1,
     );
     const ladders = life.commits.flatMap(({ head }) => (head.ladder && head.ladder.n === page.ask.ladder ? [head.ladder] : []));

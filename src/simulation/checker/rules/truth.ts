@@ -39,10 +39,16 @@ function unfounded({ history, configAt, costs }: Seen): readonly Violation[] {
     const mine = Object.values(config.monitors).filter((m) => m.group === group);
     const within = Math.max(...mine.map((m) => (3 * m.recover + 2) * m.interval + m.timeout)) + 2 * MINUTE;
     const names = Object.entries(config.monitors).flatMap(([name, m]) => (m.group === group ? [name] : []));
-    const bad = history.looks.some((l) => isBad(l.verdict) && names.includes(l.monitor) && l.at <= r.at && l.at >= r.at - within - costs(r.at - within, r.at));
-    return bad ? [] : [{ rule: 'T2', at: r.at, text: `${r.incident}: ${r.person} was paged, and nothing had been seen to fail` }];
+    const recent = history.looks.some((l) => isBad(l.verdict) && names.includes(l.monitor) && l.at <= r.at && l.at >= r.at - within - costs(r.at - within, r.at));
+    return recent || names.some((name) => isLastKnownBad(history, name, r.at)) ? [] : [{ rule: 'T2', at: r.at, text: `${r.incident}: ${r.person} was paged, and nothing had been seen to fail` }];
   });
 }
+
+/** Nobody has said anything good of it since: `unknown` is neither up nor down (rule 7). */
+const isLastKnownBad = ({ looks }: Seen['history'], monitor: string, at: number): boolean => {
+  const last = looks.findLast((l) => l.monitor === monitor && l.at <= at && l.verdict !== 'unknown');
+  return last !== undefined && isBad(last.verdict);
+};
 
 const placesOf = (config: Config, monitor: string) => config.monitors[monitor]?.locations ?? config.locations;
 const majority = (of: readonly string[]): number => Math.floor(of.length / 2) + 1;
@@ -72,6 +78,8 @@ function recovered(seen: Seen, { at, head, was }: Commit): readonly Violation[] 
     if (name in head.failing || !monitor || head.withdrawn.includes(name) || isOver(was)) return [];
     const of = placesOf(config, name);
     const needs = failure.certainty === 'partial' ? 1 : majority(of);
+    // A look that was lost on its way cannot be counted.
+    if (seen.costs(at - 4 * monitor.interval, at) > 0) return [];
     const good = of.filter((location) => goodLooks(seen, name, location, at) >= monitor.recover);
     return good.length >= needs ? [] : [{ rule: 'C1', at, text: `${head.id}: ${name} counts as recovered at ${clock(at)}, and ${good.length} of ${of.length} locations saw ${monitor.recover} good rounds` }];
   });
