@@ -47,7 +47,12 @@ function load(schema: Language, registries: Registries, file: string, text: stri
   const shape = parsed.success
     ? []
     : schemaProblems(parsed.error.issues, document, (path) => keysAt(schema, path, value));
-  const problems = [...document.problems, ...shape, ...referenceProblems(document), ...noMonitors(value, document)];
+  const problems = [
+    ...document.problems,
+    ...shape,
+    ...referenceProblems(document, registries),
+    ...noMonitors(value, document),
+  ];
   if (problems.length > 0 || !parsed.success) return { ok: false, problems: sorted(problems) };
   return { ok: true, plan: compile(parsed.data, registries), file };
 }

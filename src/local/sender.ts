@@ -1,7 +1,9 @@
+import { sends } from '../channels/define.ts';
 import { channels } from '../channels/index.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Clock, Outbox, Remedies, Secrets, Sender } from '../core/ports.ts';
 import { reasonOf } from '../core/reason.ts';
+import { acts } from '../remedies/define.ts';
 import { remedies } from '../remedies/index.ts';
 import { withSecrets } from './secrets.ts';
 
@@ -23,6 +25,7 @@ export function localSender({ clock, plan, secrets, outbox }: Ports & { readonly
       const channel = plan().channels[name];
       const kind = channel && channels.get(channel.kind);
       if (!kind) return { is: 'permanent', why: `there is no channel '${name}'` };
+      if (!sends(kind)) return { is: 'permanent', why: `'${kind.kind}' channels cannot send yet` };
       try {
         const { settings } = await withSecrets(channel.settings, secrets);
         return await kind.send(message, settings, { now: clock.now(), timeout: SEND, outbox, channel: name });
@@ -39,6 +42,7 @@ export function localRemedies({ clock, plan, secrets }: Ports): Remedies {
     const remedy = plan().remedies[name];
     const kind = remedy && remedies.get(remedy.kind);
     if (!kind) throw new Error(`there is no remedy '${name}'`);
+    if (!acts(kind)) throw new Error(`'${kind.kind}' remedies cannot act yet`);
     return {
       kind,
       settings: (await withSecrets(remedy.settings, secrets)).settings,
