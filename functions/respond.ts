@@ -36,9 +36,11 @@ const ACTIONS: ByAction = {
     const now = ports.clock.now();
     const found = mutesAt(ports.plan(), await ports.mutes.current(now), now).find(({ id }) => id === mute);
     if (found?.planned)
-      return { ok: false, text: `${found.why}: it ends by itself in ${inWords(found.until - now)}; the config plans it` };
-    if (!found)
-      return { ok: false, missing: true, text: `there is no mute '${mute}' in force` };
+      return {
+        ok: false,
+        text: `${found.why}: it ends by itself in ${inWords(found.until - now)}; the config plans it`,
+      };
+    if (!found) return { ok: false, missing: true, text: `there is no mute '${mute}' in force` };
     await ports.mutes.end(mute, now);
     await reconsider(ports);
     return { ok: true, text: 'the mute has ended' };

@@ -1,7 +1,7 @@
 import type { Policy } from '../plan.ts';
 import type { Severity } from '../severity/severity.ts';
-import type { Instant } from '../time/instant.ts';
 import { opensAt } from '../time/hours.ts';
+import type { Instant } from '../time/instant.ts';
 import { ladderPlan } from './levels.ts';
 
 /** Whose pages may wait for the morning: nobody is woken for these, and nobody sleeps through the others (E6). */

@@ -29,7 +29,13 @@ export const climb =
       );
     if (unmuted.length > 0) return start(incident, { why: 'mute ended' }, severity, context, say);
     if (incident.peak && stricter(severity, incident.peak)) {
-      return start(incident, { why: 'raised', startsAt: waitedSince(incident, ladder, context) }, severity, context, say);
+      return start(
+        incident,
+        { why: 'raised', startsAt: waitedSince(incident, ladder, context) },
+        severity,
+        context,
+        say,
+      );
     }
     const { attention } = incident;
     const news =

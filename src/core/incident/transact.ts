@@ -2,9 +2,9 @@ import type { Plan } from '../plan.ts';
 import type { Clock, IncidentStore, MuteStore, PolicyStore, Runs } from '../ports.ts';
 import { decide } from './decide.ts';
 import { isOver } from './due.ts';
+import { downElsewhere } from './elsewhere.ts';
 import type { Context, Event, Reply } from './event.ts';
 import type { Incident } from './incident.ts';
-import { downElsewhere } from './elsewhere.ts';
 import { mutesAt } from './maintenance.ts';
 
 export interface TransactPorts {
@@ -54,7 +54,13 @@ export async function contextOf(
   const plan = ports.plan();
   const isOwn = incident !== null && !isOver(incident) && incident.policy !== plan.policy.hash;
   const policy = isOwn ? ((await ports.policies.get(incident.policy)) ?? plan.policy) : plan.policy;
-  return { now, plan, policy, mutes: mutesAt(plan, await ports.mutes.current(now), now), elsewhere: await elsewhere(ports, plan, incident) };
+  return {
+    now,
+    plan,
+    policy,
+    mutes: mutesAt(plan, await ports.mutes.current(now), now),
+    elsewhere: await elsewhere(ports, plan, incident),
+  };
 }
 
 /** Other groups are read only where one of this group's remedies would be refused because of them (G4). */

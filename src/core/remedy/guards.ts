@@ -71,15 +71,7 @@ const notFrozen: Guard = (_incident, _remedy, { plan, now }) => {
     : undefined;
 };
 
-const GUARDS: readonly Guard[] = [
-  stillFailing,
-  confirmed,
-  meantFor,
-  notElsewhere,
-  notEverywhere,
-  unmuted,
-  notFrozen,
-];
+const GUARDS: readonly Guard[] = [stillFailing, confirmed, meantFor, notElsewhere, notEverywhere, unmuted, notFrozen];
 
 /** Why a remedy must not be used now; `undefined` where nothing speaks against it. */
 export function refusal(incident: Incident, remedy: RemedyPlan, context: Context): string | undefined {

@@ -26,7 +26,9 @@ export function conclude(check: Check, phases: Phases, observed: Observed, judge
   const worst = down ?? degraded;
   const expectations = [...weigh(expect, 'expect'), ...weigh(warn, 'warn'), ...weigh(parts, 'part')];
   for (const { ok, name, weight, expected, seen } of expectations)
-    check.note(() => `${ok ? '✓' : '✗'} ${weight === 'expect' ? '' : `${weight} `}${name}: expected ${expected}, saw ${seen}`);
+    check.note(
+      () => `${ok ? '✓' : '✗'} ${weight === 'expect' ? '' : `${weight} `}${name}: expected ${expected}, saw ${seen}`,
+    );
   return seal(check, {
     verdict: down ? 'down' : degraded ? 'degraded' : 'up',
     code: worst?.code ?? 'ok',
