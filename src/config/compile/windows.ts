@@ -1,5 +1,5 @@
 import type { MaintenancePlan, Window } from '../../core/plan.ts';
-import { lengthBetween } from '../../core/time/moment.ts';
+import { instantOf, wallOf } from '../../core/time/wall.ts';
 import type { Parsed } from '../language.ts';
 
 type ParsedWindow = Parsed['freeze'][number];
@@ -9,9 +9,13 @@ export function compileWindow({ name, every, for: length, from, to, timezone }: 
   const own = { name, timezone: timezone ?? zone };
   if (every && length !== undefined) return { ...own, length, starts: every };
   if (from !== undefined && to !== undefined)
-    return { ...own, length: lengthBetween(from, to, own.timezone), starts: { once: from } };
+    return { ...own, length: lengthOf(from, to, own.timezone), starts: { once: from } };
   throw new Error(`the window '${name}' has neither every and for, nor from and to`);
 }
+
+/** Where clocks are changed in between, an hour less or more; an end that comes twice is the last one (T1). */
+const lengthOf = (from: string, to: string, zone: string): number =>
+  instantOf(wallOf(to), zone, 'last') - instantOf(wallOf(from), zone);
 
 /** Planned work (M1); of every monitor where it names none. */
 export const compileMaintenance = (
