@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { channels } from '../channels/index.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Clock, Outbox, Remedies, Secrets, Sender } from '../core/ports.ts';
@@ -16,7 +17,10 @@ const SEND = 10_000;
 /** One call of a remedy may take this long. */
 const CALL = 15_000;
 
-/** Sends through the configured channels. What cannot be sent is a permanent failure: the next way is tried at once (E5). */
+/**
+ * Sends through the configured channels. What cannot be sent is a permanent failure: the next way is tried at once.
+ * Refused credentials are read anew once, past every cache, and count only if they did not change (E5).
+ */
 export function localSender({ clock, plan, secrets, outbox }: Ports & { readonly outbox: Outbox }): Sender {
   return {
     send: async (name, message) => {
@@ -24,8 +28,13 @@ export function localSender({ clock, plan, secrets, outbox }: Ports & { readonly
       const kind = channel && channels.get(channel.kind);
       if (!kind) return { is: 'permanent', why: `there is no channel '${name}'` };
       try {
-        const { settings } = await withSecrets(channel.settings, secrets);
-        return await kind.send(message, settings, { now: clock.now(), timeout: SEND, outbox, channel: name });
+        const send = ({ settings }: { readonly settings: typeof channel.settings }) =>
+          kind.send(message, settings, { now: clock.now(), timeout: SEND, outbox, channel: name });
+        const used = await withSecrets(channel.settings, secrets);
+        const first = await send(used);
+        if (first.is !== 'permanent' || !first.credentials) return first;
+        const renewed = await withSecrets(channel.settings, secrets, 'fresh');
+        return isDeepStrictEqual(used.values, renewed.values) ? first : await send(renewed);
       } catch (error) {
         return { is: 'permanent', why: reasonOf(error) };
       }
