@@ -14,6 +14,7 @@ import type {
 import { SEVERITIES, type Severity } from '../core/severity/severity.ts';
 import { MINUTE, SECOND } from '../core/time/instant.ts';
 import { groupsOf } from './groups.ts';
+import { compileInbound } from './inbound.ts';
 import type { Parsed, Registries } from './language.ts';
 
 const DEFAULTS = {
@@ -58,6 +59,7 @@ export function compile(parsed: Parsed, { probes, channels, timezone: here }: Om
     remedies: Object.fromEntries(
       Object.entries(parsed.remedies).map(([name, remedy]) => [name, compileRemedy(name, remedy)]),
     ),
+    inbound: compileInbound(parsed.inbound),
     clusters: {},
     maintenance: [],
     freeze: [],

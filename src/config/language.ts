@@ -7,6 +7,7 @@ import { isZone } from '../core/time/zone.ts';
 import type { ProbeKind } from '../probes/define.ts';
 import { duration } from '../probes/duration.ts';
 import type { RemedyKind } from '../remedies/define.ts';
+import { inbound } from './inbound.ts';
 
 export interface Registries {
   /** The zone of this machine, for those who name none. */
@@ -183,6 +184,7 @@ export function language({ probes, channels, remedies }: Omit<Registries, 'timez
       .record(named('remedy'), kinds(remedies, remedyShared))
       .default({})
       .describe('what may be done about a failure'),
+    inbound: inbound.describe('tools that may open incidents, each at its own address: POST /alerts/…'),
     control: web().optional().describe('an unrelated endpoint: if it fails too, we are blind, not they down'),
     'reopen-window': duration().prefault('15m').describe('failing again within this time resumes the incident'),
     'allow-networks': z

@@ -1,3 +1,4 @@
+import { isReportGroup } from '../core/report/report.ts';
 import { parseDuration } from '../core/time/instant.ts';
 import type { ConfigDocument, Path } from './document.ts';
 import { cycleIn, groupsOf, type Linked } from './groups.ts';
@@ -74,7 +75,7 @@ export function referenceProblems(document: ConfigDocument): readonly Problem[] 
       );
     }
   });
-  return [...found, ...ambiguous(document, names), ...shapes(document, root)];
+  return [...found, ...ambiguous(document, names), ...reserved(document, root), ...shapes(document, root)];
 }
 
 /** One name, one meaning: a policy's `page: ops` must not be a person and a team. */
@@ -92,6 +93,22 @@ function ambiguous(document: ConfigDocument, names: (section: string) => readonl
         ),
       ),
   );
+}
+
+/** Groups of what was reported have names of their own (I7): no monitor's group may be called so. */
+function reserved(document: ConfigDocument, root: Raw): readonly Problem[] {
+  const paths: readonly Path[] = [...Object.keys(group(root.monitors)).map((name) => ['monitors', name]), ['name']];
+  const called = (path: Path) => (path.length > 1 ? path[1] : root.name);
+  return paths
+    .filter((path) => typeof called(path) === 'string' && isReportGroup(called(path) as string))
+    .map((path) =>
+      document.problem(
+        path,
+        `'reported' and names that begin with 'alert-' belong to incidents that people and alerts open`,
+        'Call it something else.',
+        path.length > 1,
+      ),
+    );
 }
 
 /** A check must be able to end before the next one begins. */
