@@ -31,7 +31,9 @@ export function duePages(incident: Incident, context: Context): readonly Due[] {
 function heldUntil(incident: Incident, rung: Placed, attempt: Attempt, context: Context): Instant {
   const at = Math.max(attempt.at, rung.at);
   const { health } = incident;
-  if (health.is !== 'recovering' || rung.people.some((p) => p.progress.begunAt !== undefined)) return at;
+  // No good look speaks for what was reported (I7).
+  const reported = incident.roots.some((name) => incident.failing[name]?.reported);
+  if (health.is !== 'recovering' || reported || rung.people.some((p) => p.progress.begunAt !== undefined)) return at;
   const rounds = incident.roots
     .map((name) => context.plan.monitors[name])
     .map((m) => (m ? m.recover * m.interval + m.timeout : 0));
