@@ -1,3 +1,4 @@
+import type { InboundInput, InboundReply } from '../../functions/inbound.ts';
 import { memoryStores } from '../adapters/memory/stores.ts';
 import type { CheckResult } from '../core/check/check.ts';
 import type { Look } from '../core/check/look.ts';
@@ -5,6 +6,7 @@ import type { Answer, AnswerReply } from '../core/incident/answer.ts';
 import type { Incident, Row } from '../core/incident/incident.ts';
 import { locationsOf, type Plan } from '../core/plan.ts';
 import type { Observer, Remedies, RunId, Sender } from '../core/ports.ts';
+import type { Report } from '../core/report/report.ts';
 import { HOUR, type Instant, SECOND } from '../core/time/instant.ts';
 import { VirtualClock } from './clock.ts';
 import { Faults } from './faults.ts';
@@ -84,6 +86,16 @@ export class Simulation {
   /** Looks arrive from a prober, as they are. */
   async signal(looks: readonly Look[]): Promise<void> {
     await this.faults.mortal(this.#steps.signal({ looks }));
+  }
+
+  /** A person or another tool says what fails, or that it is over (I7). */
+  async report(...reports: readonly Report[]): Promise<void> {
+    await this.faults.mortal(this.#steps.report({ reports }));
+  }
+
+  /** A message of another tool arrives, with the token as the config has it. */
+  inbound(input: InboundInput): Promise<InboundReply> {
+    return this.faults.mortal(this.#steps.inbound(input));
   }
 
   async head(group: string): Promise<Incident> {

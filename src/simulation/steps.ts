@@ -1,8 +1,10 @@
 import { confirm } from '../../functions/confirm.ts';
 import { decide } from '../../functions/decide.ts';
+import { inbound } from '../../functions/inbound.ts';
 import { page } from '../../functions/page.ts';
 import { probe } from '../../functions/probe.ts';
 import { remedy } from '../../functions/remedy.ts';
+import { report } from '../../functions/report.ts';
 import { respond } from '../../functions/respond.ts';
 import { signal } from '../../functions/signal.ts';
 import { tell } from '../../functions/tell.ts';
@@ -36,6 +38,8 @@ export interface Steps {
   readonly tell: ReturnType<typeof tell>;
   readonly remedy: ReturnType<typeof remedy>;
   readonly respond: ReturnType<typeof respond>;
+  readonly report: ReturnType<typeof report>;
+  readonly inbound: ReturnType<typeof inbound>;
   readonly watch: ReturnType<typeof watch>;
   readonly probe: ReturnType<typeof probe>;
 }
@@ -64,6 +68,8 @@ export function wire(faults: Faults, { stores, carry = (step) => step, ...world 
     tell: tell({ ...ports, sender }),
     remedy: remedy({ ...ports, remedies: around('remedies', world.remedies) }),
     respond: respond(ports),
+    report: report(ports),
+    inbound: inbound({ ...ports, inboundToken: async (source) => world.plan().inbound[source]?.token }),
     signal: signalStep,
     watch: watch(ports),
     probe: probe({

@@ -2,7 +2,7 @@ import { NO_STATE } from '../remedy/due-remedies.ts';
 import { withState } from './handlers/approvals.ts';
 import { change, type Stage, without } from './stage.ts';
 
-/** What left the config withdraws from its incident: monitors (E1), and remedies that nobody can verify any more. */
+/** What left the config withdraws from its incident: monitors (E1), and remedies that nobody can verify any more. What was reported stays. */
 export const withdraw: Stage = (incident, context, say) =>
   withdrawRemedies(withdrawMonitors(incident, context, say), context, say);
 
@@ -23,7 +23,8 @@ const withdrawRemedies: Stage = (incident, { plan, now }, say) => {
 };
 
 const withdrawMonitors: Stage = (incident, context, say) => {
-  const here = (name: string) => context.plan.monitors[name]?.group === incident.group;
+  const here = (name: string) =>
+    context.plan.monitors[name]?.group === incident.group || incident.failing[name]?.reported !== undefined;
   const gone = [...new Set([...Object.keys(incident.failing), ...Object.keys(incident.trials)])].filter(
     (name) => !here(name),
   );

@@ -39,6 +39,7 @@ export function drawPlan(dice: Dice, name: string): Plan {
     channels: CHANNELS,
     remedies: drawRemedies(dice, monitors),
     clusters: {},
+    inbound: {},
     maintenance: [],
     freeze: [],
     ...(dice.chance(0.3) && { control: 'https://www.example.net/' }),
