@@ -12,6 +12,8 @@ import { type Progress, progress } from './ways.ts';
 export interface Placed extends Step {
   readonly at: Instant;
   readonly people: readonly { readonly who: Recipient; readonly progress: Progress }[];
+  /** First claim on this rung, whoever it was for: a hand-off does not make the rungs after it any later. */
+  readonly begunAt?: Instant;
   /** All ways of all its people failed, or nobody is there: the next rung follows at once (E3, E5). */
   readonly exhaustedAt?: Instant;
 }
@@ -36,7 +38,14 @@ export function schedule(incident: Incident, context: Context): readonly Placed[
     placed.push(rung);
     if (at > context.now) break;
   }
-  return placed;
+  return placed.map((rung) => settledFor(rung, placed, context.now));
+}
+
+/** E4: whoever comes on call is paged once, for the round that is under way, not for every round before it. */
+function settledFor(rung: Placed, all: readonly Placed[], now: Instant): Placed {
+  const round = all.findLast(({ at }) => at <= now)?.rung.cycle ?? 0;
+  if (rung.begunAt === undefined || rung.rung.cycle >= round) return rung;
+  return { ...rung, people: rung.people.filter(({ progress: { begunAt } }) => begunAt !== undefined) };
 }
 
 /**
@@ -57,9 +66,8 @@ function placeAt(
   };
   if (!before) return pushed(held(ladder.startsAt), ladder.startsAt);
   const nominal = before.at + step.gap;
-  const begun = before.people.flatMap(({ progress: p }) => p.begunAt ?? []);
   const waits = before.people.length > 0 && before.exhaustedAt === undefined;
-  const from = begun.length > 0 ? Math.min(...begun) : waits ? Math.max(before.at, now) : before.at;
+  const from = before.begunAt ?? (waits ? Math.max(before.at, now) : before.at);
   const natural = nominal <= ladder.madeAt ? nominal : Math.max(nominal, from + step.gap);
   return pushed(held(Math.min(natural, before.exhaustedAt ?? natural)), before.at);
 }
@@ -85,10 +93,14 @@ function place(
   const people = reachable
     .filter((who) => !elsewhere.has(who.name))
     .map((who) => ({ who, progress: progress(who, at, mine(pages, step, who.name), context.now) }));
-  if (reachable.length === 0) return { ...step, at, people, exhaustedAt: at };
+  const begun = pages.flatMap(({ ask, state }) =>
+    ask.cycle === cycle && ask.level === level ? [state.is === 'claimed' ? state.at : state.since] : [],
+  );
+  const begunAt = begun.length > 0 ? { begunAt: Math.min(...begun) } : {};
+  if (reachable.length === 0) return { ...step, at, people, ...begunAt, exhaustedAt: at };
   const ends = people.map((p) => p.progress.exhaustedAt);
   const all = ends.length > 0 && ends.every((end) => end !== undefined);
-  return { ...step, at, people, ...(all && { exhaustedAt: Math.max(...(ends as Instant[])) }) };
+  return { ...step, at, people, ...begunAt, ...(all && { exhaustedAt: Math.max(...(ends as Instant[])) }) };
 }
 
 const mine = (pages: readonly EffectOf<'page'>[], step: Step, person: string) =>
