@@ -47,7 +47,8 @@ export class Faults {
         if (known !== undefined) return known;
         const value = Reflect.get(target, method) as unknown;
         if (typeof value !== 'function' || typeof method !== 'string') return value;
-        const call = (...args: unknown[]) => this.#call(port, method, () => Reflect.apply(value, target, args) as unknown);
+        const call = (...args: unknown[]) =>
+          this.#call(port, method, () => Reflect.apply(value, target, args) as unknown);
         wrapped.set(method, call);
         return call;
       },

@@ -19,7 +19,10 @@ import type { Faults } from './faults.ts';
 export interface Surroundings {
   readonly clock: Clock;
   readonly plan: () => Plan;
-  readonly stores: Pick<ReturnType<typeof memoryStores>, 'ids' | 'ledger' | 'memory' | 'mutes' | 'policies' | 'results'> & {
+  readonly stores: Pick<
+    ReturnType<typeof memoryStores>,
+    'ids' | 'ledger' | 'memory' | 'mutes' | 'policies' | 'results'
+  > & {
     readonly incidents: IncidentStore;
   };
   readonly runs: Runs;

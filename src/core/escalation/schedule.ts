@@ -33,12 +33,30 @@ export function schedule(incident: Incident, context: Context): readonly Placed[
   const placed: Placed[] = [];
   const hurried = [...ladder.hurried];
   for (const step of steps(ladder, context.policy, onlyBlind(incident))) {
+    const begunAt = begun(step, ladder, pages);
     const at = placeAt(step, placed.at(-1), ladder, hurried, context);
-    const rung = place(step, at, placed, pages, context);
+    // What was begun stays where it was, whatever comes late on the rungs before it.
+    const rung = place(
+      { ...step, ...(begunAt !== undefined && { begunAt }) },
+      Math.min(at, begunAt ?? at),
+      placed,
+      pages,
+      context,
+    );
     placed.push(rung);
-    if (at > context.now) break;
+    if (rung.at > context.now) break;
   }
   return placed.map((rung) => settledFor(rung, placed, context.now));
+}
+
+/** First claim on a rung under the severity that the ladder has now: another severity's levels are other people's. */
+function begun({ rung }: Step, { severity }: Ladder, pages: readonly EffectOf<'page'>[]): Instant | undefined {
+  const found = pages.flatMap(({ ask, state }) =>
+    ask.cycle === rung.cycle && ask.level === rung.level && ask.severity === severity
+      ? [state.is === 'claimed' ? state.at : state.since]
+      : [],
+  );
+  return found.length > 0 ? Math.min(...found) : undefined;
 }
 
 /** E4: whoever comes on call is paged once, for the round that is under way, not for every round before it. */
@@ -73,7 +91,7 @@ function placeAt(
 }
 
 function place(
-  step: Step,
+  step: Step & Pick<Placed, 'begunAt'>,
   at: Instant,
   before: readonly Placed[],
   pages: readonly EffectOf<'page'>[],
@@ -84,23 +102,18 @@ function place(
     level === 'last-resort' ? everyone(target, context) : (recipient(target, context) ?? []),
   );
   const reachable = unique(meant).filter((who) => who.ways.length > 0);
+  const levels = before.flatMap((other) => (other.rung.cycle === cycle ? [other.rung.level] : []));
   const elsewhere = new Set(
-    before
-      .filter((rung) => rung.rung.cycle === cycle)
-      .flatMap((rung) => rung.people.filter((p) => p.progress.begunAt !== undefined).map((p) => p.who.name)),
+    pages.flatMap(({ ask }) => (ask.cycle === cycle && levels.includes(ask.level) ? [ask.person] : [])),
   );
   // One person on two levels is paged once a cycle (E4).
   const people = reachable
     .filter((who) => !elsewhere.has(who.name))
     .map((who) => ({ who, progress: progress(who, at, mine(pages, step, who.name), context.now) }));
-  const begun = pages.flatMap(({ ask, state }) =>
-    ask.cycle === cycle && ask.level === level ? [state.is === 'claimed' ? state.at : state.since] : [],
-  );
-  const begunAt = begun.length > 0 ? { begunAt: Math.min(...begun) } : {};
-  if (reachable.length === 0) return { ...step, at, people, ...begunAt, exhaustedAt: at };
+  if (reachable.length === 0) return { ...step, at, people, exhaustedAt: at };
   const ends = people.map((p) => p.progress.exhaustedAt);
   const all = ends.length > 0 && ends.every((end) => end !== undefined);
-  return { ...step, at, people, ...begunAt, ...(all && { exhaustedAt: Math.max(...(ends as Instant[])) }) };
+  return { ...step, at, people, ...(all && { exhaustedAt: Math.max(...(ends as Instant[])) }) };
 }
 
 const mine = (pages: readonly EffectOf<'page'>[], step: Step, person: string) =>

@@ -40,7 +40,9 @@ function recover(incident: Incident, context: Context, say: Say): Incident {
   const text = `${how} after ${lasted}${left}${times}`;
   say('phase', text);
   const calm = { ...incident, recoveredAt: context.now };
-  return pagedBefore(incident, context.now, context.now).length > 0 ? withNews(calm, 'recovered', text, context.now) : calm;
+  return pagedBefore(incident, context.now, context.now).length > 0
+    ? withNews(calm, 'recovered', text, context.now)
+    : calm;
 }
 
 /** It failed again while people were being told that it had recovered: they hear that too, and paging goes on. */

@@ -14,8 +14,7 @@ export const explainRefusals: Stage = (incident, context, say) => {
   let now = incident;
   for (const remedy of Object.values(context.plan.remedies)) {
     const state = now.remedies[remedy.name] ?? NO_STATE;
-    const concerned =
-      remedy.mode !== 'off' && remedy.monitor in now.failing && !effect(now, 'plan', remedy.name);
+    const concerned = remedy.mode !== 'off' && remedy.monitor in now.failing && !effect(now, 'plan', remedy.name);
     const why = concerned ? (usedBefore(state) ?? refusal(now, remedy, context)) : undefined;
     if (why === undefined || why === state.refused) continue;
     say('remedy', `${remedy.name} is not offered: ${why}`);

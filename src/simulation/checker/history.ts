@@ -227,7 +227,12 @@ export interface Effect {
     readonly at: number;
     readonly lease?: number;
     readonly since?: number;
-    readonly got?: { readonly is?: string; readonly until?: number; readonly bundle?: number; readonly control?: string };
+    readonly got?: {
+      readonly is?: string;
+      readonly until?: number;
+      readonly bundle?: number;
+      readonly control?: string;
+    };
   };
 }
 

@@ -51,14 +51,23 @@ export class People {
   /** Somebody does something that nobody asked for. */
   whim(): void {
     const dice = this.#dice;
-    const incident = dice.chance(0.7) ? (dice.pick(this.#ports.incidents()) ?? 'g1-1') : dice.pick(['g1-1', 'g1-99', 'nowhere-1']);
+    const incident = dice.chance(0.7)
+      ? (dice.pick(this.#ports.incidents()) ?? 'g1-1')
+      : dice.pick(['g1-1', 'g1-99', 'nowhere-1']);
     const by = dice.pick(['ada', 'bob', 'stranger']);
     this.#later(0, () =>
       dice.pick<() => Answer>([
         () => ({ action: 'acknowledge', incident, by, via: 'console' }),
         () => ({ action: 'acknowledge', incident, by, via: 'console' }),
         () => ({ action: 'escalate', incident, by, via: 'console' }),
-        () => ({ action: 'approve', incident, by, via: 'console', remedy: 'undo', hash: this.#ports.shown('undo') ?? 'h0' }),
+        () => ({
+          action: 'approve',
+          incident,
+          by,
+          via: 'console',
+          remedy: 'undo',
+          hash: this.#ports.shown('undo') ?? 'h0',
+        }),
         () => ({ action: 'refuse', incident, by, via: 'console', remedy: 'undo' }),
         () => this.#mute(),
         () => this.#mute(),

@@ -27,7 +27,13 @@ export function observer(clock: VirtualClock, truth: Truth, plan: () => Plan, lo
 export function look(truth: Truth, monitor: string, location: string, slot: Instant, startedAt: Instant): CheckResult {
   const result = { monitor, location, slot, startedAt, phases: { total: LOOK }, expectations: [], observed: {} };
   if (truth.isLost(location, startedAt))
-    return { ...result, verdict: 'unknown', code: 'unknown', text: `nobody answers from ${location}`, failingParts: [] };
+    return {
+      ...result,
+      verdict: 'unknown',
+      code: 'unknown',
+      text: `nobody answers from ${location}`,
+      failingParts: [],
+    };
   const broken = truth.of(monitor, location, startedAt);
   if (!broken) return { ...result, verdict: 'up', code: 'ok', text: 'as expected', failingParts: [] };
   const { verdict, code, parts } = broken;

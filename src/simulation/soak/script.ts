@@ -23,7 +23,11 @@ export interface Script {
   /** Nothing is broken, and nothing befalls anything, from here on. */
   readonly calm: Instant;
   /** Mutable: a remedy may mend. */
-  readonly broken: (Broken & { until: Instant; readonly code: 'status' | 'deadline'; readonly parts: readonly string[] })[];
+  readonly broken: (Broken & {
+    until: Instant;
+    readonly code: 'status' | 'deadline';
+    readonly parts: readonly string[];
+  })[];
   readonly blind: readonly Stretch[];
   readonly lost: readonly (Stretch & { readonly location: string })[];
   readonly outages: readonly (Stretch & { readonly channel: string; readonly does: Misbehaviour })[];
@@ -63,7 +67,10 @@ export function drawScript(dice: Dice, seed: number): Script {
     calm: lasts + SECOND,
     broken,
     blind: plan.control === undefined ? [] : some(0.5, () => stretch(4 * MINUTE)),
-    lost: plan.locations.length === 1 ? [] : some(0.2, () => ({ ...stretch(5 * MINUTE), location: other.pick(plan.locations) })),
+    lost:
+      plan.locations.length === 1
+        ? []
+        : some(0.2, () => ({ ...stretch(5 * MINUTE), location: other.pick(plan.locations) })),
     outages: [0.25, 0.1].flatMap((chance) =>
       some(chance, () => ({
         ...stretch(5 * MINUTE),
@@ -84,7 +91,19 @@ export function drawScript(dice: Dice, seed: number): Script {
   };
 }
 
-const STYLES = ['lasting', 'lasting', 'lasting', 'lasting', 'lasting', 'brief', 'flapping', 'partial', 'degraded', 'doubtful', 'cascade'] as const;
+const STYLES = [
+  'lasting',
+  'lasting',
+  'lasting',
+  'lasting',
+  'lasting',
+  'brief',
+  'flapping',
+  'partial',
+  'degraded',
+  'doubtful',
+  'cascade',
+] as const;
 
 /** Every group has its trouble, some of them a second time; a few worlds have none at all. */
 function drawBroken(dice: Dice, plan: Plan, start: Instant): Script['broken'] {
@@ -104,7 +123,13 @@ function drawBroken(dice: Dice, plan: Plan, start: Instant): Script['broken'] {
   });
 }
 
-function drawEpisode(dice: Dice, plan: Plan, names: readonly string[], from: Instant, interval: number): Script['broken'] {
+function drawEpisode(
+  dice: Dice,
+  plan: Plan,
+  names: readonly string[],
+  from: Instant,
+  interval: number,
+): Script['broken'] {
   const style = dice.pick(STYLES);
   const monitor = dice.pick(names);
   const locations = locationsOf(plan, monitor);
@@ -131,7 +156,11 @@ function drawEpisode(dice: Dice, plan: Plan, names: readonly string[], from: Ins
     case 'doubtful': {
       const first = trouble({});
       const doubt = first.until + dice.between(1, 8) * interval;
-      return [first, trouble({ from: first.until, until: doubt, verdict: 'unknown' }), ...(dice.chance(0.5) ? [trouble({ from: doubt, until: doubt + dice.between(1, 6) * MINUTE })] : [])];
+      return [
+        first,
+        trouble({ from: first.until, until: doubt, verdict: 'unknown' }),
+        ...(dice.chance(0.5) ? [trouble({ from: doubt, until: doubt + dice.between(1, 6) * MINUTE })] : []),
+      ];
     }
     case 'cascade':
       return names.map((name) => trouble({ monitor: name, from: from + dice.between(0, interval) }));

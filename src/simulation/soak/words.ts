@@ -7,11 +7,15 @@ export function inWords(history: History, violations: readonly Violation[]): rea
   const say = (at: number, text: string) => lines.push({ at, text });
   for (const { at, config } of history.configs) say(at, `config   ${JSON.stringify(shown(config))}`);
   for (const { from, until, monitor, verdict, seenFrom } of history.broken) {
-    say(from, `truth    ${monitor} is ${verdict}${seenFrom ? ` from ${seenFrom.join(', ')}` : ''} until ${time(until)}`);
+    say(
+      from,
+      `truth    ${monitor} is ${verdict}${seenFrom ? ` from ${seenFrom.join(', ')}` : ''} until ${time(until)}`,
+    );
     say(until, `truth    ${monitor} is mended`);
   }
   for (const { from, until } of history.blind) say(from, `truth    the control endpoint fails until ${time(until)}`);
-  for (const { from, until, location } of history.lost) say(from, `truth    ${location} is cut off until ${time(until)}`);
+  for (const { from, until, location } of history.lost)
+    say(from, `truth    ${location} is cut off until ${time(until)}`);
   for (const { at, why } of history.delays) say(at, `fault    ${why}`);
   for (const a of history.answers)
     say(a.at, `person   ${a.by}: ${a.action} ${a.incident ?? ''} ${a.hash ?? ''} -> ${a.ok ? 'ok' : 'no'}: ${a.text}`);
@@ -25,7 +29,10 @@ export function inWords(history: History, violations: readonly Violation[]): rea
     say(at, `record   ${id} v${version} run ${run.number}${asleep}${what && `: ${what}`}`);
   }
   for (const r of history.receipts)
-    say(r.answeredAt, `${r.type.padEnd(8)} ${r.person} on ${r.channel}: ${r.answer}${r.arrived ? '' : ', did not arrive'}: ${r.text}  [${r.key}]`);
+    say(
+      r.answeredAt,
+      `${r.type.padEnd(8)} ${r.person} on ${r.channel}: ${r.answer}${r.arrived ? '' : ', did not arrive'}: ${r.text}  [${r.key}]`,
+    );
   for (const v of violations) say(v.at, `BROKEN   ${v.rule}: ${v.text}`);
   say(history.calm, 'calm     nothing is broken any more, and nothing befalls anything');
   return lines.sort((a, b) => a.at - b.at).map(({ at, text }) => `${time(at)} ${text}`);

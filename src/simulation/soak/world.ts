@@ -19,6 +19,8 @@ import { drawScript, MISBEHAVIOURS, type Script } from './script.ts';
 import { Truth } from './truth.ts';
 import { Undo } from './undo.ts';
 
+/** No world writes this often, unless a run goes round and round. */
+const MOST = 5_000;
 const WATCH_EVERY = 30 * SECOND;
 /** A signal is late by this at most. */
 const LATEST = 3 * MINUTE;
@@ -108,16 +110,26 @@ export class SoakWorld {
     for (const { at, ms } of jumps) this.#at(at, () => this.#jump(ms));
     for (const [nth, at] of changes.entries()) this.#at(at, () => this.#change(nth));
     for (const at of whims) this.#at(at, () => this.#people.whim());
-    await this.#clock.advance(calm);
+    await this.#pass(calm);
     this.#isCalm = true;
     this.#faults.use(() => undefined);
     const patience = this.#clock.now() + PATIENCE;
     // What is still on its way may begin one more incident.
-    await this.#clock.advance(this.#clock.now() + LATEST);
-    while (this.#isBusy() && this.#clock.now() < patience) await this.#clock.advance(this.#clock.now() + MINUTE);
-    await this.#clock.advance(this.#clock.now() + 2 * MINUTE);
+    await this.#pass(this.#clock.now() + LATEST);
+    while (this.#isBusy() && this.#clock.now() < patience && !this.#hasRunAway())
+      await this.#pass(this.#clock.now() + MINUTE);
+    await this.#pass(this.#clock.now() + 2 * MINUTE);
+    if (this.#hasRunAway()) this.#surprises.push('the workflow went round and round without a pause');
     return { history: this.#history(), faults: this.#counts };
   }
+
+  /** Lets time pass, unless nothing but the same step happens any more. */
+  async #pass(until: Instant): Promise<void> {
+    while (this.#clock.now() < until && !this.#hasRunAway())
+      await this.#clock.advance(Math.min(until, this.#clock.now() + MINUTE));
+  }
+
+  #hasRunAway = (): boolean => this.#incidents.commits.length > MOST;
 
   #history(): History {
     return {
@@ -181,7 +193,9 @@ export class SoakWorld {
   async #send(channel: string, message: Message) {
     const at = this.#clock.now();
     const outage = this.#isCalm ? undefined : this.#truth.outage(channel, at);
-    const bad = outage?.does ?? (!this.#isCalm && this.#dice.chance(this.#script.rates.send) ? this.#dice.pick(MISBEHAVIOURS) : undefined);
+    const bad =
+      outage?.does ??
+      (!this.#isCalm && this.#dice.chance(this.#script.rates.send) ? this.#dice.pick(MISBEHAVIOURS) : undefined);
     const { takes, arrives, answer } = behave(bad, this.#dice);
     if (bad) {
       this.#count(`provider ${bad}`);
@@ -190,7 +204,19 @@ export class SoakWorld {
     await this.#clock.sleep(takes);
     const delivery = answer(this.#clock.now());
     const { person, type, incident, key, text, repeat } = message;
-    this.#receipts.push({ at, answeredAt: this.#clock.now(), channel, person, type, incident, key, text, repeat, answer: delivery.is, arrived: arrives });
+    this.#receipts.push({
+      at,
+      answeredAt: this.#clock.now(),
+      channel,
+      person,
+      type,
+      incident,
+      key,
+      text,
+      repeat,
+      answer: delivery.is,
+      arrived: arrives,
+    });
     if (arrives) this.#people.hear(message);
     return delivery;
   }
@@ -275,6 +301,9 @@ export class SoakWorld {
   async #remember(monitors: readonly string[], location: string, slot: Instant, count: number, interval: number) {
     for (const monitor of monitors)
       for (let n = Math.max(0, count - 15); n < count; n++)
-        await this.#stores.memory.record({ ...look(this.#truth, monitor, location, slot + n * interval, slot + n * interval), verdict: 'up' });
+        await this.#stores.memory.record({
+          ...look(this.#truth, monitor, location, slot + n * interval, slot + n * interval),
+          verdict: 'up',
+        });
   }
 }

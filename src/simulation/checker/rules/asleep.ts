@@ -12,11 +12,19 @@ export function asleep(seen: Seen): readonly Violation[] {
       const { asleepUntil } = head.run;
       const due = wakes(head, at);
       if (asleepUntil !== null && asleepUntil > Math.max(at, Math.min(due?.at ?? at + HOUR, at + HOUR)))
-        found.push({ rule: 'V6', at, text: `${head.id} sleeps until ${clock(asleepUntil)}, and ${due?.why ?? 'an hour'} is due at ${clock(due?.at ?? at + HOUR)}` });
+        found.push({
+          rule: 'V6',
+          at,
+          text: `${head.id} sleeps until ${clock(asleepUntil)}, and ${due?.why ?? 'an hour'} is due at ${clock(due?.at ?? at + HOUR)}`,
+        });
       const next = commits[n + 1]?.at ?? seen.history.end;
       const must = acts(head);
       if (must && next > Math.max(must.at, at) + LATE + seen.costs(at, next))
-        found.push({ rule: 'V6', at: must.at, text: `${head.id}: ${must.why} was due at ${clock(must.at)}, and nothing happened before ${clock(next)}` });
+        found.push({
+          rule: 'V6',
+          at: must.at,
+          text: `${head.id}: ${must.why} was due at ${clock(must.at)}, and nothing happened before ${clock(next)}`,
+        });
       return found;
     }),
   );
@@ -45,10 +53,16 @@ const acts = (head: Head): DueTime | undefined => {
 function moments(head: Head, trials: boolean): readonly DueTime[] {
   const { attention } = head;
   // While all that fails is muted nobody is to be paged, and nothing expires.
-  const expiry = attention.is === 'acknowledged' && attention.until !== undefined && head.severity !== null ? [{ at: attention.until, why: 'the end of the acknowledgement' }] : [];
+  const expiry =
+    attention.is === 'acknowledged' && attention.until !== undefined && head.severity !== null
+      ? [{ at: attention.until, why: 'the end of the acknowledgement' }]
+      : [];
   const mutes = Object.entries(head.muted).map(([name, at]) => ({ at, why: `the end of the mute of ${name}` }));
-  const looks = trials ? Object.entries(head.trials).map(([name, { nextAt }]) => ({ at: nextAt, why: `another look at ${name}` })) : [];
+  const looks = trials
+    ? Object.entries(head.trials).map(([name, { nextAt }]) => ({ at: nextAt, why: `another look at ${name}` }))
+    : [];
   return [...expiry, ...mutes, ...looks];
 }
 
-const soonest = (of: readonly DueTime[]): DueTime | undefined => of.reduce<DueTime | undefined>((a, b) => (a && a.at <= b.at ? a : b), undefined);
+const soonest = (of: readonly DueTime[]): DueTime | undefined =>
+  of.reduce<DueTime | undefined>((a, b) => (a && a.at <= b.at ? a : b), undefined);

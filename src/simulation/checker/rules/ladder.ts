@@ -1,7 +1,7 @@
 import type { Config, Head, PolicyConfig, Violation } from '../history.ts';
 import { meant } from '../roster.ts';
 import { type Rung, rungsOf } from '../rungs.ts';
-import { type Claim, clock, type Commit, isPaging, LATE, type Life, MINUTE, SECOND, type Seen } from '../seen.ts';
+import { type Claim, type Commit, clock, isPaging, LATE, type Life, MINUTE, SECOND, type Seen } from '../seen.ts';
 
 /**
  * V1, rung by rung: while nobody answers, every level is begun in its time, counted from when the level before it was
@@ -35,7 +35,9 @@ function stretches(life: Life, end: number): readonly Stretch[] {
       open = undefined;
     }
     // A ladder that was lowered midway follows neither policy from its start.
-    const lowered = life.commits.some((c) => c.head.ladder?.n === head.ladder?.n && c.head.ladder?.severity !== head.ladder?.severity);
+    const lowered = life.commits.some(
+      (c) => c.head.ladder?.n === head.ladder?.n && c.head.ladder?.severity !== head.ladder?.severity,
+    );
     if (!open && !lowered && isPaging(head) && head.health.is === 'failing')
       open = { from: at, head, hurried: isHurried(head, was) };
   }
@@ -112,7 +114,9 @@ function skipped(
   const people = rung.targets.flatMap((target) => meant(target, config, own, at, all)).filter((p) => p.ways.length > 0);
   if (people.length === 0) return 'empty';
   const paged = new Set(
-    pages.filter((page) => page.ask.cycle === rung.cycle && page.ask.level !== rung.level).map((page) => page.ask.person),
+    pages
+      .filter((page) => page.ask.cycle === rung.cycle && page.ask.level !== rung.level)
+      .map((page) => page.ask.person),
   );
   return people.every((person) => paged.has(person.name)) ? 'paged before' : undefined;
 }
@@ -134,7 +138,8 @@ function early(seen: Seen, life: Life, pages: readonly Claim[]): readonly Violat
 
 function tooEarly(seen: Seen, { head, was }: Commit, page: Claim, pages: readonly Claim[]): string | undefined {
   const own = seen.policyOf(head.policy);
-  if (!own || page.ask.attempt !== 1 || page.ask.way !== 0 || was?.ladder?.severity !== head.ladder?.severity) return undefined;
+  if (!own || page.ask.attempt !== 1 || page.ask.way !== 0 || was?.ladder?.severity !== head.ladder?.severity)
+    return undefined;
   const rungs = rungsOf(head, own);
   const k = rungs.findIndex((rung) => rung.cycle === page.ask.cycle && rung.level === page.ask.level);
   const before = rungs[k - 1];
@@ -159,19 +164,30 @@ function tooEarly(seen: Seen, { head, was }: Commit, page: Claim, pages: readonl
 function piled(life: Life, pages: readonly Claim[]): readonly Violation[] {
   const found: Violation[] = [];
   for (const [n, page] of pages.entries()) {
-    const twin = pages.slice(0, n).find(
-      (one) =>
-        one.ask.person === page.ask.person &&
-        one.ask.ladder === page.ask.ladder &&
-        (one.ask.cycle !== page.ask.cycle || one.ask.level !== page.ask.level) &&
-        page.at - one.at < 10 * SECOND &&
-        one.done?.got?.is === 'accepted' &&
-        one.ask.way === 0 && page.ask.way === 0 && one.ask.attempt === 1 && page.ask.attempt === 1,
+    const twin = pages
+      .slice(0, n)
+      .find(
+        (one) =>
+          one.ask.person === page.ask.person &&
+          one.ask.ladder === page.ask.ladder &&
+          (one.ask.cycle !== page.ask.cycle || one.ask.level !== page.ask.level) &&
+          page.at - one.at < 10 * SECOND &&
+          one.done?.got?.is === 'accepted' &&
+          one.ask.way === 0 &&
+          page.ask.way === 0 &&
+          one.ask.attempt === 1 &&
+          page.ask.attempt === 1,
+      );
+    const ladders = life.commits.flatMap(({ head }) =>
+      head.ladder && head.ladder.n === page.ask.ladder ? [head.ladder] : [],
     );
-    const ladders = life.commits.flatMap(({ head }) => (head.ladder && head.ladder.n === page.ask.ladder ? [head.ladder] : []));
     const hurried = ladders.some((now) => now.hurried.length > 0 || now.why === 'raised');
     if (twin && !hurried)
-      found.push({ rule: 'E4', at: page.at, text: `${life.incident}: ${page.ask.person} was paged for ${twin.key} and for ${page.key} within seconds` });
+      found.push({
+        rule: 'E4',
+        at: page.at,
+        text: `${life.incident}: ${page.ask.person} was paged for ${twin.key} and for ${page.key} within seconds`,
+      });
   }
   return found;
 }

@@ -14,7 +14,9 @@ export function repeats(seen: Seen): readonly Violation[] {
   }
   return [
     ...[...bySend].flatMap(([key, sends]) => [
-      ...(sends.length > 1 ? [{ rule: 'rule 5', at: sends[1]!.at, text: `${key} was sent ${sends.length} times under one claim` }] : []),
+      ...(sends.length > 1
+        ? [{ rule: 'rule 5', at: sends[1]!.at, text: `${key} was sent ${sends.length} times under one claim` }]
+        : []),
       ...(claimed.has(key) ? [] : [{ rule: 'rule 5', at: sends[0]!.at, text: `${key} was sent without a claim` }]),
     ]),
     ...[...byPage.values()].flatMap((sends) => marks(seen, sends)),
@@ -30,10 +32,15 @@ function marks(seen: Seen, sends: readonly Receipt[]): readonly Violation[] {
     // Whether it could have arrived: a timeout, or something befell us between the claim and its outcome.
     const unsure = before.some((other) => other.answer === 'unknown') || seen.costs(send.at - 5 * LATE, send.at) > 0;
     if (send.repeat && !unsure)
-      found.push({ rule: 'V2', at: send.at, text: `${send.key} is marked as a repeat at ${clock(send.at)}, and nothing had happened` });
+      found.push({
+        rule: 'V2',
+        at: send.at,
+        text: `${send.key} is marked as a repeat at ${clock(send.at)}, and nothing had happened`,
+      });
   }
   const marked = sends.filter((send) => send.repeat).length;
   const faults = sends.filter((send) => send.answer === 'unknown').length + seen.history.delays.length;
-  if (marked > faults) found.push({ rule: 'V2', at: sends[0]!.at, text: `${sends[0]!.key}: ${marked} repeats of ${faults} faults` });
+  if (marked > faults)
+    found.push({ rule: 'V2', at: sends[0]!.at, text: `${sends[0]!.key}: ${marked} repeats of ${faults} faults` });
   return found;
 }

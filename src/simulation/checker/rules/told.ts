@@ -6,13 +6,25 @@ const ATTEMPTS = 3;
 
 /** V3: with faults switched off every incident ends, and everyone who was paged is told (C2, A2). */
 export function told(seen: Seen): readonly Violation[] {
-  return [...ends(seen), ...seen.lives.flatMap((life) => [...ofTheEnd(seen, life), ...ofAnswers(seen, life)]), ...outdated(seen)];
+  return [
+    ...ends(seen),
+    ...seen.lives.flatMap((life) => [...ofTheEnd(seen, life), ...ofAnswers(seen, life)]),
+    ...outdated(seen),
+  ];
 }
 
 function ends(seen: Seen): readonly Violation[] {
   return [...seen.groups.values()].flatMap((commits) => {
     const { head } = commits.at(-1)!;
-    return isOver(head) ? [] : [{ rule: 'V3', at: seen.history.end, text: `${head.id} never ended: ${head.phase}, failing ${Object.keys(head.failing).join(', ') || 'nothing'}` }];
+    return isOver(head)
+      ? []
+      : [
+          {
+            rule: 'V3',
+            at: seen.history.end,
+            text: `${head.id} never ended: ${head.phase}, failing ${Object.keys(head.failing).join(', ') || 'nothing'}`,
+          },
+        ];
   });
 }
 
@@ -29,7 +41,15 @@ function ofTheEnd(seen: Seen, life: Life): readonly Violation[] {
   return [...paged].flatMap((person) => {
     const last = receipts.findLast((r) => r.type === 'page' && r.arrived && r.person === person)!;
     const tries = receipts.filter((r) => r.type === 'resolved' && r.person === person && r.answeredAt >= last.at);
-    return wasTold(tries) ? [] : [{ rule: 'V3', at: end, text: `${life.incident}: ${person} was paged at ${clock(last.at)} on ${last.channel} (${last.answer}) and was never told that it is over` }];
+    return wasTold(tries)
+      ? []
+      : [
+          {
+            rule: 'V3',
+            at: end,
+            text: `${life.incident}: ${person} was paged at ${clock(last.at)} on ${last.channel} (${last.answer}) and was never told that it is over`,
+          },
+        ];
   });
 }
 
@@ -44,12 +64,30 @@ function ofAnswers(seen: Seen, life: Life): readonly Violation[] {
     const { attention } = head;
     if (attention.is !== 'acknowledged' || (was?.id === head.id && was.attention.at === attention.at)) return [];
     const receipts = receiptsOf(seen, life, from, end);
-    const paged = new Set(receipts.filter((r) => r.type === 'page' && r.arrived && r.answer === 'accepted' && r.answeredAt <= at).map((r) => r.person));
+    const paged = new Set(
+      receipts
+        .filter((r) => r.type === 'page' && r.arrived && r.answer === 'accepted' && r.answeredAt <= at)
+        .map((r) => r.person),
+    );
     return [...paged].flatMap((person) => {
-      const tries = receipts.filter((r) => r.type !== 'page' && r.person === person && r.at >= at && r.text.includes(`acknowledged by ${attention.by}`));
-      const late = tries.length > 0 && tries[0]!.at > at + LATE + seen.costs(from, tries[0]!.at) ? `only at ${clock(tries[0]!.at)}` : undefined;
+      const tries = receipts.filter(
+        (r) =>
+          r.type !== 'page' && r.person === person && r.at >= at && r.text.includes(`acknowledged by ${attention.by}`),
+      );
+      const late =
+        tries.length > 0 && tries[0]!.at > at + LATE + seen.costs(from, tries[0]!.at)
+          ? `only at ${clock(tries[0]!.at)}`
+          : undefined;
       const problem = late ?? (wasTold(tries) ? undefined : 'never');
-      return problem ? [{ rule: 'V3', at, text: `${life.incident}: ${person} was paged, ${attention.by} acknowledged at ${clock(at)}, and ${person} was told ${problem}` }] : [];
+      return problem
+        ? [
+            {
+              rule: 'V3',
+              at,
+              text: `${life.incident}: ${person} was paged, ${attention.by} acknowledged at ${clock(at)}, and ${person} was told ${problem}`,
+            },
+          ]
+        : [];
     });
   });
 }
@@ -61,12 +99,28 @@ function outdated(seen: Seen): readonly Violation[] {
     if (by === undefined) return [];
     const group = r.incident.replace(/-\d+$/, '');
     const commits = seen.groups.get(group) ?? [];
-    const last = commits.findLast((c) => c.at <= r.at && c.head.attention.is === 'acknowledged' && c.head.attention.by === by && c.head.id === r.incident);
+    const last = commits.findLast(
+      (c) =>
+        c.at <= r.at &&
+        c.head.attention.is === 'acknowledged' &&
+        c.head.attention.by === by &&
+        c.head.id === r.incident,
+    );
     const now = stateAt(seen, group, r.at);
-    if (!last || !now || now.attention.is === 'acknowledged' || now.phase !== 'open' || now.recoveredAt !== null) return [];
-    const ended = commits.find((c) => c.at >= last.at && c.head.version > last.head.version && c.head.attention.is !== 'acknowledged')?.at ?? r.at;
+    if (!last || !now || now.attention.is === 'acknowledged' || now.phase !== 'open' || now.recoveredAt !== null)
+      return [];
+    const ended =
+      commits.find(
+        (c) => c.at >= last.at && c.head.version > last.head.version && c.head.attention.is !== 'acknowledged',
+      )?.at ?? r.at;
     return r.at - ended > MINUTE + seen.costs(ended, r.at)
-      ? [{ rule: 'A2', at: r.at, text: `${r.incident}: ${r.person} was told at ${clock(r.at)} that ${by} had acknowledged, which had ended at ${clock(ended)}` }]
+      ? [
+          {
+            rule: 'A2',
+            at: r.at,
+            text: `${r.incident}: ${r.person} was told at ${clock(r.at)} that ${by} had acknowledged, which had ended at ${clock(ended)}`,
+          },
+        ]
       : [];
   });
 }

@@ -1,5 +1,5 @@
 import type { Broken, Config, Violation } from '../history.ts';
-import { clock, type Commit, isBad, isOver, MINUTE, SECOND, type Seen } from '../seen.ts';
+import { type Commit, clock, isBad, isOver, MINUTE, SECOND, type Seen } from '../seen.ts';
 
 /** What is true and lasts opens an incident; what is not true pages nobody; a minority confirms nothing; `unknown` ends nothing. */
 export const truth = (seen: Seen): readonly Violation[] => [
@@ -17,17 +17,37 @@ function unseen(seen: Seen, broken: Broken): readonly Violation[] {
   const { interval, timeout, confirm, group } = monitor;
   const bound = interval + timeout + (confirm.rounds + 1) * (confirm.apart + SECOND) + MINUTE;
   const by = broken.from + bound + seen.costs(broken.from - MINUTE, broken.from + bound);
-  const others = history.broken.some((b) => b !== broken && b.from < by && b.until > broken.from && seen.configAt(broken.from).monitors[b.monitor]?.group === group);
+  const others = history.broken.some(
+    (b) =>
+      b !== broken &&
+      b.from < by &&
+      b.until > broken.from &&
+      seen.configAt(broken.from).monitors[b.monitor]?.group === group,
+  );
   const deadline = others ? by + bound : by;
   const stays = history.configs.every((c) => c.at > deadline || c.config.monitors[broken.monitor]);
-  const doubted = history.broken.some((b) => b !== broken && b.monitor === broken.monitor && b.from >= broken.from && b.from < deadline);
-  const muted = history.mutes.some((m) => m.from < deadline && m.until > broken.from && m.monitors.includes(broken.monitor));
+  const doubted = history.broken.some(
+    (b) => b !== broken && b.monitor === broken.monitor && b.from >= broken.from && b.from < deadline,
+  );
+  const muted = history.mutes.some(
+    (m) => m.from < deadline && m.until > broken.from && m.monitors.includes(broken.monitor),
+  );
   if (!stays || doubted || muted || broken.until < deadline) return [];
   const open = (seen.groups.get(group) ?? []).some((c, n, all) => {
     const until = all[n + 1]?.at ?? history.end;
-    return c.head.phase === 'open' && c.at <= deadline && until >= broken.from && Object.keys(c.head.failing).length > 0;
+    return (
+      c.head.phase === 'open' && c.at <= deadline && until >= broken.from && Object.keys(c.head.failing).length > 0
+    );
   });
-  return open ? [] : [{ rule: 'I1', at: broken.from, text: `${broken.monitor} was down from ${clock(broken.from)} to ${clock(broken.until)}, and no incident was open by ${clock(deadline)}` }];
+  return open
+    ? []
+    : [
+        {
+          rule: 'I1',
+          at: broken.from,
+          text: `${broken.monitor} was down from ${clock(broken.from)} to ${clock(broken.until)}, and no incident was open by ${clock(deadline)}`,
+        },
+      ];
 }
 
 /** No page for what is healthy: somebody saw the group fail not long before (T2). */
@@ -39,8 +59,16 @@ function unfounded({ history, configAt, costs }: Seen): readonly Violation[] {
     const mine = Object.values(config.monitors).filter((m) => m.group === group);
     const within = Math.max(...mine.map((m) => (3 * m.recover + 2) * m.interval + m.timeout)) + 2 * MINUTE;
     const names = Object.entries(config.monitors).flatMap(([name, m]) => (m.group === group ? [name] : []));
-    const recent = history.looks.some((l) => isBad(l.verdict) && names.includes(l.monitor) && l.at <= r.at && l.at >= r.at - within - costs(r.at - within, r.at));
-    return recent || names.some((name) => isLastKnownBad(history, name, r.at)) ? [] : [{ rule: 'T2', at: r.at, text: `${r.incident}: ${r.person} was paged, and nothing had been seen to fail` }];
+    const recent = history.looks.some(
+      (l) =>
+        isBad(l.verdict) &&
+        names.includes(l.monitor) &&
+        l.at <= r.at &&
+        l.at >= r.at - within - costs(r.at - within, r.at),
+    );
+    return recent || names.some((name) => isLastKnownBad(history, name, r.at))
+      ? []
+      : [{ rule: 'T2', at: r.at, text: `${r.incident}: ${r.person} was paged, and nothing had been seen to fail` }];
   });
 }
 
@@ -63,9 +91,21 @@ function minority(seen: Seen, { at, head, was }: Commit): readonly Violation[] {
     if (before === 'blind' || ancestors(config, name).some((other) => other in head.failing)) return [];
     const since = at - 2 * monitor.interval - MINUTE;
     const from = since - seen.costs(since, at);
-    const saw = new Set(seen.history.looks.filter((l) => l.monitor === name && isBad(l.verdict) && l.at >= from && l.at <= at).map((l) => l.location));
+    const saw = new Set(
+      seen.history.looks
+        .filter((l) => l.monitor === name && isBad(l.verdict) && l.at >= from && l.at <= at)
+        .map((l) => l.location),
+    );
     const of = placesOf(config, name);
-    return saw.size >= majority(of) ? [] : [{ rule: 'I1', at, text: `${head.id}: ${name} counts as confirmed at ${clock(at)}, and ${saw.size} of ${of.length} locations saw it fail` }];
+    return saw.size >= majority(of)
+      ? []
+      : [
+          {
+            rule: 'I1',
+            at,
+            text: `${head.id}: ${name} counts as confirmed at ${clock(at)}, and ${saw.size} of ${of.length} locations saw it fail`,
+          },
+        ];
   });
 }
 
@@ -81,13 +121,23 @@ function recovered(seen: Seen, { at, head, was }: Commit): readonly Violation[] 
     // A look that was lost on its way cannot be counted.
     if (seen.costs(at - 4 * monitor.interval, at) > 0) return [];
     const good = of.filter((location) => goodLooks(seen, name, location, at) >= monitor.recover);
-    return good.length >= needs ? [] : [{ rule: 'C1', at, text: `${head.id}: ${name} counts as recovered at ${clock(at)}, and ${good.length} of ${of.length} locations saw ${monitor.recover} good rounds` }];
+    return good.length >= needs
+      ? []
+      : [
+          {
+            rule: 'C1',
+            at,
+            text: `${head.id}: ${name} counts as recovered at ${clock(at)}, and ${good.length} of ${of.length} locations saw ${monitor.recover} good rounds`,
+          },
+        ];
   });
 }
 
 /** How many good looks in a row a location had last; a look that is still on its way may not be known yet. */
 function goodLooks({ history }: Seen, monitor: string, location: string, at: number): number {
-  const looks = history.looks.filter((l) => l.monitor === monitor && l.location === location && l.at <= at && l.verdict !== 'unknown').sort((a, b) => b.slot - a.slot);
+  const looks = history.looks
+    .filter((l) => l.monitor === monitor && l.location === location && l.at <= at && l.verdict !== 'unknown')
+    .sort((a, b) => b.slot - a.slot);
   let best = 0;
   for (let dropped = 0; dropped <= 2; dropped++) {
     const rest = looks.slice(dropped);
