@@ -23,7 +23,7 @@ export type FaultPlan = (call: {
   readonly method: string;
 }) => Fault | undefined;
 
-/** One proxy for every port: counts the calls and lets the plan's faults happen. */
+/** Stands before every port: counts the calls and lets the plan's faults happen. */
 export class Faults {
   #plan: FaultPlan = () => undefined;
   #mourners = new Set<(crash: Crash) => void>();
@@ -40,19 +40,12 @@ export class Faults {
 
   /** The same port, every call of which can fail. */
   around<Port extends object>(port: string, real: Port): Port {
-    const wrapped = new Map<string, unknown>();
-    return new Proxy(real, {
-      get: (target, method) => {
-        const known = typeof method === 'string' ? wrapped.get(method) : undefined;
-        if (known !== undefined) return known;
-        const value = Reflect.get(target, method) as unknown;
-        if (typeof value !== 'function' || typeof method !== 'string') return value;
-        const call = (...args: unknown[]) =>
-          this.#call(port, method, () => Reflect.apply(value, target, args) as unknown);
-        wrapped.set(method, call);
-        return call;
-      },
-    });
+    const proxy: Record<string, unknown> = {};
+    for (const method of methodsOf(real)) {
+      const value = Reflect.get(real, method) as (...args: unknown[]) => unknown;
+      proxy[method] = (...args: unknown[]) => this.#call(port, method, () => Reflect.apply(value, real, args));
+    }
+    return proxy as Port;
   }
 
   /** Waits for work that takes no time, for somebody outside the process that does it: a crash meanwhile is theirs to hear of. */
@@ -91,4 +84,13 @@ export class Faults {
     for (const mourn of this.#mourners) mourn(crash);
     return new Promise<never>(() => undefined);
   }
+}
+
+/** The methods of a port, of a class or not. */
+function methodsOf(port: object): readonly string[] {
+  const names = new Set<string>();
+  for (let at: object | null = port; at && at !== Object.prototype; at = Object.getPrototypeOf(at) as object | null)
+    for (const name of Object.getOwnPropertyNames(at))
+      if (name !== 'constructor' && typeof Reflect.get(port, name) === 'function') names.add(name);
+  return [...names];
 }

@@ -17,10 +17,13 @@ export const isPaging = (incident: Incident): boolean =>
   incident.attention.is === 'nobody' &&
   incident.recoveredAt === null;
 
-/** Pages that are due or will be next, with their moments. */
-export function duePages(incident: Incident, context: Context): readonly Due[] {
-  if (!isPaging(incident)) return [];
-  return schedule(incident, context).flatMap((rung) =>
+/** The current ladder as it stands; empty while nobody is to be paged. */
+export const rungsNow = (incident: Incident, context: Context): readonly Placed[] =>
+  isPaging(incident) ? schedule(incident, context) : [];
+
+/** Pages that are due or will be next on these rungs, with their moments. */
+export function duePages(incident: Incident, rungs: readonly Placed[], context: Context): readonly Due[] {
+  return rungs.flatMap((rung) =>
     rung.people.flatMap(({ who, progress }) =>
       progress.attempts.map((attempt) =>
         pageDue(incident, rung, who, attempt, heldUntil(incident, rung, attempt, context)),

@@ -46,7 +46,18 @@ export function schedule(incident: Incident, context: Context): readonly Placed[
     placed.push(rung);
     if (rung.at > context.now) break;
   }
-  return placed.map((rung) => settledFor(rung, placed, context.now));
+  return placed.map((rung, n) => oncePerPerson(rung, placed.slice(n + 1), context.now));
+}
+
+/**
+ * E4: whoever comes on call in the middle of an incident, or has a place on several rungs that are due at once, is paged
+ * for the last of them, not for every round before it.
+ */
+function oncePerPerson(rung: Placed, after: readonly Placed[], now: Instant): Placed {
+  const later = new Set(after.flatMap(({ at, people }) => (at <= now ? people.map(({ who }) => who.name) : [])));
+  if (later.size === 0) return rung;
+  const people = rung.people.filter(({ who, progress: p }) => p.begunAt !== undefined || !later.has(who.name));
+  return people.length === rung.people.length ? rung : { ...rung, people };
 }
 
 /** First claim on a rung under the severity that the ladder has now: another severity's levels are other people's. */
@@ -57,13 +68,6 @@ function begun({ rung }: Step, { severity }: Ladder, pages: readonly EffectOf<'p
       : [],
   );
   return found.length > 0 ? Math.min(...found) : undefined;
-}
-
-/** E4: whoever comes on call is paged once, for the round that is under way, not for every round before it. */
-function settledFor(rung: Placed, all: readonly Placed[], now: Instant): Placed {
-  const round = all.findLast(({ at }) => at <= now)?.rung.cycle ?? 0;
-  if (rung.begunAt === undefined || rung.rung.cycle >= round) return rung;
-  return { ...rung, people: rung.people.filter(({ progress: { begunAt } }) => begunAt !== undefined) };
 }
 
 /**

@@ -22,11 +22,17 @@ const CHAT: readonly (readonly Reach[])[] = [
   [{ channel: 'mail' }, { channel: 'chat', after: 3 * MINUTE }],
 ];
 
-/** A config with everything the language offers in it, drawn. `name` tells its policy from others'. */
+/**
+ * A config with everything the language offers in it, drawn. `name` tells its policy from others'. Most systems are one
+ * monitor seen from one place: there a run costs a third, and whatever befalls it befalls it three times as often.
+ */
 export function drawPlan(dice: Dice, name: string): Plan {
-  const locations = dice.pick([['here'], ['here'], ['here'], ['eu', 'us'], ['eu', 'us', 'ap'], ['eu', 'us', 'ap']]);
-  const groups = dice.pick([1, 1, 1, 1, 1, 1, 1, 2, 2, 3]);
-  const monitors = Array.from({ length: groups }, (_, n) => drawGroup(dice, `g${n + 1}`, locations.length)).flat();
+  const isSmall = dice.chance(0.7);
+  const locations = isSmall ? ['here'] : dice.pick([['here'], ['here'], ['here'], ['eu', 'us'], ['eu', 'us', 'ap']]);
+  const groups = isSmall ? 1 : dice.pick([1, 1, 1, 2, 2, 3]);
+  const monitors = Array.from({ length: groups }, (_, n) =>
+    drawGroup(dice, `g${n + 1}`, isSmall ? [{ a: [] }] : SHAPES, locations.length),
+  ).flat();
   const fan = monitors.filter((m) => m.dependsOn.length > 0).map((m) => m.name);
   return {
     name: 'shop',
@@ -43,23 +49,26 @@ export function drawPlan(dice: Dice, name: string): Plan {
     maintenance: [],
     freeze: [],
     ...(dice.chance(0.3) && { control: 'https://www.example.net/' }),
-    reopenWindow: dice.pick([MINUTE, 5 * MINUTE, 15 * MINUTE]),
+    reopenWindow: dice.pick([MINUTE, MINUTE, 3 * MINUTE, 10 * MINUTE]),
     allowNetworks: [],
     console: { host: '127.0.0.1', port: 4780 },
   };
 }
 
+type Shape = Readonly<Record<string, readonly string[]>>;
+
 /** One monitor, two in a row, or two behind one. */
-function drawGroup(dice: Dice, group: string, locations: number): readonly MonitorPlan[] {
-  const shape = dice.pick([
-    { a: [] },
-    { a: [] },
-    { a: [], b: ['a'] },
-    { a: [], b: ['a'], c: ['a'] },
-  ] as readonly Readonly<Record<string, readonly string[]>>[]);
-  const interval = dice.pick([30, 60, 60, 120]) * SECOND * (locations > 1 ? 2 : 1);
-  const confirm = { rounds: dice.pick([0, 1, 2, 2, 2]), apart: dice.pick([2, 5, 10]) * SECOND };
-  const recover = dice.pick([1, 2, 2, 3]);
+const SHAPES: readonly Shape[] = [{ a: [] }, { a: [], b: ['a'] }, { a: [], b: ['a'] }, { a: [], b: ['a'], c: ['a'] }];
+
+function drawGroup(dice: Dice, group: string, shapes: readonly Shape[], locations: number): readonly MonitorPlan[] {
+  const shape = dice.pick(shapes);
+  // Several locations look at it, so each may look less often.
+  const interval = dice.pick(locations > 1 ? [60, 120, 120] : [30, 60, 60, 120]) * SECOND;
+  const confirm = {
+    rounds: dice.pick(shapes.length > 1 ? [0, 1, 2, 2, 2] : [0, 0, 0, 1, 2]),
+    apart: dice.pick([2, 5, 10]) * SECOND,
+  };
+  const recover = dice.pick(shapes.length > 1 ? [1, 2, 2, 3] : [1, 1, 2]);
   return Object.entries(shape).map(([name, dependsOn]) => ({
     name: `${group}-${name}`,
     kind: 'http',
@@ -85,9 +94,12 @@ export function drawPolicy(dice: Dice, name: string): Policy {
     const first = dice.pick(targets.filter((target) => target !== GHOST));
     const others = Array.from({ length: count - 1 }, () => dice.pick(targets));
     return {
-      levels: [first, ...others].map((page, n) => ({ page, after: n === 0 ? 0 : dice.pick([1, 2, 3, 5]) * MINUTE })),
-      repeat: dice.pick([0, 0, 1, 2]),
-      ...(expires && { acknowledgementExpires: dice.pick([3, 5, 10]) * MINUTE }),
+      levels: [first, ...others].map((page, n) => ({
+        page,
+        after: n === 0 ? 0 : dice.pick([30, 60, 60, 120, 180]) * SECOND,
+      })),
+      repeat: dice.pick([0, 0, 0, 1, 2]),
+      ...(expires && { acknowledgementExpires: dice.pick([2, 3, 5]) * MINUTE }),
     };
   };
   const escalation: Partial<Record<Severity, LadderPlan>> = {
@@ -128,7 +140,8 @@ function drawRotation(dice: Dice, members: readonly string[]): Rotation {
 }
 
 function drawRemedies(dice: Dice, monitors: readonly MonitorPlan[]): Plan['remedies'] {
-  if (dice.chance(0.6)) return {};
+  // A remedy is verified every five seconds for minutes: few worlds have one, so that they do not take all the time.
+  if (dice.chance(0.85)) return {};
   const mode = dice.pick(['off', 'suggest', 'ask', 'ask', 'auto', 'auto'] as const);
   return {
     undo: {

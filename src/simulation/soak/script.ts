@@ -86,7 +86,7 @@ export function drawScript(dice: Dice, seed: number): Script {
       send: other.pick([0, 0, 0.1, 0.3]),
       start: other.pick([0, 0, 0.1]),
       signal: other.pick([0, 0, 0, 0.1]),
-      answer: other.pick([0, 0, 0.4, 0.8]),
+      answer: other.pick([0, 0.3, 0.6, 0.9]),
     },
   };
 }
@@ -114,10 +114,10 @@ function drawBroken(dice: Dice, plan: Plan, start: Instant): Script['broken'] {
     const interval = plan.monitors[names[0]!]!.interval;
     const found: Script['broken'] = [];
     let from = start + dice.between(1, 3 * MINUTE);
-    for (let episode = dice.pick([1, 1, 1, 2, 2, 3]); episode > 0; episode--) {
+    for (let episode = dice.pick(Object.keys(plan.monitors).length > 1 ? [1, 2] : [4, 5, 6]); episode > 0; episode--) {
       found.push(...drawEpisode(dice, plan, names, from, interval));
       // Sometimes before it was closed, sometimes within the reopen window, sometimes after it.
-      from = Math.max(...found.map((b) => b.until)) + interval + dice.tail(6 * MINUTE, 30 * MINUTE);
+      from = Math.max(...found.map((b) => b.until)) + interval + dice.tail(7 * MINUTE, 40 * MINUTE);
     }
     return found;
   });
@@ -136,7 +136,7 @@ function drawEpisode(
   const trouble = (more: Partial<Script['broken'][number]>): Script['broken'][number] => ({
     monitor,
     from,
-    until: from + MINUTE + dice.tail(5 * MINUTE, 40 * MINUTE),
+    until: from + MINUTE + dice.tail(MINUTE, 30 * MINUTE),
     verdict: 'down',
     code: dice.chance(0.8) ? 'status' : 'deadline',
     parts: dice.chance(0.1) ? ['database'] : [],
