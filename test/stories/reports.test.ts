@@ -146,10 +146,29 @@ describe('a person opens an incident (I7)', () => {
     s.world.breaks('backend');
     s.world.breaks('ingress');
     await s.run(2 * MINUTE);
-    await open(s, 'customers cannot pay', 'P1');
+    expect((await s.head('shop')).blind).toBe(true);
+    const alone = paged(s);
+    await s.run(12 * MINUTE);
+    expect(paged(s)).toEqual(alone);
     await open(s, 'nothing answers', 'P1', 'frontend');
     await s.run(12 * MINUTE);
     expect(paged(s)).toContain('lead-developer on phone');
+  });
+
+  it('waits for no recovery of something else, and holds on when that is over (C1, S2)', async () => {
+    const s = await story(shop({ rules: [] }));
+    s.world.breaks('backend');
+    await s.run(2 * MINUTE);
+    s.world.mends();
+    while ((await s.head('shop')).health.is !== 'recovering') await s.run(SECOND);
+    await open(s, 'the basket is empty', 'P1', 'frontend');
+    await s.run(2 * SECOND);
+    expect(paged(s)).toEqual(['devops-team on chat', 'devops-1 on phone']);
+    await open(s, 'the basket is empty', 'P3', 'frontend');
+    await s.run(2 * MINUTE);
+    const head = await s.head('shop');
+    expect([head.phase, head.health.is, head.flaps]).toEqual(['open', 'failing', 0]);
+    expect(told(s)).toContainEqual(expect.stringContaining('lowered from P1 to P3'));
   });
 });
 
