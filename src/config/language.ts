@@ -184,7 +184,9 @@ export function language({ probes, channels, remedies }: Omit<Registries, 'timez
       .record(named('remedy'), kinds(remedies, remedyShared))
       .default({})
       .describe('what may be done about a failure'),
-    inbound: inbound.describe('tools that may open incidents, each at its own address: POST /alerts/…'),
+    inbound: inbound.describe(
+      'tools that may open incidents: alertmanager, grafana, cloudwatch and generic, each at an address of its own (docs/inbound.md)',
+    ),
     control: web().optional().describe('an unrelated endpoint: if it fails too, we are blind, not they down'),
     'reopen-window': duration().prefault('15m').describe('failing again within this time resumes the incident'),
     'allow-networks': z
