@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import { sends } from '../channels/define.ts';
 import { channels } from '../channels/index.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Clock, Outbox, Remedies, Secrets, Sender } from '../core/ports.ts';
 import { reasonOf } from '../core/reason.ts';
+import { acts } from '../remedies/define.ts';
 import { remedies } from '../remedies/index.ts';
 import { withSecrets } from './secrets.ts';
 
@@ -27,6 +29,7 @@ export function localSender({ clock, plan, secrets, outbox }: Ports & { readonly
       const channel = plan().channels[name];
       const kind = channel && channels.get(channel.kind);
       if (!kind) return { is: 'permanent', why: `there is no channel '${name}'` };
+      if (!sends(kind)) return { is: 'permanent', why: `'${kind.kind}' channels cannot send yet` };
       try {
         const send = ({ settings }: { readonly settings: typeof channel.settings }) =>
           kind.send(message, settings, { now: clock.now(), timeout: SEND, outbox, channel: name });
@@ -48,6 +51,7 @@ export function localRemedies({ clock, plan, secrets }: Ports): Remedies {
     const remedy = plan().remedies[name];
     const kind = remedy && remedies.get(remedy.kind);
     if (!kind) throw new Error(`there is no remedy '${name}'`);
+    if (!acts(kind)) throw new Error(`'${kind.kind}' remedies cannot act yet`);
     return {
       kind,
       settings: (await withSecrets(remedy.settings, secrets)).settings,
