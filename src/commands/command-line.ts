@@ -16,6 +16,7 @@ import { demo, describeDemo } from './demo.ts';
 import { describeIncidents, showIncidents } from './incidents.ts';
 import { describeInit, init } from './init.ts';
 import { EXIT, type Exit, Failure, type Io, processIo } from './io.ts';
+import { describeOncall, oncall } from './oncall.ts';
 import { describeRun, run } from './run.ts';
 import { describeStart, start } from './start.ts';
 import { describeStatus, showStatus } from './status.ts';
@@ -48,6 +49,7 @@ export async function commandLine(args: readonly string[], io: Io = processIo())
   describeInit(program.command('init')).action(then(init));
   describeValidate(program.command('validate')).action(then(validate));
   describeCheck(program.command('check')).action(then(check));
+  describeOncall(program.command('oncall')).action(then(oncall));
   describeStatus(program.command('status')).action(then(showStatus));
   describeIncidents(program.command('incidents')).action(then(showIncidents));
   describeAck(program.command('ack')).action(then(ack));

@@ -214,6 +214,7 @@ describe('the rest', () => {
     ['ack'],
     ['escalate'],
     ['mute'],
+    ['oncall'],
   ])('%s --help has examples', async (verb) => {
     const { exit, out } = await tocsin([verb, '--help']);
     expect([exit, out]).toEqual([0, expect.stringMatching(/Examples:\n {2}tocsin /)]);
