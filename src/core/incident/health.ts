@@ -5,8 +5,10 @@ import { change, type Stage } from './stage.ts';
 
 /** Failing, or recovering with its count of good rounds; counts relapses (C1). */
 export const health: Stage = (incident, context, say) => {
-  const names = Object.keys(incident.failing);
-  if (incident.phase !== 'open' || names.length === 0) return incident;
+  const names = Object.keys(incident.failing).filter((name) => incident.failing[name]?.certainty !== 'intermittent');
+  if (incident.phase !== 'open' || Object.keys(incident.failing).length === 0) return incident;
+  // What fails now and then is good in between: that is no recovery, and failing again no relapse (I6).
+  if (names.length === 0) return change(incident, { health: { is: 'failing' } });
   const good = Math.min(...names.map((name) => goodRounds(incident.sights[name], locationsOf(context.plan, name))));
   const before = incident.health;
   if (good > 0) {
