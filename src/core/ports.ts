@@ -85,7 +85,7 @@ export interface ProberMemory {
   /** What the memory makes of a check, without recording it: for second opinions (I1). */
   weigh(result: CheckResult, plan: Plan): Promise<Weighed>;
 }
-export type Recorded = ({ readonly is: 'new' } & Weighed) | { readonly is: 'stale' };
+export type Recorded = { readonly is: 'new'; readonly weighed: Weighed } | { readonly is: 'stale' };
 
 /** Check results for people and dashboards. Losing one loses no page. */
 export interface ResultSink {

@@ -61,7 +61,7 @@ describe('a backend that learns how long it usually takes', () => {
   it('slow for ever becomes the norm, after the days that are remembered (I6)', async () => {
     const s = await story(learning(4));
     await days(s, 4);
-    s.world.takes('backend', 10 * DAYTIME);
+    s.world.takes('backend', 20 * DAYTIME);
     await s.run(12 * MINUTE);
     await s.answer({ action: 'acknowledge', incident: 'shop-1', by: 'qa', via: 'console' });
     await s.run(DAY);
