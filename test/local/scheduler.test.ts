@@ -51,7 +51,9 @@ describe('the scheduler (W9)', () => {
 
   it('three processes look at a monitor a third of the interval apart, whenever each of them began', async () => {
     const places = ['eu', 'us', 'ap'];
-    const watched = shop({ monitors: { a: monitor('a', { locations: places }), b: monitor('b', { locations: ['us'] }) } });
+    const watched = shop({
+      monitors: { a: monitor('a', { locations: places }), b: monitor('b', { locations: ['us'] }) },
+    });
     const looks: { place: string; name: string; slot: number }[] = [];
     const schedulers = [];
     for (const location of places) {
@@ -63,7 +65,11 @@ describe('the scheduler (W9)', () => {
     const begun = Date.now();
     await jest.advanceTimersByTimeAsync(10 * MINUTE);
     const seconds = (place: string, name: string) => [
-      ...new Set(looks.flatMap((l) => (l.place === place && l.name === name && l.slot > begun + 1.5 * MINUTE ? l.slot % MINUTE : []))),
+      ...new Set(
+        looks.flatMap((l) =>
+          l.place === place && l.name === name && l.slot > begun + 1.5 * MINUTE ? l.slot % MINUTE : [],
+        ),
+      ),
     ];
     expect(places.map((place) => seconds(place, 'a'))).toEqual([[0], [20 * SECOND], [40 * SECOND]]);
     // Monitors keep apart as well: the second of two is half an interval off.

@@ -1,13 +1,12 @@
-import { goodRounds } from '../check/standing.ts';
-import { locationsOf } from '../plan.ts';
 import { FLAPPING } from './judge.ts';
+import { roundsGood } from './recovery.ts';
 import { change, type Stage } from './stage.ts';
 
 /** Failing, or recovering with its count of good rounds; counts relapses (C1). */
 export const health: Stage = (incident, context, say) => {
-  const names = Object.keys(incident.failing);
-  if (incident.phase !== 'open' || names.length === 0) return incident;
-  const good = Math.min(...names.map((name) => goodRounds(incident.sights[name], locationsOf(context.plan, name))));
+  const failing = Object.entries(incident.failing);
+  if (incident.phase !== 'open' || failing.length === 0) return incident;
+  const good = Math.min(...failing.map(([name, failure]) => roundsGood(incident, name, failure, context)));
   const before = incident.health;
   if (good > 0) {
     if (before.is === 'failing') say('check', 'first good round: waiting for it to last');

@@ -43,6 +43,8 @@ export interface Trial {
   readonly since: Instant;
   readonly rounds: number;
   readonly nextAt: Instant;
+  /** In a round of its own only a minority saw it fail: no majority confirms it any more. */
+  readonly doubted?: true;
 }
 
 export interface Ladder {

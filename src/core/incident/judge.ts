@@ -1,9 +1,10 @@
 import { isBad, type Look } from '../check/look.ts';
-import { goodEverywhere, goodRounds, type Standing, standing } from '../check/standing.ts';
+import { type Standing, standing } from '../check/standing.ts';
 import { locationsOf, type MonitorPlan } from '../plan.ts';
 import type { Context } from './event.ts';
 import type { Certainty, Failure, Incident, Sight, Trial } from './incident.ts';
 import { ancestors, layered } from './layers.ts';
+import { roundsGood } from './recovery.ts';
 import { change, type Say, type Stage, without } from './stage.ts';
 
 /** A minority counts as partial when one of its locations saw at least this many bad slots of the last 15 (I3). */
@@ -35,7 +36,7 @@ export const judge =
 function follow(incident: Incident, monitor: MonitorPlan, failure: Failure, context: Context, say: Say): Incident {
   const locations = locationsOf(context.plan, monitor.name);
   const sights = incident.sights[monitor.name];
-  const rounds = failure.certainty === 'partial' ? goodEverywhere(sights, locations) : goodRounds(sights, locations);
+  const rounds = roundsGood(incident, monitor.name, failure, context);
   if (rounds >= monitor.recover * (incident.flaps >= FLAPPING ? 3 : 1)) {
     say('check', `${monitor.name} is up again, ${rounds} good ${rounds === 1 ? 'round' : 'rounds'} in a row`);
     return change(incident, { failing: without(incident.failing, [monitor.name]) });
@@ -68,8 +69,9 @@ function hear(incident: Incident, monitor: MonitorPlan, trial: Trial, context: C
   if (above.some((a) => a in incident.failing)) {
     return change(admit(incident, monitor, trial.since, 'confirmed', context, say), { trials });
   }
-  if (trial.rounds < monitor.confirm.rounds) return incident;
-  const certainty = verdictOfTrial(incident, name, now);
+  const certainty = verdictOfTrial(incident, name, now, trial);
+  // A round that did not confirm it ends the trial, unless it may be partial.
+  if (trial.rounds < monitor.confirm.rounds && (certainty || !trial.doubted)) return incident;
   if (certainty) return change(admit(incident, monitor, trial.since, certainty, context, say), { trials });
   say('check', `${name} fails only from ${now.bad} of ${now.of} locations, not lasting: not confirmed`);
   return change(incident, { trials });
@@ -117,10 +119,10 @@ function nextRound(incident: Incident, now: number): number | undefined {
 }
 
 /** How sure the rounds made us; `null` where they did not confirm it (I1, I3). */
-function verdictOfTrial(incident: Incident, name: string, now: Standing): Certainty | null {
+function verdictOfTrial(incident: Incident, name: string, now: Standing, { doubted }: Trial): Certainty | null {
   if (incident.blind && now.bad === now.of) return 'blind';
   if (now.answered < Math.min(2, now.of)) return 'unconfirmed';
-  if (now.verdict === 'down' || now.verdict === 'degraded') return 'confirmed';
+  if (!doubted && (now.verdict === 'down' || now.verdict === 'degraded')) return 'confirmed';
   const lasting = Object.values(incident.sights[name] ?? {}).some(
     (sight) => isBad(sight.verdict) && sight.bad >= LASTING,
   );
