@@ -193,7 +193,7 @@ export class Simulation {
       look: async (monitor, location, slot): Promise<CheckResult> => {
         const startedAt = this.clock.now();
         await this.clock.sleep(LOOK);
-        const { verdict, code, text, parts = [] } = this.world.look(monitor, location);
+        const { verdict, code, text, parts = [], takes = LOOK } = this.world.look(monitor, location);
         return {
           monitor,
           location,
@@ -203,7 +203,7 @@ export class Simulation {
           code,
           text,
           failingParts: parts,
-          phases: { total: LOOK },
+          phases: { total: takes },
           expectations: [],
           observed: {},
         };

@@ -15,6 +15,10 @@ export interface Symptom {
   readonly from?: readonly string[];
   /** Gone after this many looks. */
   readonly looks?: number;
+  /** Only each so many-th look from a location sees it. */
+  readonly every?: number;
+  /** How long a look takes, milliseconds. */
+  readonly takes?: number;
 }
 
 /** A message that a channel was given, with what it answered. */
@@ -40,12 +44,19 @@ export class World {
   control: 'up' | 'down' | 'none' = 'none';
   #broken = new Map<string, Symptom>();
   #looks = new Map<string, number>();
+  #looksFrom = new Map<string, Map<string, number>>();
   #channels = new Map<string, ChannelBehaviour>();
   #remedies = new Map<string, RemedyBehaviour>();
 
   breaks(monitor: string, symptom: Partial<Symptom> = {}): void {
     this.#broken.set(monitor, { verdict: 'down', code: 'status', text: 'answers 500 instead of 200', ...symptom });
     this.#looks.set(monitor, 0);
+    this.#looksFrom.delete(monitor);
+  }
+
+  /** From now on looks at it take so many milliseconds, and are otherwise fine. */
+  takes(monitor: string, ms: number): void {
+    this.breaks(monitor, { ...UP, takes: ms });
   }
 
   mends(...monitors: readonly string[]): void {
@@ -67,7 +78,14 @@ export class World {
     const looks = (this.#looks.get(monitor) ?? 0) + 1;
     this.#looks.set(monitor, looks);
     if (symptom.looks !== undefined && looks > symptom.looks) return UP;
-    return symptom;
+    return symptom.every === undefined || this.#nth(monitor, location) % symptom.every === 0 ? symptom : UP;
+  }
+
+  #nth(monitor: string, location: string): number {
+    const from = this.#looksFrom.get(monitor) ?? new Map<string, number>();
+    const nth = (from.get(location) ?? 0) + 1;
+    this.#looksFrom.set(monitor, from.set(location, nth));
+    return nth;
   }
 
   send(channel: string, message: Message, at: Instant): Delivery {

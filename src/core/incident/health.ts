@@ -4,9 +4,11 @@ import { change, type Stage } from './stage.ts';
 
 /** Failing, or recovering with its count of good rounds; counts relapses (C1). */
 export const health: Stage = (incident, context, say) => {
-  const failing = Object.entries(incident.failing);
-  if (incident.phase !== 'open' || failing.length === 0) return incident;
-  const good = Math.min(...failing.map(([name, failure]) => roundsGood(incident, name, failure, context)));
+  const names = Object.keys(incident.failing).filter((name) => incident.failing[name]?.certainty !== 'intermittent');
+  if (incident.phase !== 'open' || Object.keys(incident.failing).length === 0) return incident;
+  // What fails now and then is good in between: that is no recovery, and failing again no relapse (I6).
+  if (names.length === 0) return change(incident, { health: { is: 'failing' } });
+  const good = Math.min(...names.map((name) => roundsGood(incident, name, incident.failing[name]!, context)));
   const before = incident.health;
   if (good > 0) {
     if (before.is === 'failing') say('check', 'first good round: waiting for it to last');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { MINUTE } from '../../../src/core/time/instant.ts';
 import { dataDirectory } from '../../support/data-directory.ts';
-import { MONDAY, policy } from '../../support/plan.ts';
+import { MONDAY, policy, shop } from '../../support/plan.ts';
 import { storeContract } from '../../support/store-contract.ts';
 import { someIncident, someMessage, someMute, someResult, someRow } from '../../support/store-samples.ts';
 
@@ -17,7 +17,7 @@ describe('stores in SQLite', () => {
     await first.policies.keep(policy());
     await first.mutes.add(someMute());
     await first.ledger.write('ada', { sent: [{ at: MONDAY, incident: 'shop-1' }], waiting: {} }, 0);
-    await first.memory.record(someResult({ slot: 7, verdict: 'down' }));
+    await first.memory.record(someResult({ slot: 7, verdict: 'down' }), shop());
     await first.results.record([someResult()]);
     await first.outbox.put(someMessage());
     await first.heartbeats.listen(MONDAY);
@@ -32,8 +32,8 @@ describe('stores in SQLite', () => {
     expect(await second.policies.get('policy-1')).toEqual(policy());
     expect(await second.mutes.current(MONDAY)).toEqual([someMute()]);
     expect(await second.ledger.write('ada', { sent: [], waiting: {} }, 0)).toBe('conflict');
-    expect(await second.memory.record(someResult({ slot: 7 }))).toEqual({ is: 'stale' });
-    expect(await second.memory.bad('backend', 'here')).toBe(1);
+    expect(await second.memory.record(someResult({ slot: 7 }), shop())).toEqual({ is: 'stale' });
+    expect((await second.memory.weigh(someResult(), shop())).bad).toBe(1);
     expect(await second.results.latest()).toEqual([someResult()]);
     expect(await second.results.latencies('backend', 5)).toHaveLength(1);
     expect((await second.results.day('backend', MONDAY + MINUTE)).at(-1)?.up).toBe(1);
