@@ -15,6 +15,8 @@ const TABLE = [
   { loss: 0.1, failing: 1.5e-3, within: 0.1 },
   { loss: 0.2, failing: 2.5e-2, within: 0.05 },
 ];
+const TIMEOUT = 10_000;
+const LOOKS = 4_000_000;
 const SEED = 20_261_125;
 const YEARS = 100;
 const SHARE = 50;
@@ -33,7 +35,7 @@ export async function alertQuality(): Promise<string[]> {
 function checked(): string[] {
   const random = seeded(SEED);
   return TABLE.map(({ loss, failing, within }) => {
-    const got = observed(4_000_000, () => attempt(random, plain(loss), 10_000)).failing;
+    const got = observed(LOOKS, TIMEOUT, () => attempt(random, plain(loss), TIMEOUT)).failing;
     if (Math.abs(got / failing - 1) > within)
       throw new Error(`the model fails ${got} of checks at ${percent(loss)} loss, not ${failing}`);
     return `model at ${percent(loss)} loss: ${got.toExponential(1)} of plain checks fail (table: ${failing.toExponential(1)})`;

@@ -46,8 +46,8 @@ export interface Weather {
 /** Samples kept of how long looks take. */
 const SAMPLES = 4_096;
 
-/** The weather of one kind of look, from so many of them. */
-export function observed(looks: number, one: () => Attempt): Weather {
+/** The weather of one kind of look, from so many of them; where none failed, one that does takes its whole timeout. */
+export function observed(looks: number, timeout: number, one: () => Attempt): Weather {
   const good: number[] = [];
   const bad: number[] = [];
   let failed = 0;
@@ -57,7 +57,7 @@ export function observed(looks: number, one: () => Attempt): Weather {
     const samples = ok ? good : bad;
     if (samples.length < SAMPLES) samples.push(took);
   }
-  return { failing: failed / looks, good, bad };
+  return { failing: failed / looks, good, bad: failed > 0 ? bad : [timeout] };
 }
 
 export const YEAR = 365 * 86_400_000;
@@ -127,7 +127,7 @@ export class Lossy implements World {
 
   #one(ok: boolean): Attempt {
     const { good, bad } = this.#weather;
-    const of = ok || bad.length === 0 ? good : bad;
+    const of = ok ? good : bad;
     return { ok, took: of[Math.floor(this.#random() * of.length)]! };
   }
 }

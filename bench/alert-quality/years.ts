@@ -35,7 +35,7 @@ export function years(task: Task): Counted {
   const random = seeded(task.seed);
   const { timeout } = plan.monitors.service!;
   const end = task.years * YEAR;
-  const mine = observed(LEARN, () => look(random, ours(task.loss), timeout));
+  const mine = observed(LEARN, timeout, () => look(random, ours(task.loss), timeout));
   const grid = gridOfPlan(plan);
   const trouble = grid.offsets.map(() => episodes(random, task.episodes, task.years));
   const watched = new Watched(plan, grid, new Lossy(grid, random, mine, trouble));
@@ -44,7 +44,7 @@ export function years(task: Task): Counted {
   for (const { certainty } of watched.paged) paged[certainty] = (paged[certainty] ?? 0) + 1;
   const one: Grid = { interval: INTERVAL, offsets: [0] };
   const peer = (policy: Consecutive) => {
-    const weather: Weather = observed(LEARN, () => attempt(random, plain(task.loss), policy.timeout));
+    const weather: Weather = observed(LEARN, policy.timeout, () => attempt(random, plain(task.loss), policy.timeout));
     return pages(policy, one, new Lossy(one, random, weather, trouble.slice(0, 1)), end).length;
   };
   const { failing } = mine;
