@@ -5,7 +5,7 @@ import { isOver, type Next, next } from '../../src/core/incident/due.ts';
 import type { Context, Event, Reply } from '../../src/core/incident/event.ts';
 import type { Incident, Line } from '../../src/core/incident/incident.ts';
 import type { Mute } from '../../src/core/incident/mute.ts';
-import type { Due, Effect, EffectOf, Work, WorkKind } from '../../src/core/incident/work.ts';
+import type { Due, EffectOf, Work, WorkKind } from '../../src/core/incident/work.ts';
 import { locationsOf, type Plan } from '../../src/core/plan.ts';
 import { MINUTE } from '../../src/core/time/instant.ts';
 import { MONDAY, shop } from './plan.ts';
@@ -41,13 +41,24 @@ export class Pure {
   got: Got = {};
   readonly lines: Line[] = [];
   /** Every effect that was claimed, with its moment, in order. */
-  readonly claimed: { readonly at: number; readonly due: Due }[] = [];
-  /** The head's size in bytes at its largest. */
-  largest = 0;
+  readonly claimed: { readonly at: number; readonly incident: string; readonly due: Due }[] = [];
   #events = 0;
 
   constructor(plan: Plan = shop()) {
     this.plan = plan;
+  }
+
+  /** The same incident at the same moment, going its own way from here. */
+  fork(): Pure {
+    const other = new Pure(this.plan);
+    other.claimed.push(...this.claimed);
+    return Object.assign(other, {
+      incident: this.incident,
+      now: this.now,
+      mutes: this.mutes,
+      truth: this.truth,
+      got: this.got,
+    });
   }
 
   context(): Context {
@@ -57,12 +68,11 @@ export class Pure {
   send(event: WithoutId<Event>): Reply {
     const { incident, lines, reply } = decide(
       this.incident,
-      { ...event, id: `e${this.#events++}` } as Event,
+      { ...event, id: `e${this.now}/${this.#events++}` } as Event,
       this.context(),
     );
     this.incident = incident;
     this.lines.push(...lines);
-    this.largest = Math.max(this.largest, incident ? JSON.stringify(incident).length : 0);
     return reply;
   }
 
@@ -93,7 +103,7 @@ export class Pure {
     const reply = this.send({ type: 'claim', key, lease: this.now + MINUTE });
     if (reply.is !== 'granted') return;
     const { due } = reply;
-    this.claimed.push({ at: this.now, due });
+    this.claimed.push({ at: this.now, incident: this.head().id, due });
     const got = this.got[due.kind] as ((due: Due, now: number) => unknown) | undefined;
     const found = got ? got(due, this.now) : this.#usual(due);
     this.send({ type: 'outcome', kind: due.kind, key, got: found } as WithoutId<Event>);
@@ -130,10 +140,9 @@ export class Pure {
   }
 
   #usual(due: Due): unknown {
-    if (due.kind === 'confirm') return { looks: due.ask.monitors.flatMap((name) => this.looksAt(name)), control: 'none' };
+    if (due.kind === 'confirm')
+      return { looks: due.ask.monitors.flatMap((name) => this.looksAt(name)), control: 'none' };
     if (due.kind === 'page' || due.kind === 'tell') return { is: 'accepted' };
     return { is: 'refused', why: 'nothing to undo' };
   }
 }
-
-export const effectsOf = (incident: Incident): readonly Effect[] => Object.values(incident.effects);

@@ -24,7 +24,9 @@ describe('when looks begin', () => {
           const apart = (a: number, b: number) => (((b - a) % interval) + interval) % interval;
           for (let nth = 0; nth < many; nth++)
             for (let place = 0; place < places; place++)
-              expect(Math.abs(apart(phases[0]![nth]!, phases[place]![nth]!) - (place * interval) / places)).toBeLessThan(2);
+              expect(
+                Math.abs(apart(phases[0]![nth]!, phases[place]![nth]!) - (place * interval) / places),
+              ).toBeLessThan(2);
           for (let nth = 0; nth < many; nth++)
             expect(Math.abs(phases[0]![nth]! - (nth * interval) / many)).toBeLessThan(2);
         },
@@ -33,7 +35,10 @@ describe('when looks begin', () => {
   });
 
   it('leaves out what is not looked at from there', () => {
-    const plan = shop({ monitors: { a: monitor('a', { locations: ['eu'] }), b: monitor('b') }, locations: ['eu', 'us'] });
+    const plan = shop({
+      monitors: { a: monitor('a', { locations: ['eu'] }), b: monitor('b') },
+      locations: ['eu', 'us'],
+    });
     expect(gridOf(plan, 'us').map((placed) => placed.monitor.name)).toEqual(['b']);
     expect(gridOf(plan, 'ap')).toEqual([]);
   });

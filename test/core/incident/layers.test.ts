@@ -9,7 +9,10 @@ const graph = fc.integer({ min: 1, max: 7 }).chain((size) =>
   fc.record({
     below: fc.tuple(...Array.from({ length: size }, (_, i) => fc.subarray(Array.from({ length: i }, (_, j) => j)))),
     failing: fc.subarray(Array.from({ length: size }, (_, i) => i)),
-    order: fc.shuffledSubarray(Array.from({ length: size }, (_, i) => i), { minLength: size }),
+    order: fc.shuffledSubarray(
+      Array.from({ length: size }, (_, i) => i),
+      { minLength: size },
+    ),
   }),
 );
 
@@ -40,7 +43,7 @@ describe('the first broken layer', () => {
         // One incident, one page: symptoms wake nobody.
         return expect(engine.pages().filter(({ level }) => level === 0)).toHaveLength(1);
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
@@ -62,7 +65,7 @@ describe('the first broken layer', () => {
         expect(engine.head().phase).toBe('open');
         expect([...engine.head().roots].sort()).toEqual(roots.map((i) => `m${i}`).sort());
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });
