@@ -91,6 +91,8 @@ export interface Trial {
   readonly nextAt: Instant;
   /** The check that failed; absent in trials of versions that did not keep it. */
   readonly last?: Said;
+  /** In a round of its own only a minority saw it fail: no majority confirms it any more. */
+  readonly doubted?: true;
 }
 
 export interface Ladder {

@@ -1,10 +1,11 @@
 import { isBad, type Look } from '../check/look.ts';
-import { badRounds, goodEverywhere, goodRounds, type Standing, standing } from '../check/standing.ts';
+import { badRounds, type Standing, standing } from '../check/standing.ts';
 import { locationsOf, type MonitorPlan } from '../plan.ts';
 import type { Context } from './event.ts';
 import { fitfully, habitOf, isCalm } from './fitful.ts';
 import type { Certainty, Failure, Incident, Said, Sight, Trial } from './incident.ts';
 import { ancestors, explains, layered } from './layers.ts';
+import { roundsGood } from './recovery.ts';
 import { change, type Say, type Stage, without } from './stage.ts';
 
 /** After this many relapses recovery has to last longer (C1). */
@@ -32,9 +33,7 @@ export const judge =
 
 /** A failing monitor: recovered, or failing as the newest looks say. */
 function follow(incident: Incident, monitor: MonitorPlan, failure: Failure, context: Context, say: Say): Incident {
-  const locations = locationsOf(context.plan, monitor.name);
-  const sights = incident.sights[monitor.name];
-  const rounds = failure.certainty === 'partial' ? goodEverywhere(sights, locations) : goodRounds(sights, locations);
+  const rounds = roundsGood(incident, monitor.name, failure, context);
   const lasts = rounds >= monitor.recover * (incident.flaps >= FLAPPING ? 3 : 1);
   if (lasts && (!failure.fitful || isCalm(incident, monitor, failure.fitful, context))) {
     say('check', `${monitor.name} is up again, ${rounds} good ${rounds === 1 ? 'round' : 'rounds'} in a row`);
@@ -67,8 +66,9 @@ function hear(incident: Incident, monitor: MonitorPlan, trial: Trial, context: C
   if (!isFine && above.some((a) => explains(incident.failing[a]))) {
     return change(admit(incident, monitor, trial, 'confirmed', context, say), { trials });
   }
-  if (!isFine && trial.rounds < monitor.confirm.rounds) return incident;
-  const certainty = verdictOfTrial(incident, monitor, now, context);
+  const certainty = verdictOfTrial(incident, monitor, trial, now, context);
+  // A round that did not confirm it ends the trial, unless it lasts, or comes and goes.
+  if (!isFine && trial.rounds < monitor.confirm.rounds && (certainty || !trial.doubted)) return incident;
   if (certainty && !waits) return change(admit(incident, monitor, trial, certainty, context, say), { trials });
   say(
     'check',
@@ -123,11 +123,17 @@ function nextRound(incident: Incident, now: number): number | undefined {
 }
 
 /** How sure the rounds made us; `null` where they did not confirm it (I1, I3, I6). */
-function verdictOfTrial(incident: Incident, monitor: MonitorPlan, now: Standing, context: Context): Certainty | null {
+function verdictOfTrial(
+  incident: Incident,
+  monitor: MonitorPlan,
+  { doubted }: Trial,
+  now: Standing,
+  context: Context,
+): Certainty | null {
   if (now.verdict !== 'up') {
     if (incident.blind && now.bad === now.of) return 'blind';
     if (now.answered < Math.min(2, now.of)) return 'unconfirmed';
-    if (now.verdict === 'down' || now.verdict === 'degraded') return 'confirmed';
+    if (!doubted && (now.verdict === 'down' || now.verdict === 'degraded')) return 'confirmed';
   }
   if (habitOf(incident, monitor, context)) return 'intermittent';
   const lasting = badSights(incident, monitor.name).some((sight) => sight.bad >= monitor.flaky.bad);
