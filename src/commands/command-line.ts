@@ -6,6 +6,7 @@ import { describeIncidents, showIncidents } from './incidents.ts';
 import { describeInit, init } from './init.ts';
 import { EXIT, type Exit, Failure, type Io, processIo } from './io.ts';
 import { describeRun, run } from './run.ts';
+import { describeSimulate, simulate } from './simulate.ts';
 import { describeStart, start } from './start.ts';
 import { describeStatus, showStatus } from './status.ts';
 import { describeValidate, validate } from './validate.ts';
@@ -37,6 +38,7 @@ export async function commandLine(args: readonly string[], io: Io = processIo())
   describeInit(program.command('init')).action(then(init));
   describeValidate(program.command('validate')).action(then(validate));
   describeCheck(program.command('check')).action(then(check));
+  describeSimulate(program.command('simulate')).action(then(simulate));
   describeStatus(program.command('status')).action(then(showStatus));
   describeIncidents(program.command('incidents')).action(then(showIncidents));
   describeAck(program.command('ack')).action(then(ack));

@@ -123,6 +123,14 @@ function compileMonitor(
   };
 }
 
+/** The regions to look from, as the config names them: where a simulation looks from. Agents are named by monitors. */
+export function namedLocations({ locations = [] }: Parsed): readonly string[] {
+  const named = locations.flatMap((place) =>
+    typeof place === 'string' ? [place] : 'region' in place ? [place.region] : [],
+  );
+  return named.length > 0 ? named : ['here'];
+}
+
 /** On one machine a list of regions is read as [here]; agents are themselves everywhere. */
 const agentsOf = ({ locations = [] }: Parsed): Plan['agents'] =>
   Object.fromEntries(

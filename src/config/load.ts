@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Plan } from '../core/plan.ts';
-import { compile } from './compile.ts';
+import { compile, namedLocations } from './compile.ts';
 import { readDocument } from './document.ts';
 import { keysAt } from './keys.ts';
 import { type Language, language, type Registries } from './language.ts';
@@ -8,8 +8,9 @@ import type { Problem } from './problem.ts';
 import { referenceProblems } from './references.ts';
 import { schemaProblems } from './sentences.ts';
 
+/** `locations`: as the file names them, although one machine reads regions as [here]. */
 export type Loaded =
-  | { readonly ok: true; readonly plan: Plan; readonly file: string }
+  | { readonly ok: true; readonly plan: Plan; readonly file: string; readonly locations: readonly string[] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Reads, checks and compiles configs; all problems at once, each with its place and remedy. */
@@ -49,7 +50,7 @@ function load(schema: Language, registries: Registries, file: string, text: stri
     : schemaProblems(parsed.error.issues, document, (path) => keysAt(schema, path, value));
   const problems = [...document.problems, ...shape, ...referenceProblems(document), ...noMonitors(value, document)];
   if (problems.length > 0 || !parsed.success) return { ok: false, problems: sorted(problems) };
-  return { ok: true, plan: compile(parsed.data, registries), file };
+  return { ok: true, plan: compile(parsed.data, registries), file, locations: namedLocations(parsed.data) };
 }
 
 function noMonitors(value: object, document: ReturnType<typeof readDocument>): readonly Problem[] {

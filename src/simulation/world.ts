@@ -25,6 +25,9 @@ export interface Receipt {
   readonly delivery: Delivery;
 }
 
+/** What sending a message takes, in ms, where the channel is well. */
+const QUICK = 40;
+
 /** How a channel behaves: an answer for every message. */
 export type ChannelBehaviour = (message: Message, now: Instant) => Delivery;
 export interface RemedyBehaviour {
@@ -40,8 +43,9 @@ export class World {
   control: 'up' | 'down' | 'none' = 'none';
   #broken = new Map<string, Symptom>();
   #looks = new Map<string, number>();
-  #channels = new Map<string, ChannelBehaviour>();
+  #channels = new Map<string, { readonly behaviour: ChannelBehaviour; readonly takes: () => number }>();
   #remedies = new Map<string, RemedyBehaviour>();
+  #hears: (receipt: Receipt) => void = () => undefined;
 
   breaks(monitor: string, symptom: Partial<Symptom> = {}): void {
     this.#broken.set(monitor, { verdict: 'down', code: 'status', text: 'answers 500 instead of 200', ...symptom });
@@ -52,8 +56,14 @@ export class World {
     for (const monitor of monitors.length > 0 ? monitors : [...this.#broken.keys()]) this.#broken.delete(monitor);
   }
 
-  channel(name: string, behaviour: ChannelBehaviour): void {
-    this.#channels.set(name, behaviour);
+  /** `takes`: how long a send lasts, in ms. */
+  channel(name: string, behaviour: ChannelBehaviour, takes: () => number = () => QUICK): void {
+    this.#channels.set(name, { behaviour, takes });
+  }
+
+  /** Somebody listens to everything that channels are given. */
+  onReceipt(hears: (receipt: Receipt) => void): void {
+    this.#hears = hears;
   }
 
   remedy(name: string, behaviour: RemedyBehaviour): void {
@@ -70,9 +80,16 @@ export class World {
     return symptom;
   }
 
+  /** How long a send through the channel lasts now, in ms. */
+  takes(channel: string): number {
+    return this.#channels.get(channel)?.takes() ?? QUICK;
+  }
+
   send(channel: string, message: Message, at: Instant): Delivery {
-    const delivery = this.#channels.get(channel)?.(message, at) ?? { is: 'accepted' };
-    this.receipts.push({ at, channel, message, delivery });
+    const delivery = this.#channels.get(channel)?.behaviour(message, at) ?? { is: 'accepted' };
+    const receipt = { at, channel, message, delivery };
+    this.receipts.push(receipt);
+    this.#hears(receipt);
     return delivery;
   }
 
