@@ -99,9 +99,9 @@ export interface Remedies {
   verify(remedy: string, intent: RemedyIntent): Promise<Verified>;
 }
 
-/** Resolves `${secret:name}`; `undefined` where it is not set. */
+/** Resolves `${secret:name}`; `undefined` where it is not set. `fresh`: past every cache, for what was changed just now. */
 export interface Secrets {
-  get(name: string): Promise<string | undefined>;
+  get(name: string, how?: 'fresh'): Promise<string | undefined>;
 }
 
 /** Where the console channel leaves its messages. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { CODES, type Code } from '../../core/check/codes.ts';
 import { CHANNEL_DEEDS, CONDITIONS, REACTIONS, REMEDY_DEEDS } from '../../core/scenario/scenario.ts';
 import { isZone } from '../../core/time/zone.ts';
-import { duration } from '../../probes/duration.ts';
+import { duration } from '../../fields/duration.ts';
 
 /** `5m` after the start, `"14:05"` by the clock, or a date and time; read once the start is known. */
 const moment = () =>

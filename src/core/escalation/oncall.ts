@@ -18,7 +18,7 @@ export interface OnCallNow {
 
 /** Who would be paged now, per severity and level, and how. */
 export function onCallNow(plan: Plan, now: Instant): readonly OnCallNow[] {
-  const context = { now, plan, policy: plan.policy, mutes: [] };
+  const context = { now, plan, policy: plan.policy, mutes: [], elsewhere: {} };
   return SEVERITIES.map((severity) => ({
     severity,
     levels: (ladderPlan(plan.policy, severity)?.levels ?? []).map(({ after, page }) => {
