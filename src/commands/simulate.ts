@@ -6,7 +6,7 @@ import { SENTENCES } from '../simulation/scenario/sentences/table.ts';
 import { EXIT, type Exit, Failure, type Io, plain } from './io.ts';
 import { diffLines } from './simulate/diff.ts';
 import { jsonOf } from './simulate/json.ts';
-import { loadScenario } from './simulate/load.ts';
+import { loadScenarios } from './simulate/load.ts';
 import { allHeld, type Outcome, outcomeOf } from './simulate/outcome.ts';
 import { firsts, textOf } from './simulate/text.ts';
 import { table } from './words.ts';
@@ -32,7 +32,7 @@ export async function simulate(files: readonly string[], options: Options, io: I
   if (options.update && options.golden === undefined)
     throw new Failure('--update writes the file of --golden: name one', EXIT.config);
   // All of them are read before any is played: what is wrong is said at once.
-  const loaded = files.map((file) => loadScenario(file, options.config, io));
+  const loaded = loadScenarios(files, options.config, io);
   const outcomes: Outcome[] = [];
   for (const each of loaded) outcomes.push(await outcomeOf(each));
   if (options.golden !== undefined) return againstGolden(outcomes[0]!, options.golden, options, io);

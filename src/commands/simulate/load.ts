@@ -22,8 +22,28 @@ export interface LoadedScenario {
 /** The zone of whoever names none: a simulation gives the same everywhere. */
 const ZONE = 'UTC';
 
+/** All of them; throws a Failure with everything that is wrong with any of them. */
+export function loadScenarios(
+  files: readonly string[],
+  override: string | undefined,
+  io: Io,
+): readonly LoadedScenario[] {
+  const loaded: LoadedScenario[] = [];
+  const failures: string[] = [];
+  for (const file of files) {
+    try {
+      loaded.push(loadScenario(file, override, io));
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      failures.push(error.message);
+    }
+  }
+  if (failures.length > 0) throw new Failure([...new Set(failures)].join('\n\n'), EXIT.config);
+  return loaded;
+}
+
 /** Reads a scenario and its config: `-f`, else the one that it names, else tocsin.yaml. Throws a Failure with everything that is wrong. */
-export function loadScenario(file: string, override: string | undefined, io: Io): LoadedScenario {
+function loadScenario(file: string, override: string | undefined, io: Io): LoadedScenario {
   const path = resolve(io.directory, file);
   const text = textOf(path, file);
   const preface = prefaceOf(file, text);

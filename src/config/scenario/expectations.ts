@@ -1,4 +1,3 @@
-import type { Plan } from '../../core/plan.ts';
 import { momentOf } from '../../core/scenario/moment.ts';
 import type { Expected, Grammar, Said, Slot } from '../../core/scenario/scenario.ts';
 import { type Instant, parseDuration } from '../../core/time/instant.ts';
@@ -8,7 +7,6 @@ import { suggest } from '../suggest.ts';
 import { choicesFor, type Known } from './names.ts';
 
 export interface Surroundings {
-  readonly plan: Plan;
   readonly known: Known;
   readonly start: Instant;
   readonly zone: string;
@@ -61,7 +59,7 @@ const READERS: Readonly<Partial<Record<Slot, (word: string, around: Surroundings
 function meantBy(slot: Slot, word: string, around: Surroundings): Said[Slot] | Wrong {
   const reader = READERS[slot];
   if (reader) return reader(word, around);
-  const choices = choicesFor(slot, around.known, around.plan) ?? [];
+  const choices = choicesFor(slot, around.known) ?? [];
   const found = choices.find((choice) => choice.toLowerCase() === word.toLowerCase());
   return (
     (found as Said[Slot] | undefined) ?? { problem: `there is no ${slot} '${word}'`, remedy: suggest(word, choices) }

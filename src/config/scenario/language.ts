@@ -33,7 +33,10 @@ export const scenarioShape = z.strictObject({
   for: duration().optional().describe('how long; until everything has ended, a day at most, where absent'),
   locations: z.array(z.string()).min(1).optional().describe("where is looked from; the config's where absent"),
   events: z.array(z.looseObject({})).min(1, 'there are no events: nothing would happen'),
-  expect: z.array(z.string()).default([]).describe('what Tocsin has to do, a sentence each'),
+  expect: z
+    .array(z.string('write the sentence in quotes: a colon and a space make keys of it'))
+    .default([])
+    .describe('what Tocsin has to do, a sentence each'),
 });
 
 const shape = <Shape extends z.ZodRawShape>(more: Shape) => z.strictObject({ at: moment(), ...more });

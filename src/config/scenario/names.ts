@@ -6,7 +6,7 @@ import { SEVERITIES } from '../../core/severity/severity.ts';
 export interface Known {
   readonly monitor: readonly string[];
   readonly channel: readonly string[];
-  /** Whoever can be paged: people and teams. */
+  /** Whoever can be paged: people, teams, and rotations for whoever is on call. */
   readonly reachable: readonly string[];
   readonly remedy: readonly string[];
   readonly part: readonly string[];
@@ -15,12 +15,12 @@ export interface Known {
 
 /** Of a plan, looked at from these locations and those that its monitors name. */
 export function namesOf(plan: Plan, locations: readonly string[]): Known {
-  const { people, teams } = plan.policy.roster;
+  const { people, teams, rotations } = plan.policy.roster;
   const monitors = Object.values(plan.monitors);
   return {
     monitor: Object.keys(plan.monitors),
     channel: Object.keys(plan.channels),
-    reachable: [...Object.keys(people), ...Object.keys(teams)],
+    reachable: [people, teams, rotations].flatMap((all) => Object.keys(all)),
     remedy: Object.keys(plan.remedies),
     part: [...new Set(monitors.flatMap(({ settings }) => partsIn(settings)))],
     location: [...new Set([...locations, ...monitors.flatMap((monitor) => monitor.locations ?? [])])],
@@ -30,11 +30,11 @@ export function namesOf(plan: Plan, locations: readonly string[]): Known {
 const partsIn = ({ parts }: Readonly<Record<string, unknown>>): readonly string[] =>
   typeof parts === 'object' && parts !== null ? Object.keys(parts) : [];
 
-/** What may stand at a capital word of a sentence, where that is a name; a person may be named by a rotation. */
-export function choicesFor(slot: Slot, known: Known, plan: Plan): readonly string[] | undefined {
+/** What may stand at a capital word of a sentence, where that is a name. */
+export function choicesFor(slot: Slot, known: Known): readonly string[] | undefined {
   const rows: Readonly<Partial<Record<Slot, readonly string[]>>> = {
     severity: SEVERITIES,
-    person: [...known.reachable, ...Object.keys(plan.policy.roster.rotations)],
+    person: known.reachable,
     channel: known.channel,
     monitor: known.monitor,
     remedy: known.remedy,

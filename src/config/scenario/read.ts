@@ -58,7 +58,7 @@ export function readScenario(
   const zone = prefaceOf(file, text).timezone ?? plan.timezone;
   const start = startOf(document, zone);
   const places = head.data?.locations ?? strings(valueAt(document.value, ['locations'])) ?? locations;
-  const around: Surroundings = { plan, known: namesOf(plan, places), start: start.at, zone, grammar };
+  const around: Surroundings = { known: namesOf(plan, places), start: start.at, zone, grammar };
   const events = eventsOf(document, around);
   const expectations = expectationsOf(document, around);
   const problems = [...document.problems, ...shape, ...start.problems, ...events.problems, ...expectations.problems];

@@ -8,7 +8,11 @@ import type { Known } from './names.ts';
 const REFERS: { readonly [K in EventKind]: Readonly<Record<string, readonly [what: string, among: keyof Known]>> } = {
   monitor: { monitor: ['monitor', 'monitor'], from: ['location', 'location'], parts: ['part', 'part'] },
   channel: { channel: ['channel', 'channel'] },
-  person: { person: ['person or team', 'reachable'], on: ['channel', 'channel'], remedy: ['remedy', 'remedy'] },
+  person: {
+    person: ['person, team or rotation', 'reachable'],
+    on: ['channel', 'channel'],
+    remedy: ['remedy', 'remedy'],
+  },
   mute: { mute: ['monitor', 'monitor'] },
   unmute: { unmute: ['monitor', 'monitor'] },
   deploy: { deploy: ['monitor', 'monitor'] },

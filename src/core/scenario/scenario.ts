@@ -54,6 +54,7 @@ export type Deed =
     }
   | {
       readonly what: 'reaction';
+      /** A rotation means whoever is on call by it at that moment. */
       readonly person: string;
       readonly does: Reaction;
       readonly within?: number;

@@ -74,6 +74,10 @@ export const openedIn = ({ states }: Account): readonly string[] => [
 export const standingAt = ({ states }: Account, id: string, at: Instant): Standing | undefined =>
   states.findLast((state) => state.id === id && state.at <= at);
 
+/** Whom a name may mean: all members of a rotation, else who is called so. */
+export const meant = ({ plan }: Account, name: string): readonly string[] =>
+  plan.policy.roster.rotations[name]?.members ?? [name];
+
 /** `14:06:10 (+6m10s)`: a moment by the scenario's clock, and after its start. */
 export const moment = ({ scenario: { start, zone } }: Account, at: Instant): string =>
   `${clockAt(at, zone)} (${at < start ? '-' : '+'}${inUnits(at - start)})`;

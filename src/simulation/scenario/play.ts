@@ -1,4 +1,5 @@
 import { memoryStores } from '../../adapters/memory/stores.ts';
+import { recipient } from '../../core/escalation/roster.ts';
 import { isOver } from '../../core/incident/due.ts';
 import type { Incident } from '../../core/incident/incident.ts';
 import type { Plan } from '../../core/plan.ts';
@@ -113,11 +114,14 @@ class Performance {
       for (const channel of channels) this.#providers.set(channel, does, why);
       this.#say(`${channels.join(' and ')} ${does.replace('-', ' ')}${why === undefined ? '' : `: ${why}`}`);
     },
-    condition: ({ person, does, on }) => {
+    condition: ({ person: named, does, on }) => {
+      const person = this.#who(named);
       this.#people.become(person, does, on);
-      this.#say(`${person} ${does.replace('-', ' ')}${on === undefined ? '' : ` on ${on}`}`);
+      const whose = person === named ? '' : ` (${named})`;
+      this.#say(`${person}${whose} ${does.replace('-', ' ')}${on === undefined ? '' : ` on ${on}`}`);
     },
-    reaction: async ({ person, does, within, remedy }) => {
+    reaction: async ({ person: named, does, within, remedy }) => {
+      const person = this.#who(named);
       if (within !== undefined)
         return this.#people.adopt(person, { does, within, ...(remedy !== undefined && { remedy }) });
       for (const head of await this.#open()) await this.#answer(person, does, head, 'console', remedy);
@@ -147,6 +151,12 @@ class Performance {
   #do(deed: Deed): void | Promise<void> {
     // The table is typed per kind; the deed carries its kind, so the two always match.
     return (this.#deeds[deed.what] as (deed: Deed) => void | Promise<void>)(deed);
+  }
+
+  /** Whoever a rotation means now; everyone else is meant by name. */
+  #who(name: string): string {
+    const context = { now: this.#now, plan: this.#plan, policy: this.#plan.policy, mutes: [], elsewhere: {} };
+    return recipient(name, context)?.name ?? name;
   }
 
   async #open(): Promise<readonly Incident[]> {

@@ -1,5 +1,5 @@
 import type { Instant } from '../../../core/time/instant.ts';
-import { type Account, moment, openedIn, type Standing, troubleAt } from '../account.ts';
+import { type Account, meant, moment, openedIn, type Standing, troubleAt } from '../account.ts';
 import { broken, type Held, held, type Sentence, sentence } from './sentence.ts';
 
 const dueAt = (account: Account, within: number | undefined): Instant =>
@@ -74,7 +74,7 @@ export const INCIDENT_SENTENCES: readonly Sentence[] = [
     'and paging stops; counted from when things first went wrong',
     (account, { person, duration }) => {
       const all = account.states.flatMap(({ attention }) => (attention.is === 'acknowledged' ? [attention] : []));
-      const first = all.find(({ by }) => person === undefined || by === person);
+      const first = all.find(({ by }) => person === undefined || meant(account, person).includes(by));
       const due = dueAt(account, duration);
       if (first && first.at <= due) return held(`by ${first.by} at ${moment(account, first.at)}`, first.at);
       const other = first ?? all[0];

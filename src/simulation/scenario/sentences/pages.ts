@@ -1,5 +1,6 @@
+import { inUnits } from '../../../core/scenario/moment.ts';
 import type { SaidMoment } from '../../../core/scenario/scenario.ts';
-import { type Account, moment, type Page, pageInWords, troubleAt } from '../account.ts';
+import { type Account, meant, moment, type Page, pageInWords, troubleAt } from '../account.ts';
 import { broken, type Held, held, type Sentence, sentence } from './sentence.ts';
 
 type Asks = { readonly person?: string | undefined; readonly channel?: string | undefined };
@@ -56,6 +57,23 @@ export const PAGE_SENTENCES: readonly Sentence[] = [
         accepted(account).filter((page) => page.at >= after.at),
       ),
   ),
+  sentence(
+    'nobody is paged more than COUNT within DURATION',
+    'so many messages in any stretch that long; what is bundled into one message counts once',
+    (account, { count, duration }) => {
+      const sent = account.receipts.filter(
+        ({ message, delivery }) => message.type === 'page' && delivery.is === 'accepted',
+      );
+      for (const { at, message } of sent) {
+        const close = sent.filter(
+          (other) => other.message.person === message.person && other.at <= at && other.at > at - duration,
+        );
+        if (close.length > count)
+          return broken(at, `it was page ${close.length} to ${message.person} within ${inUnits(duration)}`);
+      }
+      return held('');
+    },
+  ),
   sentence('nobody is woken', 'no waking channel accepts a page', (account) =>
     none(
       account,
@@ -79,6 +97,17 @@ export const PAGE_SENTENCES: readonly Sentence[] = [
     if (!first) return broken(account.end, 'nobody was paged');
     return includes(first.message.text, text) ? held('', first.at) : broken(first.at, `it said: ${first.message.text}`);
   }),
+  sentence(
+    'the first page links to TEXT',
+    'to the incident or to a runbook whose address has this in it',
+    (account, { text }) => {
+      const first = account.receipts.find(({ message }) => message.type === 'page');
+      if (!first) return broken(account.end, 'nobody was paged');
+      const links = [first.message.link, first.message.runbook].flatMap((link) => link ?? []);
+      if (links.some((link) => includes(link, text))) return held(links.join(' '), first.at);
+      return broken(first.at, links.length > 0 ? `it linked to ${links.join(' and ')}` : 'it had no links');
+    },
+  ),
   sentence('no page says TEXT', 'these words are in none', (account, { text }) => {
     const found = account.receipts.find(({ message }) => message.type === 'page' && includes(message.text, text));
     return found ? broken(found.at, `one said: ${found.message.text}`) : held('');
@@ -142,7 +171,8 @@ export const PAGE_SENTENCES: readonly Sentence[] = [
   ),
   sentence('PERSON is told TEXT', 'news with these words reaches them', (account, { person, text }) => {
     const told = account.receipts.filter(
-      ({ message, delivery }) => message.type !== 'page' && message.person === person && delivery.is === 'accepted',
+      ({ message, delivery }) =>
+        message.type !== 'page' && meant(account, person).includes(message.person) && delivery.is === 'accepted',
     );
     const found = told.find(({ message }) => includes(message.text, text));
     if (found) return held(`at ${moment(account, found.at)}`, found.at);

@@ -50,7 +50,7 @@ export const REMEDY_SENTENCES: readonly Sentence[] = [
         );
   }),
   ...(Object.keys(WORDS) as (keyof typeof WORDS)[]).map((is) =>
-    sentence(`REMEDY is ${is}`, WORDS[is], (account, { remedy }) => {
+    sentence(is === 'failed' ? 'REMEDY fails' : `REMEDY is ${is}`, WORDS[is], (account, { remedy }) => {
       const [first] = factsOf(account, remedy, is);
       return first
         ? held(`${first.why}, at ${moment(account, first.at)}`, first.at)
