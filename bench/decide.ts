@@ -48,6 +48,7 @@ const plan: Plan = {
     console: { name: 'console', kind: 'console', can: { wake: false, acknowledge: true, resolve: true }, settings: {} },
   },
   remedies: {},
+  inbound: {},
   clusters: {},
   maintenance: [],
   freeze: [],

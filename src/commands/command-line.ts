@@ -1,5 +1,16 @@
 import { Command, CommanderError } from 'commander';
-import { ack, describeAck, describeEscalate, describeMute, escalate, mute } from './answers.ts';
+import {
+  ack,
+  describeAck,
+  describeEscalate,
+  describeMute,
+  describeOpen,
+  describeResolve,
+  escalate,
+  mute,
+  open,
+  resolve,
+} from './answers.ts';
 import { check, describeCheck } from './check.ts';
 import { demo, describeDemo } from './demo.ts';
 import { describeIncidents, showIncidents } from './incidents.ts';
@@ -43,6 +54,8 @@ export async function commandLine(args: readonly string[], io: Io = processIo())
   describeIncidents(program.command('incidents')).action(then(showIncidents));
   describeAck(program.command('ack')).action(then(ack));
   describeEscalate(program.command('escalate')).action(then(escalate));
+  describeOpen(program.command('open')).action(then(open));
+  describeResolve(program.command('resolve')).action(then(resolve));
   describeMute(program.command('mute')).action(then(mute));
   try {
     await program.parseAsync(args, { from: 'user' });

@@ -3,6 +3,7 @@ import { compileChannels, compileRemedy } from './compile/kinds.ts';
 import { agentsOf, compileMonitors } from './compile/monitors.ts';
 import { compilePolicy } from './compile/policy.ts';
 import { compileMaintenance, compileWindow } from './compile/windows.ts';
+import { compileInbound } from './inbound.ts';
 import type { Parsed, Registries } from './language.ts';
 
 /** The parsed config with every default filled in (architecture.md: a compiled plan, plain JSON). */
@@ -28,6 +29,7 @@ export function compile(parsed: Parsed, { probes, channels, timezone: here }: Om
     clusters: parsed.clusters,
     maintenance: parsed.maintenance.map((window) => compileMaintenance(window, timezone, Object.keys(monitors))),
     freeze: parsed.freeze.map((window) => compileWindow(window, timezone)),
+    inbound: compileInbound(parsed.inbound),
     ...(parsed.control !== undefined && { control: parsed.control }),
     ...(parsed.heartbeat && { heartbeat: parsed.heartbeat.to }),
     reopenWindow: parsed['reopen-window'],

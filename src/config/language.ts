@@ -4,6 +4,7 @@ import { SEVERITIES } from '../core/severity/severity.ts';
 import { duration } from '../fields/duration.ts';
 import type { ProbeKind } from '../probes/define.ts';
 import type { RemedyDeclaration } from '../remedies/define.ts';
+import { inbound } from './inbound.ts';
 import { cluster } from './language/clusters.ts';
 import { ladder } from './language/escalation.ts';
 import { kinds } from './language/kinds.ts';
@@ -64,6 +65,7 @@ export function language({ probes, channels, remedies }: Omit<Registries, 'timez
       .default([])
       .describe('planned work: holds every page meanwhile; what outlives it is paged when it ends'),
     freeze: z.array(freeze).default([]).describe('while one of these is in force no remedy is used'),
+    inbound: inbound.describe('tools that may open incidents, each at its own address: POST /alerts/…'),
     control: web().optional().describe('an unrelated endpoint: if it fails too, we are blind, not they down'),
     heartbeat: z
       .strictObject({ to: web().describe('an address of a service that calls you when it hears nothing') })

@@ -4,6 +4,7 @@ import { escalation } from './rules/escalation.ts';
 import { groups } from './rules/groups.ts';
 import { channels, clusters, remedies } from './rules/kinds.ts';
 import { monitors, severities } from './rules/monitors.ts';
+import { reserved } from './rules/reserved.ts';
 import { ambiguous, rotations } from './rules/roster.ts';
 import { type Rule, type Site, siteOf } from './rules/site.ts';
 import { ways } from './rules/ways.ts';
@@ -20,6 +21,7 @@ const RULES: readonly Rule[] = [
   remedies,
   windows,
   ambiguous,
+  reserved,
   groups,
 ];
 

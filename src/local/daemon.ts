@@ -76,6 +76,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       plan,
       respond: steps.respond,
       heartbeat: steps.heartbeat,
+      inbound: steps.inbound,
       agent: hub.report,
       explain: { sentence, upcoming, oncall: onCallNow },
       metrics: () => ports.metrics.text(ports.incidents, scheduler.dropped()),
@@ -83,6 +84,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       version,
       started: ports.clock.now(),
       onError,
+      onNotice: (text) => reporter.notice(text),
       ...(demo && { demo }),
       ...(await loginOf(plan, secrets)),
     });

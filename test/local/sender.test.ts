@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Message } from '../../src/core/message/message.ts';
-import { localSender } from '../../src/local/sender.ts';
+import { localRemedies, localSender } from '../../src/local/sender.ts';
 import { MONDAY, shop } from '../support/plan.ts';
 import { TestServer } from '../support/server.ts';
 
@@ -51,5 +51,40 @@ describe('credentials that are refused (E5)', () => {
   it('are tried once more and no further', async () => {
     expect(await sending(['old', 'older', 'oldest'])).toMatchObject({ is: 'permanent' });
     expect(server.received).toHaveLength(2);
+  });
+});
+
+describe('a kind that is only declared', () => {
+  it('fails at once, so that the next way is tried, should a plan with it ever come this far (E5)', async () => {
+    const pager = {
+      name: 'pager',
+      kind: 'pagerduty',
+      can: { wake: true, acknowledge: true, resolve: true },
+      settings: {},
+    };
+    const again = {
+      name: 'again',
+      kind: 'restart',
+      monitor: 'backend',
+      mode: 'auto',
+      on: [],
+      approvers: [],
+      verifyWithin: 1,
+      settings: {},
+    } as const;
+    const ports = {
+      clock: { now: () => MONDAY },
+      plan: () => shop({ channels: { pager }, remedies: { again } }),
+      secrets: { get: async () => undefined },
+      outbox: { put: async () => {} },
+    };
+    expect(await localSender(ports).send('pager', message)).toEqual({
+      is: 'permanent',
+      why: "'pagerduty' channels cannot send yet",
+    });
+    expect(await localRemedies(ports).plan('again')).toEqual({
+      is: 'refused',
+      why: "'restart' remedies cannot act yet",
+    });
   });
 });

@@ -2,6 +2,9 @@ import * as z from 'zod';
 import { WEEKDAYS, type Weekday } from '../../core/plan.ts';
 import { suggest } from '../suggest.ts';
 
+/** What a short wrong word was meant to be. */
+const SHORT = WEEKDAYS.map((day) => day.slice(0, 3));
+
 /** `monday`, `mon`, `Mondays`, as people write it; `undefined` for anything else. */
 export function weekdayOf(text: string): Weekday | undefined {
   const word = text.trim().toLowerCase();
@@ -44,5 +47,5 @@ const unknownDay = (text: string) =>
   ({
     code: 'custom',
     message: `there is no day '${text.trim()}'`,
-    params: { remedy: suggest(text.trim(), WEEKDAYS) },
+    params: { remedy: suggest(text.trim(), text.trim().length > 4 ? WEEKDAYS : SHORT) },
   }) as const;

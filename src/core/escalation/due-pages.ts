@@ -38,7 +38,9 @@ function heldUntil(incident: Incident, rung: Placed, attempt: Attempt, context: 
   const soonest = Math.max(attempt.at, rung.at);
   const at = isAskedFor ? soonest : withinHours(context.policy, severity, soonest);
   const { health } = incident;
-  if (health.is !== 'recovering' || rung.people.some((p) => p.progress.begunAt !== undefined)) return at;
+  // No good look speaks for what was reported (I7).
+  const reported = incident.roots.some((name) => incident.failing[name]?.reported);
+  if (health.is !== 'recovering' || reported || rung.people.some((p) => p.progress.begunAt !== undefined)) return at;
   const rounds = incident.roots
     .map((name) => context.plan.monitors[name])
     .map((m) => (m ? m.recover * m.interval + m.timeout : 0));

@@ -1,6 +1,7 @@
 import type { Context } from '../incident/event.ts';
 import type { Incident, Ladder } from '../incident/incident.ts';
 import { change, type Say, type Stage, withNews } from '../incident/stage.ts';
+import { called } from '../report/words.ts';
 import { type Severity, stricter } from '../severity/severity.ts';
 import { type Instant, inWords } from '../time/instant.ts';
 import { dayAndTime } from '../time/zone.ts';
@@ -43,7 +44,7 @@ export const climb =
     if (news.length > 0) {
       say(
         'answer',
-        `${news.join(' and ')} was not failing when ${attention.is === 'acknowledged' ? attention.by : 'someone'} acknowledged: paging again`,
+        `${news.map((name) => called(incident, name)).join(' and ')} was not failing when ${attention.is === 'acknowledged' ? attention.by : 'someone'} acknowledged: paging again`,
       );
       return start(incident, { why: 'new suspect' }, severity, context, say);
     }

@@ -1,6 +1,7 @@
 import type { Context } from '../incident/event.ts';
 import type { Incident, Ladder } from '../incident/incident.ts';
 import type { EffectOf } from '../incident/work.ts';
+import { onlyBlind } from '../report/words.ts';
 import type { Instant } from '../time/instant.ts';
 import { withinHours } from './hours.ts';
 import { type Step, steps } from './levels.ts';
@@ -29,7 +30,7 @@ export function schedule(incident: Incident, context: Context): readonly Placed[
   const pages = pagesOf(incident).filter((page) => page.ask.ladder === ladder.n);
   const placed: Placed[] = [];
   const hurried = [...ladder.hurried];
-  for (const step of steps(ladder, context.policy, incident.blind)) {
+  for (const step of steps(ladder, context.policy, onlyBlind(incident))) {
     const at = placeAt(step, placed.at(-1), ladder, hurried, context);
     const rung = place(step, at, placed, pages, context);
     placed.push(rung);

@@ -5,8 +5,10 @@ import { change, type Stage } from './stage.ts';
 
 /** Failing, or recovering with its count of good rounds; counts relapses (C1). */
 export const health: Stage = (incident, context, say) => {
-  const names = Object.keys(incident.failing);
-  if (incident.phase !== 'open' || names.length === 0) return incident;
+  if (incident.phase !== 'open' || Object.keys(incident.failing).length === 0) return incident;
+  const names = Object.keys(incident.failing).filter((name) => !incident.failing[name]?.reported);
+  // What was reported ends when somebody says so: no good round speaks for it (I7).
+  if (names.length === 0) return change(incident, { health: { is: 'failing' } });
   const good = Math.min(...names.map((name) => goodRounds(incident.sights[name], locationsOf(context.plan, name))));
   const before = incident.health;
   if (good > 0) {

@@ -37,7 +37,8 @@ const meantFor: Guard = (incident, remedy) => {
 const notElsewhere: Guard = (incident, remedy, { plan }) => {
   const parts = incident.failing[remedy.monitor]?.parts ?? [];
   if (parts.length > 0) return `the ${parts.join(' and ')} is failing: this would not mend that`;
-  const broken = ancestors(plan, remedy.monitor).find((name) => name in incident.failing);
+  const said = Object.values(incident.failing).flatMap(({ reported }) => reported?.monitor ?? []);
+  const broken = ancestors(plan, remedy.monitor).find((name) => name in incident.failing || said.includes(name));
   return broken ? `${broken}, which ${remedy.monitor} depends on, is failing` : undefined;
 };
 

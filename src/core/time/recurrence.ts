@@ -11,14 +11,19 @@ export interface Recurrence {
 }
 
 /** Start number `n`, which may be negative: the first moment of its local time. */
-export const startOf = ({ timezone, anchor, period }: Recurrence, n: number): Instant =>
+const startOf = ({ timezone, anchor, period }: Recurrence, n: number): Instant =>
   instantOf(anchor + n * period, timezone);
 
-/** The number of the start that came last: `startOf(n) <= now < startOf(n + 1)`. */
-export function latest(recurrence: Recurrence, now: Instant): number {
+/** The start that came last, by its number and moment, and the moment of the next one: `from <= now < next`. */
+export function latest(
+  recurrence: Recurrence,
+  now: Instant,
+): { readonly n: number; readonly from: Instant; readonly next: Instant } {
   let n = Math.floor((wallAt(now, recurrence.timezone) - recurrence.anchor) / recurrence.period);
+  let from = startOf(recurrence, n);
+  let next = startOf(recurrence, n + 1);
   // Near a clock change the wall may read less than it did at a start that has been, or more than at one that is to come.
-  while (startOf(recurrence, n) > now) n -= 1;
-  while (startOf(recurrence, n + 1) <= now) n += 1;
-  return n;
+  while (from > now) [n, from, next] = [n - 1, startOf(recurrence, n - 1), from];
+  while (next <= now) [n, from, next] = [n + 1, next, startOf(recurrence, n + 2)];
+  return { n, from, next };
 }

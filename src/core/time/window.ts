@@ -1,7 +1,7 @@
 import { WEEKDAYS, type Window } from '../plan.ts';
 import { derived } from './derived.ts';
 import { DAY, type Instant } from './instant.ts';
-import { latest, type Recurrence, startOf } from './recurrence.ts';
+import { latest, type Recurrence } from './recurrence.ts';
 import { instantOf, timeOfDay, wallOf } from './wall.ts';
 
 /** `from <= at < until`. */
@@ -28,13 +28,13 @@ const startsOf = derived(({ timezone, starts }: Window): { readonly once: Instan
  */
 export function windowAt(window: Window, now: Instant): Stretch | undefined {
   const starts = startsOf(window);
-  const from = 'once' in starts ? starts.once : startOf(starts, latest(starts, now));
+  const from = 'once' in starts ? starts.once : latest(starts, now).from;
   return from <= now && now < from + window.length ? { from, until: from + window.length } : undefined;
 }
 
 /** The first stretch of a window that starts after now; `undefined` where none is to come (M1, T1). */
 export function nextWindow(window: Window, now: Instant): Stretch | undefined {
   const starts = startsOf(window);
-  const from = 'once' in starts ? starts.once : startOf(starts, latest(starts, now) + 1);
+  const from = 'once' in starts ? starts.once : latest(starts, now).next;
   return from > now ? { from, until: from + window.length } : undefined;
 }
