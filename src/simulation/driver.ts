@@ -212,7 +212,7 @@ export class Simulation {
       control: async () => this.world.control,
       look: async (monitor, location, slot): Promise<CheckResult> => {
         const startedAt = this.clock.now();
-        await this.clock.sleep(LOOK);
+        await this.clock.sleep(this.world.lasts(monitor, location) ?? LOOK);
         const { verdict, code, text, parts = [] } = this.world.look(monitor, location);
         return {
           monitor,

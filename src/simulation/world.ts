@@ -42,6 +42,7 @@ export class World {
   readonly applied: string[] = [];
   control: 'up' | 'down' | 'none' = 'none';
   #broken = new Map<string, Symptom>();
+  #local = new Map<string, { readonly symptom: Symptom; readonly takes: number }>();
   #looks = new Map<string, number>();
   #channels = new Map<string, { readonly behaviour: ChannelBehaviour; readonly takes: () => number }>();
   #remedies = new Map<string, RemedyBehaviour>();
@@ -54,6 +55,11 @@ export class World {
 
   mends(...monitors: readonly string[]): void {
     for (const monitor of monitors.length > 0 ? monitors : [...this.#broken.keys()]) this.#broken.delete(monitor);
+  }
+
+  /** How a monitor looks from one location from now on, whatever else is broken; `takes`: how long a look lasts, in ms. */
+  shows(monitor: string, location: string, symptom: Symptom, takes: number): void {
+    this.#local.set(`${monitor} ${location}`, { symptom, takes });
   }
 
   /** `takes`: how long a send lasts, in ms. */
@@ -72,12 +78,19 @@ export class World {
 
   /** One look; a symptom with a number of looks wears off. */
   look(monitor: string, location: string): Symptom {
+    const local = this.#local.get(`${monitor} ${location}`);
+    if (local) return local.symptom;
     const symptom = this.#broken.get(monitor);
     if (!symptom || (symptom.from && !symptom.from.includes(location))) return UP;
     const looks = (this.#looks.get(monitor) ?? 0) + 1;
     this.#looks.set(monitor, looks);
     if (symptom.looks !== undefined && looks > symptom.looks) return UP;
     return symptom;
+  }
+
+  /** How long a look from there lasts now, in ms; `undefined` where nothing is said of it. */
+  lasts(monitor: string, location: string): number | undefined {
+    return this.#local.get(`${monitor} ${location}`)?.takes;
   }
 
   /** How long a send through the channel lasts now, in ms. */

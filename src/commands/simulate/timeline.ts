@@ -14,6 +14,7 @@ const SIGNS: Readonly<Record<Entry['about'], string>> = {
   answer: '✓',
   remedy: '⚙',
   mute: '‖',
+  report: '✉',
   time: '~',
   phase: '●',
 };
