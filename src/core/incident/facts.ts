@@ -1,5 +1,6 @@
 import type { Look } from '../check/look.ts';
 import type { Delivery, Held } from '../escalation/delivery.ts';
+import type { Report } from '../report/report.ts';
 import { same } from '../same.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Context, Event } from './event.ts';
@@ -31,6 +32,7 @@ export interface Facts {
     readonly took: number;
   };
   readonly remedy?: RemedyOutcome;
+  readonly reports?: readonly Report[];
   /** Mutes by people that began to matter. */
   readonly mutes?: readonly Mute[];
 }
@@ -42,6 +44,8 @@ type RemedyOutcome = {
 /** A row keeps at most this many looks, their texts no longer than this: it travels in the head (32 KB). */
 const LOOKS = 24;
 const TEXT = 160;
+/** And this many reports; they are bounded themselves (I7). */
+const REPORTS = 8;
 
 /** The facts of one event; `undefined` where it brought none. `before`: the incident it came to. */
 export function factsOf(
@@ -53,11 +57,13 @@ export function factsOf(
 ): Facts | undefined {
   const looks = fresh.filter((look) => isNews(before.sights[look.monitor]?.[look.location], look)).map(brief);
   const mutes = same(before.muted, after.muted) ? [] : newMutes(before, after, context);
+  const reports = event.type === 'report' && before !== after ? event.reports.slice(0, REPORTS) : [];
   const facts: Facts = {
     ...(looks.length > 0 && { looks: looks.slice(0, LOOKS) }),
     ...(looks.length > LOOKS && { more: looks.length - LOOKS }),
     ...answerOf(event),
     ...outcomeOf(before, event, context.now),
+    ...(reports.length > 0 && { reports }),
     ...(mutes.length > 0 && { mutes }),
   };
   return Object.keys(facts).length > 0 ? facts : undefined;
