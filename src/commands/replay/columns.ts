@@ -6,7 +6,7 @@ import { type Io, plain } from '../io.ts';
 import { weekday } from '../simulate/timeline.ts';
 import { wrap } from '../words.ts';
 
-/** Then on the left, now on the right, a line or more each; what is only on one side is marked. */
+/** Then on the left, now on the right, a line or more each; `-` only then, `+` only now, `*` in other words. */
 export function columns(rows: readonly Row[], zone: string, width: number, io: Io): readonly string[] {
   const { colors } = io;
   const wide = Math.floor((width - 17) / 2);
@@ -19,13 +19,18 @@ export function columns(rows: readonly Row[], zone: string, width: number, io: I
       const heading = today === day ? [] : [colors.dim(`  ${weekday(today)} ${today}`)];
       day = today;
       const lines = rowLines(row, zone, wide);
-      return [...heading, ...(isSame(row) ? lines : lines.map(row.then ? colors.red : colors.green))];
+      return [...heading, ...lines.map(painter(row, io))];
     }),
   ];
 }
 
+function painter(row: Row, { colors }: Io): (text: string) => string {
+  if (isSame(row)) return (text) => text;
+  return row.then && row.now ? colors.yellow : row.then ? colors.red : colors.green;
+}
+
 function rowLines(row: Row, zone: string, wide: number): readonly string[] {
-  const mark = isSame(row) ? ' ' : row.then ? '-' : '+';
+  const mark = isSame(row) ? ' ' : row.then && row.now ? '*' : row.then ? '-' : '+';
   const [left, right] = [cell(row.then, wide), cell(row.now, wide)];
   const clock = clockAt(atOf(row), zone);
   return Array.from({ length: Math.max(left.length, right.length) }, (_, i) => {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { config } from '../../config/config.ts';
+import { configIn } from '../../config/config.ts';
 import { formatProblems } from '../../config/problem.ts';
 import type { History } from '../../core/incident/history.ts';
 import type { Plan } from '../../core/plan.ts';
@@ -18,7 +18,9 @@ export interface ReplayPlan {
 /** The config to replay with: `-f`; else the record's own, or tocsin.yaml, with the policy that the incident followed. */
 export function planFor(history: History, script: Script, file: string | undefined, io: Io): ReplayPlan {
   const { policy } = history;
-  const given = file === undefined ? (history.plan ?? read(DEFAULT_CONFIG, io)) : read(file, io);
+  // A config that names no zone is read in the zone of then.
+  const zone = history.plan?.timezone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const given = file === undefined ? (history.plan ?? read(DEFAULT_CONFIG, zone, io)) : read(file, zone, io);
   const plan = file === undefined && policy ? { ...given, policy } : given;
   const seen = [...new Set(script.looks.map(({ look }) => look.monitor))];
   const groups = new Set(seen.flatMap((name) => plan.monitors[name]?.group ?? []));
@@ -36,8 +38,8 @@ export function planFor(history: History, script: Script, file: string | undefin
   };
 }
 
-function read(file: string, io: Io): Plan {
-  const loaded = config.file(resolve(io.directory, file));
+function read(file: string, zone: string, io: Io): Plan {
+  const loaded = configIn(zone).file(resolve(io.directory, file));
   if (loaded.ok) return loaded.plan;
   throw new Failure(formatProblems(loaded.problems.map((problem) => ({ ...problem, file }))), EXIT.config);
 }

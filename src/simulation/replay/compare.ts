@@ -5,7 +5,7 @@ import type { Told } from './told.ts';
 /** Two moments this close are the same: real probers and providers are never on time to the millisecond. */
 const SAME = 2 * SECOND;
 
-/** A line of the two timelines: in both, only in the record, or only now. */
+/** A line of the two timelines: in both, only in the record, or only now; in both with other words where that is what changed. */
 export interface Row {
   readonly then?: Entry;
   readonly now?: Entry;
@@ -26,21 +26,32 @@ const SHOWN: readonly Entry['about'][] = ['phase', 'severity', 'page', 'answer',
 export function rowsOf(then: Told, now: Told): readonly Row[] {
   const left = then.entries.filter(({ about }) => SHOWN.includes(about));
   const right = now.entries.filter(({ about }) => SHOWN.includes(about));
-  const taken = new Set<Entry>();
+  const twins = new Map<Entry, Entry>();
+  const pair = (fits: (a: Entry, b: Entry) => boolean) => {
+    const taken = new Set(twins.values());
+    for (const entry of left) {
+      const twin = twins.has(entry) ? undefined : right.find((other) => !taken.has(other) && fits(entry, other));
+      if (!twin) continue;
+      twins.set(entry, twin);
+      taken.add(twin);
+    }
+  };
+  pair((a, b) => isClose(a, b) && saysSame(a, b));
+  pair(isClose);
   const rows = left.map((entry): Row => {
-    const twin = right.find((other) => !taken.has(other) && isTwin(entry, other));
-    if (twin) taken.add(twin);
+    const twin = twins.get(entry);
     return { then: entry, ...(twin && { now: twin }) };
   });
+  const taken = new Set(twins.values());
   const onlyNow = right.filter((entry) => !taken.has(entry)).map((entry): Row => ({ now: entry }));
   return [...rows, ...onlyNow].toSorted((a, b) => atOf(a) - atOf(b));
 }
 
 export const atOf = ({ then, now }: Row): Instant => (then ?? now)!.at;
-export const isSame = ({ then, now }: Row): boolean => then !== undefined && now !== undefined;
+export const isSame = ({ then, now }: Row): boolean => then !== undefined && now !== undefined && saysSame(then, now);
 
-const isTwin = (a: Entry, b: Entry): boolean =>
-  a.about === b.about && Math.abs(a.at - b.at) <= SAME && anonymous(a) === anonymous(b);
+const isClose = (a: Entry, b: Entry): boolean => a.about === b.about && Math.abs(a.at - b.at) <= SAME;
+const saysSame = (a: Entry, b: Entry): boolean => anonymous(a) === anonymous(b);
 
 /** Lived through again, an incident has another number. */
 const anonymous = ({ text, incident }: Entry): string =>

@@ -37,15 +37,29 @@ function answerOf(then: Delivered | undefined, at: Instant): Delivery {
   return then.got.is === 'temporary' ? { ...then.got, retryAt: at + then.got.retryAt - then.at - then.took } : then.got;
 }
 
-/** Remedies plan, and end, as they did; what was never asked then has nothing to offer. */
-export function remediesAsThen(world: World, remedies: readonly string[], { remedies: outcomes }: Script): void {
+/** Remedies plan, and end, as they did, and as long after they were used; what was never asked then has nothing to offer. */
+export function remediesAsThen(
+  world: World,
+  remedies: readonly string[],
+  { remedies: outcomes }: Script,
+  now: () => Instant,
+): void {
   for (const remedy of remedies) {
     const mine = outcomes.filter((outcome) => outcome.remedy === remedy);
-    const last = (does: string) => mine.findLast((outcome) => outcome.does === does)?.got;
+    const last = (does: string) => mine.findLast((outcome) => outcome.does === does);
+    const [planned, applied, verified] = [last('plan'), last('apply'), last('verify')];
+    let begun: Instant | undefined;
+    const isTime = () => !verified || !applied || begun === undefined || now() - begun >= verified.at - applied.at;
     world.remedy(remedy, {
-      plan: () => (last('plan') as Planned | undefined) ?? { is: 'refused', why: 'it was not asked for then' },
-      apply: () => (last('apply') as Applied | undefined) ?? { is: 'refused', why: 'it was not used then' },
-      verify: () => (last('verify') as Verified | undefined) ?? { is: 'healthy' },
+      plan: () => (planned?.got as Planned | undefined) ?? { is: 'refused', why: 'it was not asked for then' },
+      apply: () => {
+        begun ??= now();
+        return (applied?.got as Applied | undefined) ?? { is: 'refused', why: 'it was not used then' };
+      },
+      verify: () =>
+        isTime()
+          ? ((verified?.got as Verified | undefined) ?? { is: 'healthy' })
+          : { is: 'pending', text: 'under way' },
     });
   }
 }

@@ -47,7 +47,7 @@ class Reliving {
     const { world } = this.#simulation;
     if (plan.control !== undefined) world.control = 'up';
     channelsAsThen(world, Object.keys(plan.channels), script, () => this.#now);
-    remediesAsThen(world, Object.keys(plan.remedies), script);
+    remediesAsThen(world, Object.keys(plan.remedies), script, () => this.#now);
     world.onReceipt((receipt) => this.#heard(receipt));
   }
 

@@ -1,5 +1,5 @@
 import type { Delivery, Held } from '../../core/escalation/delivery.ts';
-import type { Incident, Line } from '../../core/incident/incident.ts';
+import type { Incident, Line, Row } from '../../core/incident/incident.ts';
 import type { PageAsk } from '../../core/incident/work.ts';
 import type { Plan } from '../../core/plan.ts';
 import { clockAt, inUnits } from '../../core/scenario/moment.ts';
@@ -20,6 +20,8 @@ export interface Account {
   /** How incidents stood after each change of theirs, in order. */
   readonly states: readonly Standing[];
   readonly remedies: readonly RemedyFact[];
+  /** Each group's last incident with its rows, as stored: what a replay starts from. */
+  readonly records: readonly { readonly incident: Incident; readonly rows: readonly Row[] }[];
 }
 
 /** A line of the timeline. `world`: what the scenario made happen; all others are Tocsin's own words. */

@@ -69,7 +69,8 @@ class Performance {
     else await this.#until(end);
     const { entries, pages, states, remedies } = this.#recorder;
     const { receipts } = this.#simulation.world;
-    return { scenario: this.#scenario, plan: this.#plan, end: this.#now, entries, pages, receipts, states, remedies };
+    const told = { entries, pages, receipts, states, remedies, records: await this.#recorder.records() };
+    return { scenario: this.#scenario, plan: this.#plan, end: this.#now, ...told };
   }
 
   get #now(): Instant {

@@ -4,7 +4,7 @@ import type { Incident } from '../../core/incident/incident.ts';
 import type { Effect, EffectOf } from '../../core/incident/work.ts';
 import { same } from '../../core/same.ts';
 import type { Instant } from '../../core/time/instant.ts';
-import type { Entry, Page, RemedyFact, Standing } from './account.ts';
+import type { Account, Entry, Page, RemedyFact, Standing } from './account.ts';
 
 /** Whether somebody notices what a channel accepted for them. */
 export type Notices = (person: string, channel: string) => boolean;
@@ -50,6 +50,19 @@ export class Recorder {
   /** When an incident last changed. */
   get lastChange(): Instant {
     return this.states.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
+  }
+
+  /** Each group's last incident with its rows, the newest of which may not be filed yet. */
+  async records(): Promise<Account['records']> {
+    const heads = await this.incidents.heads();
+    return Promise.all(
+      heads.map(async (incident) => {
+        const rows = await this.incidents.rows(incident.id);
+        const { unfiled } = incident;
+        const isFiled = !unfiled || rows.some(({ version }) => version === unfiled.version);
+        return { incident, rows: isFiled ? rows : [...rows, unfiled] };
+      }),
+    );
   }
 
   #commit(now: Incident, was: Incident | null): void {
