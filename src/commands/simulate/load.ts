@@ -76,6 +76,8 @@ function textOf(path: string, shown: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new Failure(`${shown}: the scenario cannot be read (${reasonOf(error)})`, EXIT.config, { cause: error });
+    const isMissing = typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
+    const why = isMissing ? 'there is no such file' : `the scenario cannot be read: ${reasonOf(error)}`;
+    throw new Failure(`${shown}: ${why}`, EXIT.config, { cause: error });
   }
 }

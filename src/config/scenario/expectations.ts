@@ -9,6 +9,8 @@ import { choicesFor, type Known } from './names.ts';
 export interface Surroundings {
   readonly known: Known;
   readonly start: Instant;
+  /** Where the scenario sets one; else infinite. */
+  readonly end: Instant;
   readonly zone: string;
   readonly grammar: Grammar;
 }

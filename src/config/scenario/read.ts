@@ -1,7 +1,7 @@
 import type { Plan } from '../../core/plan.ts';
 import { instantOf, momentOf } from '../../core/scenario/moment.ts';
 import type { Expected, Grammar, Happening, Scenario } from '../../core/scenario/scenario.ts';
-import type { Instant } from '../../core/time/instant.ts';
+import { type Instant, parseDuration } from '../../core/time/instant.ts';
 import { type ConfigDocument, readDocument } from '../document.ts';
 import { keysAt } from '../keys.ts';
 import type { Problem } from '../problem.ts';
@@ -58,7 +58,8 @@ export function readScenario(
   const zone = prefaceOf(file, text).timezone ?? plan.timezone;
   const start = startOf(document, zone);
   const places = head.data?.locations ?? strings(valueAt(document.value, ['locations'])) ?? locations;
-  const around: Surroundings = { known: namesOf(plan, places), start: start.at, zone, grammar };
+  const end = start.at + (parseDuration(String(valueAt(document.value, ['for']))) ?? Number.POSITIVE_INFINITY);
+  const around: Surroundings = { known: namesOf(plan, places), start: start.at, end, zone, grammar };
   const events = eventsOf(document, around);
   const expectations = expectationsOf(document, around);
   const problems = [...document.problems, ...shape, ...start.problems, ...events.problems, ...expectations.problems];
@@ -124,17 +125,20 @@ function eventsOf(document: ConfigDocument, around: Surroundings): Found<Happeni
       ...impossible(parsed, i, document),
     );
     const moment = momentOf(parsed.event.at, around.start, around.zone);
-    if (!moment || moment.at < around.start)
-      problems.push(badMoment(document, i, parsed.event.at, moment !== undefined));
-    else found.push(...happeningsOf(parsed, moment.at));
+    const wrong = !moment ? 'is not a moment' : outside(moment.at, around);
+    if (wrong !== undefined) problems.push(badMoment(document, i, parsed.event.at, wrong));
+    else if (moment) found.push(...happeningsOf(parsed, moment.at));
   }
   return { found, problems };
 }
 
-const badMoment = (document: ConfigDocument, i: number, text: string, early: boolean): Problem =>
+const outside = (at: Instant, { start, end }: Surroundings): string | undefined =>
+  at < start ? 'is before the start' : at >= end ? "is not before the end that 'for' sets" : undefined;
+
+const badMoment = (document: ConfigDocument, i: number, text: string, wrong: string): Problem =>
   document.problem(
     ['events', i, 'at'],
-    early ? `'${text}' is before the start` : `'${text}' is not a moment`,
+    `'${text}' ${wrong}`,
     'Write 5m (after the start), "14:05" or "2026-11-02T14:05".',
   );
 

@@ -50,8 +50,8 @@ const TOGETHER: { readonly [K in EventKind]?: readonly Rule[] } = {
       (times === undefined) === (every === undefined)
         ? undefined
         : [times === undefined ? 'every' : 'times', "'every' and 'times' go together", 'As in every: 3m, times: 5.'],
-    ({ every, for: length }) =>
-      every === undefined || (typeof length === 'number' && length < Number(every))
+    ({ every, times, for: length }) =>
+      every === undefined || times === undefined || (typeof length === 'number' && length < Number(every))
         ? undefined
         : [
             'every',

@@ -63,11 +63,19 @@ function wordRule(word: string): string {
   return `(?<${slot}>${SLOTS[slot]})`;
 }
 
-/** The pattern without and with what may be left out, as words. */
-const readings = (pattern: string): readonly (readonly string[])[] => [
-  pattern.replace(/ \[[^\]]*\]/g, '').split(' '),
-  pattern.replace(/[[\]]/g, '').split(' '),
-];
+/** The pattern with and without each piece that may be left out, as words. */
+function readings(pattern: string): readonly (readonly string[])[] {
+  const pieces = pattern.split(/(?= \[)|(?<=\]) /);
+  const all = pieces.reduce<readonly string[]>(
+    (texts, piece) => {
+      const inner = piece.replace(/[[\]]/g, '').trim();
+      const longer = texts.map((text) => `${text} ${inner}`.trim());
+      return piece.includes('[') ? texts.concat(longer) : longer;
+    },
+    [''],
+  );
+  return all.map((text) => text.split(' '));
+}
 
 /** How many words would have to change; a filled-in word fits any, though not quite as well as its own. */
 function distance(words: readonly string[], reading: readonly string[]): number {
