@@ -16,6 +16,7 @@ import { demo, describeDemo } from './demo.ts';
 import { describeIncidents, showIncidents } from './incidents.ts';
 import { describeInit, init } from './init.ts';
 import { EXIT, type Exit, Failure, type Io, processIo } from './io.ts';
+import { describeOncall, oncall } from './oncall.ts';
 import { describeReplay, replay } from './replay.ts';
 import { describeRun, run } from './run.ts';
 import { describeSimulate, simulate } from './simulate.ts';
@@ -52,6 +53,7 @@ export async function commandLine(args: readonly string[], io: Io = processIo())
   describeCheck(program.command('check')).action(then(check));
   describeReplay(program.command('replay')).action(then(replay));
   describeSimulate(program.command('simulate')).action(then(simulate));
+  describeOncall(program.command('oncall')).action(then(oncall));
   describeStatus(program.command('status')).action(then(showStatus));
   describeIncidents(program.command('incidents')).action(then(showIncidents));
   describeAck(program.command('ack')).action(then(ack));

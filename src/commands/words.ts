@@ -49,3 +49,15 @@ export function wrap(text: string, width: number): readonly string[] {
   }
   return [...lines, line];
 }
+
+/** Parts with commas between them, as lines of at most this width where no single part is wider. */
+export function fold(parts: readonly string[], width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const [i, part] of parts.entries()) {
+    const text = i < parts.length - 1 ? `${part},` : part;
+    const last = lines.at(-1);
+    if (last === undefined || [...last].length + 1 + [...text].length > width) lines.push(text);
+    else lines[lines.length - 1] = `${last} ${text}`;
+  }
+  return lines;
+}

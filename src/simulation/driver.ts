@@ -213,7 +213,7 @@ export class Simulation {
       look: async (monitor, location, slot): Promise<CheckResult> => {
         const startedAt = this.clock.now();
         await this.clock.sleep(this.world.lasts(monitor, location) ?? LOOK);
-        const { verdict, code, text, parts = [] } = this.world.look(monitor, location);
+        const { verdict, code, text, parts = [], takes = LOOK } = this.world.look(monitor, location);
         return {
           monitor,
           location,
@@ -223,7 +223,7 @@ export class Simulation {
           code,
           text,
           failingParts: parts,
-          phases: { total: LOOK },
+          phases: { total: takes },
           expectations: [],
           observed: {},
         };
@@ -234,7 +234,7 @@ export class Simulation {
   #sender(): Sender {
     return {
       send: async (channel, message) => {
-        await this.clock.sleep(this.world.takes(channel));
+        await this.clock.sleep(this.world.sendTakes(channel));
         return this.world.send(channel, message, this.clock.now());
       },
     };

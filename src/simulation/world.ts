@@ -15,6 +15,10 @@ export interface Symptom {
   readonly from?: readonly string[];
   /** Gone after this many looks. */
   readonly looks?: number;
+  /** Only each so many-th look from a location sees it. */
+  readonly every?: number;
+  /** How long a look takes, milliseconds. */
+  readonly takes?: number;
 }
 
 /** A message that a channel was given, with what it answered. */
@@ -45,12 +49,19 @@ export class World {
   #local = new Map<string, { readonly symptom: Symptom; readonly takes: number }>();
   #looks = new Map<string, number>();
   #channels = new Map<string, { readonly behaviour: ChannelBehaviour; readonly takes: () => number }>();
+  #looksFrom = new Map<string, Map<string, number>>();
   #remedies = new Map<string, RemedyBehaviour>();
   #hears: (receipt: Receipt) => void = () => undefined;
 
   breaks(monitor: string, symptom: Partial<Symptom> = {}): void {
     this.#broken.set(monitor, { verdict: 'down', code: 'status', text: 'answers 500 instead of 200', ...symptom });
     this.#looks.set(monitor, 0);
+    this.#looksFrom.delete(monitor);
+  }
+
+  /** From now on looks at it take so many milliseconds, and are otherwise fine. */
+  takes(monitor: string, ms: number): void {
+    this.breaks(monitor, { ...UP, takes: ms });
   }
 
   mends(...monitors: readonly string[]): void {
@@ -85,7 +96,14 @@ export class World {
     const looks = (this.#looks.get(monitor) ?? 0) + 1;
     this.#looks.set(monitor, looks);
     if (symptom.looks !== undefined && looks > symptom.looks) return UP;
-    return symptom;
+    return symptom.every === undefined || this.#nth(monitor, location) % symptom.every === 0 ? symptom : UP;
+  }
+
+  #nth(monitor: string, location: string): number {
+    const from = this.#looksFrom.get(monitor) ?? new Map<string, number>();
+    const nth = (from.get(location) ?? 0) + 1;
+    this.#looksFrom.set(monitor, from.set(location, nth));
+    return nth;
   }
 
   /** How long a look from there lasts now, in ms; `undefined` where nothing is said of it. */
@@ -94,7 +112,7 @@ export class World {
   }
 
   /** How long a send through the channel lasts now, in ms. */
-  takes(channel: string): number {
+  sendTakes(channel: string): number {
     return this.#channels.get(channel)?.takes() ?? QUICK;
   }
 

@@ -216,6 +216,9 @@ describe('the rest', () => {
     ['ack'],
     ['escalate'],
     ['mute'],
+    ['oncall'],
+    ['open'],
+    ['resolve'],
   ])('%s --help has examples', async (verb) => {
     const { exit, out } = await tocsin([verb, '--help']);
     expect([exit, out]).toEqual([0, expect.stringMatching(/Examples:\n {2}tocsin /)]);

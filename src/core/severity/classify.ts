@@ -92,7 +92,7 @@ function matches({ when }: SeverityRule, counts: (name: string, verdict: Failure
   );
 }
 
-/** Down as the monitor says; degraded, partial or unconfirmed one step lower (S1, I3). */
+/** Down as the monitor says; degraded (so is what fails now and then), partial or unconfirmed one step lower (S1, I3, I6). */
 function ownSeverity(own: Severity, failure: Failure): Severity {
   const cap = CAPS[failure.code];
   const lowered =
@@ -108,6 +108,7 @@ function reasonOf(name: string, failure: Failure, plan: Plan): string {
   const doubt: Readonly<Record<Failure['certainty'], string>> = {
     confirmed: '',
     partial: ' (partial)',
+    intermittent: '',
     unconfirmed: ' (could not be confirmed)',
     blind: ' (we may be blind: the control endpoint fails too)',
   };
