@@ -59,9 +59,9 @@ async function remember(ports: Ports, result: CheckResult): Promise<Weighed | un
   const kept = await ports.memory.record(result, ports.plan()).catch((error: unknown) => {
     // A memory that cannot be written is no reason to keep a failure to ourselves.
     ports.onError?.(`memory of ${result.monitor}`, error);
-    return { is: 'new' as const, result, bad: isBad(result.verdict) ? 1 : 0 };
+    return { is: 'new' as const, weighed: { result, bad: isBad(result.verdict) ? 1 : 0 } };
   });
-  return kept.is === 'new' ? kept : undefined;
+  return kept.is === 'new' ? kept.weighed : undefined;
 }
 
 /** Bad looks always; good and unknown ones while their group has an incident that is not over. */

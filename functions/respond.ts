@@ -1,8 +1,13 @@
 import type { Answer, AnswerReply } from '../src/core/incident/answer.ts';
 import { isOver } from '../src/core/incident/due.ts';
 import type { Event } from '../src/core/incident/event.ts';
-import { groupOfId, transact } from '../src/core/incident/transact.ts';
+import { mutesAt } from '../src/core/incident/maintenance.ts';
+import { groupOfId, type Transacted, transact } from '../src/core/incident/transact.ts';
+import { attention } from '../src/core/message/sentence.ts';
+import { reportTitle } from '../src/core/report/report.ts';
 import { inWords } from '../src/core/time/instant.ts';
+import { clockTime } from '../src/core/time/zone.ts';
+import { report } from './report.ts';
 import type { WorkPorts } from './work.ts';
 
 type ByAction = {
@@ -18,14 +23,42 @@ const ACTIONS: ByAction = {
     onIncident(ports, incident, (id) => ({ type: 'approve', id, by, via, remedy, hash })),
   refuse: (ports, { incident, by, via, remedy }) =>
     onIncident(ports, incident, (id) => ({ type: 'refuse', id, by, via, remedy })),
+  open: async (ports, { title, severity, monitor, by, via }) => {
+    const { monitors } = ports.plan();
+    if (monitor !== undefined && !Object.hasOwn(monitors, monitor)) return noMonitor(ports, monitor);
+    const about = monitor === undefined ? {} : { monitor };
+    const said = reportTitle(title);
+    // The same words again are the same report, whoever says them.
+    const key = `people:${monitor ?? ''}:${said.toLowerCase()}`;
+    const { taken } = await report(ports)({ reports: [{ key, title: said, severity, by, source: via, ...about }] });
+    const [{ at, opened }] = taken as [(typeof taken)[number]];
+    return { ok: true, ...(at.incident && { incident: at.incident.id }), text: whatNext(at, opened) };
+  },
+  resolve: async (ports, { incident, by, via, for: length, why }) => {
+    const head = await ports.incidents.head(groupOfId(incident));
+    const own =
+      head?.id === incident && head.phase === 'open'
+        ? Object.keys(head.failing).filter((name) => !head.failing[name]?.reported)
+        : [];
+    const from = ports.clock.now();
+    const until = from + length;
+    // Muted first: whoever is due is not paged between the two writes.
+    if (own.length > 0) {
+      const because = `resolved by hand while still failing${why === undefined ? '' : `: ${why}`}`;
+      await ports.mutes.add({ id: ports.ids.next(), monitors: own, from, until, why: because, by });
+    }
+    return onIncident(ports, incident, (id) => ({
+      type: 'resolve',
+      id,
+      by,
+      via,
+      ...(why !== undefined && { why }),
+      ...(own.length > 0 && { until }),
+    }));
+  },
   mute: async (ports, { monitors, for: length, why, by }) => {
-    const plan = ports.plan();
-    const unknown = monitors.filter((name) => !plan.monitors[name]);
-    if (unknown.length > 0)
-      return {
-        ok: false,
-        text: `there is no monitor '${unknown[0]}'; there are ${Object.keys(plan.monitors).join(', ')}`,
-      };
+    const unknown = monitors.find((name) => !ports.plan().monitors[name]);
+    if (unknown !== undefined) return noMonitor(ports, unknown);
     const from = ports.clock.now();
     await ports.mutes.add({ id: ports.ids.next(), monitors, from, until: from + length, why, by });
     await reconsider(ports);
@@ -33,8 +66,13 @@ const ACTIONS: ByAction = {
   },
   unmute: async (ports, { mute }) => {
     const now = ports.clock.now();
-    if (!(await ports.mutes.current(now)).some(({ id }) => id === mute))
-      return { ok: false, missing: true, text: `there is no mute '${mute}' in force` };
+    const found = mutesAt(ports.plan(), await ports.mutes.current(now), now).find(({ id }) => id === mute);
+    if (found?.planned)
+      return {
+        ok: false,
+        text: `${found.why}: it ends by itself in ${inWords(found.until - now)}; the config plans it`,
+      };
+    if (!found) return { ok: false, missing: true, text: `there is no mute '${mute}' in force` };
     await ports.mutes.end(mute, now);
     await reconsider(ports);
     return { ok: true, text: 'the mute has ended' };
@@ -59,6 +97,20 @@ async function onIncident(ports: WorkPorts, incident: string, event: (id: string
   }
   const { reply } = await transact(ports, group, event(ports.ids.next()));
   return reply.is === 'granted' ? { ok: true, text: 'granted' } : { ok: reply.is === 'done', text: reply.text };
+}
+
+const noMonitor = (ports: WorkPorts, name: string): AnswerReply => ({
+  ok: false,
+  text: `there is no monitor '${name}'; there are ${Object.keys(ports.plan().monitors).join(', ')}`,
+});
+
+/** What came of a report, and who is paged next: `opened incident reported-1 (P1). Nobody has been paged yet; …`. */
+function whatNext({ incident, context }: Transacted, opened: boolean): string {
+  if (!incident) return 'known already';
+  const did = `${opened ? 'opened' : 'joined'} incident ${incident.id}`;
+  if (incident.severity !== null) return `${did} (${incident.severity}). ${attention(incident, context)}`.trim();
+  const until = clockTime(Math.min(...Object.values(incident.muted)), context.plan.timezone);
+  return `${did}. Everything that fails is muted until ${until}: nobody is paged before that.`;
 }
 
 /** Mutes are not part of the record: every incident that is not over looks again. */

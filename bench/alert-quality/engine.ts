@@ -142,7 +142,7 @@ export class Watched {
   }
 
   #context(): Context {
-    return { now: this.#now, plan: this.#plan, policy: this.#plan.policy, mutes: [] };
+    return { now: this.#now, plan: this.#plan, policy: this.#plan.policy, mutes: [], elsewhere: {} };
   }
 
   #event(event: Event extends infer E ? (E extends Event ? Omit<E, 'id'> : never) : never) {

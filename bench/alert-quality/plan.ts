@@ -31,6 +31,7 @@ export const plan: Plan = {
     console: { name: 'console', kind: 'console', can: { wake: false, acknowledge: true, resolve: true }, settings: {} },
   },
   remedies: {},
+  inbound: {},
   clusters: {},
   maintenance: [],
   freeze: [],

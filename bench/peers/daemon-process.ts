@@ -15,6 +15,7 @@ const reporter = {
   checked: ({ monitor, slot, startedAt, code }: CheckResult) => void rows.push([monitor, slot, startedAt, code]),
   line: () => {},
   message: () => {},
+  notice: () => {},
   error: (where: string, error: unknown) => void errors.push(`${where}: ${String(error)}`),
 };
 let stop = async () => {};

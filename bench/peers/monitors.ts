@@ -52,6 +52,7 @@ export function manyMonitors({ count, lost, interval, url, lostUrl }: Watched): 
       },
     },
     remedies: {},
+    inbound: {},
     clusters: {},
     maintenance: [],
     freeze: [],

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import * as z from 'zod';
 import { parseDuration } from '../core/time/instant.ts';
 import { type ClientOptions, client } from './client.ts';
-import { EXIT, type Exit, Failure, type Io } from './io.ts';
+import { EXIT, type Exit, Failure, type Io, plain } from './io.ts';
 
 export interface ByOptions extends ClientOptions {
   readonly by?: string;
@@ -24,6 +24,30 @@ export async function escalate(id: string, options: ByOptions, io: Io): Promise<
   return answer(`/api/incidents/${encodeURIComponent(id)}/escalate`, { by: whoever(options) }, options, io);
 }
 
+export interface OpenOptions extends ByOptions {
+  readonly severity: string;
+  readonly monitor?: string;
+}
+
+/** Opens an incident by hand: something is broken that no check sees. */
+export async function open(title: string, { severity, monitor, ...options }: OpenOptions, io: Io): Promise<Exit> {
+  const about = monitor === undefined ? {} : { monitor };
+  const body = { title, severity: severity.toUpperCase(), ...about, by: whoever(options) };
+  return answer('/api/incidents', body, options, io);
+}
+
+export interface ResolveOptions extends ByOptions {
+  readonly why?: string;
+  readonly for?: string;
+}
+
+/** Says that it is over; what checks still see failing is muted for a while. */
+export async function resolve(id: string, { why, for: length, ...options }: ResolveOptions, io: Io): Promise<Exit> {
+  if (length !== undefined) known(length);
+  const more = { ...(why !== undefined && { why }), ...(length !== undefined && { for: length }) };
+  return answer(`/api/incidents/${encodeURIComponent(id)}/resolve`, { ...more, by: whoever(options) }, options, io);
+}
+
 export interface MuteOptions extends ByOptions {
   readonly for: string;
   readonly why: string;
@@ -31,14 +55,18 @@ export interface MuteOptions extends ByOptions {
 
 /** Holds everything about some monitors for a while; what outlives the mute is paged at its end. */
 export async function mute(monitors: readonly string[], options: MuteOptions, io: Io): Promise<Exit> {
-  if (parseDuration(options.for) === undefined)
-    throw new Failure(`'${options.for}' is not a duration: write for example --for 1h or --for 30m`, EXIT.config);
+  known(options.for);
   return answer('/api/mutes', { monitors, for: options.for, why: options.why, by: whoever(options) }, options, io);
+}
+
+function known(length: string): void {
+  if (parseDuration(length) === undefined)
+    throw new Failure(`'${length}' is not a duration: write for example --for 1h or --for 30m`, EXIT.config);
 }
 
 async function answer(path: string, body: unknown, options: ByOptions, io: Io): Promise<Exit> {
   const reply = said.parse(await client(options, io).post(path, body));
-  io.out(reply.text ?? 'done');
+  io.out(plain(reply.text ?? 'done'));
   return EXIT.ok;
 }
 
@@ -58,6 +86,27 @@ export const describeEscalate = (command: Command): Command =>
   withWho(
     command.description('page the next level now').argument('<id>', 'as `tocsin incidents` shows it'),
   ).addHelpText('after', '\nExamples:\n  tocsin escalate shop-1\n');
+
+export const describeOpen = (command: Command): Command =>
+  withWho(
+    command
+      .description('open an incident by hand: the policy pages people as for any other')
+      .argument('<title>', 'what is broken, in a few words')
+      .requiredOption('--severity <severity>', 'P1 (critical) to P4')
+      .option('--monitor <name>', 'the monitor it is about: then it joins the incident of that one'),
+  ).addHelpText(
+    'after',
+    "\nExamples:\n  tocsin open 'checkout is broken' --severity P2\n  tocsin open 'payments are slow' --severity P3 --monitor backend --by ada\n",
+  );
+
+export const describeResolve = (command: Command): Command =>
+  withWho(
+    command
+      .description('say that an incident is over; what checks still see failing is muted, and comes back')
+      .argument('<id>', 'as `tocsin incidents` shows it')
+      .option('--why <text>', 'the reason, for everyone to read')
+      .option('--for <duration>', 'how long what still fails is muted, 1h where absent'),
+  ).addHelpText('after', "\nExamples:\n  tocsin resolve reported-1 --why 'the bank is back'\n");
 
 export const describeMute = (command: Command): Command =>
   withWho(

@@ -1,10 +1,22 @@
 import { Command, CommanderError } from 'commander';
-import { ack, describeAck, describeEscalate, describeMute, escalate, mute } from './answers.ts';
+import {
+  ack,
+  describeAck,
+  describeEscalate,
+  describeMute,
+  describeOpen,
+  describeResolve,
+  escalate,
+  mute,
+  open,
+  resolve,
+} from './answers.ts';
 import { check, describeCheck } from './check.ts';
 import { demo, describeDemo } from './demo.ts';
 import { describeIncidents, showIncidents } from './incidents.ts';
 import { describeInit, init } from './init.ts';
 import { EXIT, type Exit, Failure, type Io, processIo } from './io.ts';
+import { describeOncall, oncall } from './oncall.ts';
 import { describeRun, run } from './run.ts';
 import { describeStart, start } from './start.ts';
 import { describeStatus, showStatus } from './status.ts';
@@ -37,10 +49,13 @@ export async function commandLine(args: readonly string[], io: Io = processIo())
   describeInit(program.command('init')).action(then(init));
   describeValidate(program.command('validate')).action(then(validate));
   describeCheck(program.command('check')).action(then(check));
+  describeOncall(program.command('oncall')).action(then(oncall));
   describeStatus(program.command('status')).action(then(showStatus));
   describeIncidents(program.command('incidents')).action(then(showIncidents));
   describeAck(program.command('ack')).action(then(ack));
   describeEscalate(program.command('escalate')).action(then(escalate));
+  describeOpen(program.command('open')).action(then(open));
+  describeResolve(program.command('resolve')).action(then(resolve));
   describeMute(program.command('mute')).action(then(mute));
   try {
     await program.parseAsync(args, { from: 'user' });

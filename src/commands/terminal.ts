@@ -60,6 +60,7 @@ export function terminal(io: Io, now: () => number, monitors: readonly string[])
         message.type === 'page' ? paintSeverity(message.severity, io) : io.colors.cyan,
       );
     },
+    notice: (text) => log(now(), text, io.colors.yellow),
     error: (where, error) => log(now(), `${where}: ${reasonOf(error)}`, io.colors.red),
     end: () => summary?.clear(),
   };

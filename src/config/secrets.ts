@@ -25,7 +25,10 @@ export function secretsOf(plan: Plan): ReadonlyMap<string, readonly string[]> {
   for (const monitor of Object.values(plan.monitors)) note(`monitor ${monitor.name}`, monitor.settings);
   for (const channel of Object.values(plan.channels)) note(`channel ${channel.name}`, channel.settings);
   for (const remedy of Object.values(plan.remedies)) note(`remedy ${remedy.name}`, remedy.settings);
+  for (const [name, { token }] of Object.entries(plan.inbound)) note(`inbound ${name}`, token);
   for (const [name, agent] of Object.entries(plan.agents)) note(`agent ${name}`, agent);
+  for (const [name, cluster] of Object.entries(plan.clusters)) note(`cluster ${name}`, cluster);
+  note('heartbeat', plan.heartbeat);
   note('console', plan.console);
   note('control', plan.control);
   return uses;

@@ -17,6 +17,8 @@ export interface Plan {
   readonly policy: Policy;
   readonly channels: Readonly<Record<string, ChannelPlan>>;
   readonly remedies: Readonly<Record<string, RemedyPlan>>;
+  /** Tools that may report failures (I7). */
+  readonly inbound: Readonly<Partial<Record<InboundSource, InboundPlan>>>;
   /** Clusters that workloads run in, by name: settings as the config has them. */
   readonly clusters: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Planned work: mutes that come by the clock (M1). */
@@ -171,6 +173,21 @@ export interface ChannelAbilities {
   readonly wake: boolean;
   readonly acknowledge: boolean;
   readonly resolve: boolean;
+}
+
+/** What can report failures by itself: each has its own form of message. */
+export const INBOUND_SOURCES = ['alertmanager', 'grafana', 'cloudwatch', 'generic'] as const;
+export type InboundSource = (typeof INBOUND_SOURCES)[number];
+
+export interface InboundPlan {
+  /** In the address that it reports to: whoever knows it can report. A reference to a secret. */
+  readonly token: string;
+  /** Of alerts whose labels say nothing that is listed. */
+  readonly severity: Severity;
+  /** What labels say, in small letters, and what that means here. */
+  readonly severities: Readonly<Record<string, Severity>>;
+  /** The label that names one of our monitors. */
+  readonly monitorLabel: string;
 }
 
 export const REMEDY_MODES = ['off', 'suggest', 'ask', 'auto'] as const;

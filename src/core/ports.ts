@@ -85,7 +85,7 @@ export interface ProberMemory {
   /** What the memory makes of a check, without recording it: for second opinions (I1). */
   weigh(result: CheckResult, plan: Plan): Promise<Weighed>;
 }
-export type Recorded = ({ readonly is: 'new' } & Weighed) | { readonly is: 'stale' };
+export type Recorded = { readonly is: 'new'; readonly weighed: Weighed } | { readonly is: 'stale' };
 
 /** Check results for people and dashboards. Losing one loses no page. */
 export interface ResultSink {
@@ -104,9 +104,9 @@ export interface Remedies {
   verify(remedy: string, intent: RemedyIntent): Promise<Verified>;
 }
 
-/** Resolves `${secret:name}`; `undefined` where it is not set. */
+/** Resolves `${secret:name}`; `undefined` where it is not set. `fresh`: past every cache, for what was changed just now. */
 export interface Secrets {
-  get(name: string): Promise<string | undefined>;
+  get(name: string, how?: 'fresh'): Promise<string | undefined>;
 }
 
 /** Where the console channel leaves its messages. */

@@ -2,7 +2,7 @@ import { LocalChanges } from '../adapters/node/changes.ts';
 import { systemClock } from '../adapters/node/clock.ts';
 import { randomIds } from '../adapters/node/ids.ts';
 import type { OpenData } from '../adapters/node/open.ts';
-import type { Plan } from '../core/plan.ts';
+import type { InboundSource, Plan } from '../core/plan.ts';
 import type { IncidentStore, Outbox, ResultSink, Secrets, Sender } from '../core/ports.ts';
 import { Metrics } from './metrics.ts';
 import { localObserver } from './observer.ts';
@@ -65,6 +65,10 @@ export function localPorts({ plan: config, data, secrets, reporter }: PortOption
     heartbeats: data.heartbeats,
     settings: async (monitor: string) =>
       (await withSecrets(config.monitors[monitor]?.settings ?? {}, secrets)).settings,
+    inboundToken: async (source: InboundSource) => {
+      const token = config.inbound[source]?.token;
+      return token === undefined ? undefined : (await withSecrets(token, secrets)).settings;
+    },
     observer: localObserver({ clock, plan, secrets, heartbeats: data.heartbeats }),
     sender,
     remedies: localRemedies({ clock, plan, secrets }),

@@ -9,6 +9,8 @@ export interface Reporter {
   line(incident: string, line: Line): void;
   /** A message on the console channel. */
   message(message: Message): void;
+  /** Something that only whoever runs Tocsin can do. */
+  notice(text: string): void;
   /** Something inside Tocsin failed; it goes on. */
   error(where: string, error: unknown): void;
 }

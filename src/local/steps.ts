@@ -1,6 +1,7 @@
 import { confirm } from '../../functions/confirm.ts';
 import { decide } from '../../functions/decide.ts';
 import { type HeartbeatPorts, heartbeat } from '../../functions/heartbeat.ts';
+import { type InboundPorts, inbound } from '../../functions/inbound.ts';
 import { page } from '../../functions/page.ts';
 import { probe, take } from '../../functions/probe.ts';
 import { remedy } from '../../functions/remedy.ts';
@@ -11,7 +12,7 @@ import { watch } from '../../functions/watch.ts';
 import type { WorkPorts } from '../../functions/work.ts';
 import type { LedgerStore, Observer, ProberMemory, Remedies, ResultSink, Sender } from '../core/ports.ts';
 
-export interface StepPorts extends WorkPorts, HeartbeatPorts {
+export interface StepPorts extends WorkPorts, HeartbeatPorts, InboundPorts {
   readonly observer: Observer;
   readonly memory: ProberMemory;
   readonly results: ResultSink;
@@ -26,6 +27,7 @@ export const localSteps = (ports: StepPorts) => ({
   decide: decide(ports),
   confirm: confirm(ports),
   heartbeat: heartbeat(ports),
+  inbound: inbound(ports),
   page: page(ports),
   tell: tell(ports),
   remedy: remedy(ports),

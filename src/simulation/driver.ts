@@ -1,8 +1,10 @@
 import { confirm } from '../../functions/confirm.ts';
 import { decide } from '../../functions/decide.ts';
+import { type InboundInput, type InboundReply, inbound } from '../../functions/inbound.ts';
 import { page } from '../../functions/page.ts';
 import { probe } from '../../functions/probe.ts';
 import { remedy } from '../../functions/remedy.ts';
+import { report } from '../../functions/report.ts';
 import { respond } from '../../functions/respond.ts';
 import { signal } from '../../functions/signal.ts';
 import { tell } from '../../functions/tell.ts';
@@ -15,6 +17,7 @@ import type { Incident, Row } from '../core/incident/incident.ts';
 import type { TransactPorts } from '../core/incident/transact.ts';
 import { locationsOf, type Plan } from '../core/plan.ts';
 import type { Ids, Observer, Remedies, RunId, Sender } from '../core/ports.ts';
+import type { Report } from '../core/report/report.ts';
 import { HOUR, type Instant, SECOND } from '../core/time/instant.ts';
 import { VirtualClock } from './clock.ts';
 import { Crash, Faults } from './faults.ts';
@@ -81,6 +84,16 @@ export class Simulation {
     await this.#steps.signal({ looks });
   }
 
+  /** A person or another tool says what fails, or that it is over (I7). */
+  async report(...reports: readonly Report[]): Promise<void> {
+    await this.#steps.report({ reports });
+  }
+
+  /** A message of another tool arrives, with the token as the config has it. */
+  inbound(input: InboundInput): Promise<InboundReply> {
+    return this.#steps.inbound(input);
+  }
+
   async head(group: string): Promise<Incident> {
     const head = await this.stores.incidents.head(group);
     if (!head) throw new Error(`group '${group}' has no incident`);
@@ -123,6 +136,8 @@ export class Simulation {
       tell: tell({ ...ports, sender }),
       remedy: remedy({ ...ports, remedies: around('remedies', this.#remedies()) }),
       respond: respond(ports),
+      report: report(ports),
+      inbound: inbound({ ...ports, inboundToken: async (source) => this.#plan.inbound[source]?.token }),
       signal: signalStep,
       watch: watch(ports),
       probe: probe({
@@ -240,6 +255,8 @@ interface Steps {
   readonly tell: ReturnType<typeof tell>;
   readonly remedy: ReturnType<typeof remedy>;
   readonly respond: ReturnType<typeof respond>;
+  readonly report: ReturnType<typeof report>;
+  readonly inbound: ReturnType<typeof inbound>;
   readonly watch: ReturnType<typeof watch>;
   readonly probe: ReturnType<typeof probe>;
 }

@@ -6,6 +6,7 @@ import { knownHost, ownRequests } from './guard/origin.ts';
 import type { WebPorts } from './ports.ts';
 import { Problem, problem } from './problem.ts';
 import { agentRoutes } from './routes/agents.ts';
+import { alertRoutes } from './routes/alerts.ts';
 import { answerRoutes } from './routes/answers.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { demoRoutes } from './routes/demo.ts';
@@ -16,13 +17,14 @@ import { readRoutes } from './routes/read.ts';
 import { runbookRoutes } from './routes/runbook.ts';
 
 /** What is asked for no login: whether we are well, and what a token or a signature of its own protects. */
-const OPEN = /^\/(healthz$|heartbeats\/|agents\/)/;
-/** What tools send without a body of JSON; a foreign page that sent it would need the token. */
-const BARE = /^\/heartbeats\//;
+const OPEN = /^\/(healthz$|heartbeats\/|alerts\/|agents\/)/;
+/** What tools send as they please, without or with another content type; a foreign page that sent it would need the token. */
+const BARE = /^\/(heartbeats|alerts)\//;
 /** No answer of a person is longer. */
 const BODY = 64 * 1024;
-/** A report of an agent is: up to fifty results. */
+/** A report of an agent is, with up to fifty results, and so is a batch of alerts. */
 const REPORT = 512 * 1024;
+const LARGE = /^\/(agents|alerts)\//;
 
 /**
  * The console, its API and the answers of people as one Hono app (docs/api.md). GET never changes anything (A6); what
@@ -37,11 +39,12 @@ export function webApp(ports: WebPorts, pace?: Pace): Hono {
   app.use((c, next) => (BARE.test(c.req.path) ? next() : ownRequests(c, next)));
   const small = bodyLimit({ maxSize: BODY, onError: (c) => problem(c, 413, 'the body is larger than 64 KiB') });
   const large = bodyLimit({ maxSize: REPORT, onError: (c) => problem(c, 413, 'the body is larger than 512 KiB') });
-  app.use((c, next) => (c.req.path.startsWith('/agents/') ? large : small)(c, next));
+  app.use((c, next) => (LARGE.test(c.req.path) ? large : small)(c, next));
   readRoutes(app, ports);
   eventRoutes(app, ports, pace);
   answerRoutes(app, ports);
   heartbeatRoutes(app, ports);
+  alertRoutes(app, ports);
   agentRoutes(app, ports);
   if (ports.demo) demoRoutes(app, ports.demo);
   assetRoutes(app);

@@ -45,6 +45,13 @@ export class Body {
     return found;
   }
 
+  /** One of a few words. */
+  oneOf<Word extends string>(field: string, words: readonly Word[]): Word {
+    const found = words.find((word) => word === this.#fields[field]);
+    if (found === undefined) throw this.#wrong(field, `has to be one of ${words.join(', ')}`);
+    return found;
+  }
+
   /** One or more names; a single name may stand without the list. */
   names(field: string, example: string): readonly string[] {
     const value = this.#fields[field];

@@ -1,4 +1,5 @@
 import type { HeartbeatInput } from '../../functions/heartbeat.ts';
+import type { InboundInput, InboundReply } from '../../functions/inbound.ts';
 import type { AgentCall, AgentReply } from '../core/agent.ts';
 import type { OnCallNow } from '../core/escalation/oncall.ts';
 import type { Answer, AnswerReply } from '../core/incident/answer.ts';
@@ -45,6 +46,8 @@ export interface WebPorts {
   readonly respond: (answer: Answer) => Promise<AnswerReply>;
   /** Takes a job's report. */
   readonly heartbeat: (input: HeartbeatInput) => Promise<'kept' | 'refused'>;
+  /** Takes what other tools report. */
+  readonly inbound: (input: InboundInput) => Promise<InboundReply>;
   /** Takes what an agent reports, and gives it what it is asked. */
   readonly agent: (call: AgentCall) => Promise<AgentReply>;
   readonly explain: Explain;
@@ -56,6 +59,8 @@ export interface WebPorts {
   readonly hosts: readonly string[];
   readonly started: Instant;
   readonly version: string;
+  /** Told of what only the operator can do. */
+  readonly onNotice?: (text: string) => void;
   /** Told of surprises, of which a client only learns "500". */
   readonly onError?: (where: string, error: unknown) => void;
 }

@@ -50,16 +50,19 @@ describe('a backend that fails now and then', () => {
   it('the incident stays open as long as it goes on, without pairs, and is over once it has stayed calm (I6, C1)', async () => {
     const s = await story();
     s.world.breaks('backend', { every: 3 });
+    await s.run(15 * MINUTE);
+    await s.answer({ action: 'acknowledge', incident: (await s.head('shop')).id, by: 'qa', via: 'console' });
     await s.run(5 * HOUR);
     expect(paged(s)).toEqual(['developer-team on chat']);
-    expect(told(s)).toEqual([]);
+    expect(told(s)).toHaveLength(1);
     expect(await words(s)).not.toMatch(/it flaps|failing again/);
     s.world.mends();
-    await s.run(8 * MINUTE);
+    await s.run(5 * MINUTE);
     expect((await s.head('shop')).phase).toBe('open');
     await s.run(10 * MINUTE);
-    expect(await s.head('shop')).toMatchObject({ id: 'shop-1', generation: 1, phase: 'closed' });
-    expect(told(s)).toEqual([expect.stringContaining('developer-team: recovered')]);
+    expect(await s.head('shop')).toMatchObject({ generation: 1, phase: 'closed' });
+    expect(told(s).at(-1)).toContain('developer-team: recovered');
+    expect(told(s)).toHaveLength(2);
   });
 
   it('that then breaks for good is confirmed and paged by its own severity; it has to stay calm all the same (I6, S2)', async () => {

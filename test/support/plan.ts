@@ -93,6 +93,7 @@ export const shop = (more: Partial<Plan> = {}): Plan => ({
     ]),
   ),
   remedies: {},
+  inbound: {},
   clusters: {},
   maintenance: [],
   freeze: [],

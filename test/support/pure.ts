@@ -62,7 +62,7 @@ export class Pure {
   }
 
   context(): Context {
-    return { now: this.now, plan: this.plan, policy: this.plan.policy, mutes: this.mutes };
+    return { now: this.now, plan: this.plan, policy: this.plan.policy, mutes: this.mutes, elsewhere: {} };
   }
 
   send(event: WithoutId<Event>): Reply {

@@ -21,7 +21,11 @@ export const someIncident = (more: Partial<Incident> = {}): Incident => {
     parts: [],
     bad: 1,
   } as const;
-  return { ...incidentFor(null, [look], { now: MONDAY, plan, policy: plan.policy, mutes: [] })!, version: 1, ...more };
+  return {
+    ...incidentFor(null, [look], { now: MONDAY, plan, policy: plan.policy, mutes: [], elsewhere: {} })!,
+    version: 1,
+    ...more,
+  };
 };
 
 export const someRow = (version: number, incident = 'shop-1'): Row => ({

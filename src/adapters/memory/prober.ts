@@ -9,10 +9,11 @@ export class MemoryProber implements ProberMemory {
   #known = new Map<string, Memory>();
 
   async record(result: CheckResult, plan: Plan): Promise<Recorded> {
-    const next = remember(this.#known.get(keyOf(result)), result, plan);
+    const key = keyOf(result);
+    const next = remember(this.#known.get(key), result, plan);
     if (!next) return { is: 'stale' };
-    this.#known.set(keyOf(result), next.memory);
-    return { is: 'new', ...next.weighed };
+    this.#known.set(key, next.memory);
+    return { is: 'new', weighed: next.weighed };
   }
 
   async weigh(result: CheckResult, plan: Plan): Promise<Weighed> {

@@ -26,7 +26,7 @@ export class SqliteProber implements ProberMemory {
     this.#write(result, next.memory, known?.past);
     // Only now: a slot whose write failed is not known yet, and trying it again must not find it stale.
     this.#known.set(key, next.memory);
-    return { is: 'new', ...next.weighed };
+    return { is: 'new', weighed: next.weighed };
   }
 
   async weigh(result: CheckResult, plan: Plan): Promise<Weighed> {
@@ -34,14 +34,15 @@ export class SqliteProber implements ProberMemory {
   }
 
   /** Past days are most of it and change once an hour: they are written only then. */
-  #write({ monitor, location }: CheckResult, { past, ...ring }: Memory, before: Past | undefined): void {
-    const writeRing = () => this.#db.run(PUT_RING, monitor, location, JSON.stringify(ring));
+  #write({ monitor, location }: CheckResult, memory: Memory, before: Past | undefined): void {
+    const { past } = memory;
+    const ring = JSON.stringify(past ? { ...memory, past: undefined } : memory);
     if (past === before) {
-      writeRing();
+      this.#db.run(PUT_RING, monitor, location, ring);
       return;
     }
     this.#db.transaction(() => {
-      writeRing();
+      this.#db.run(PUT_RING, monitor, location, ring);
       if (past) this.#db.run(PUT_PAST, monitor, location, JSON.stringify(past));
       else this.#db.run('DELETE FROM pasts WHERE monitor = ? AND location = ?', monitor, location);
     });

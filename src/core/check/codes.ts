@@ -1,5 +1,5 @@
 /**
- * Every verdict code of probing.md that a built kind can yield, in words. One page each in `docs/runbook/`.
+ * Every verdict code of probing.md that a built kind can yield, and that of what was reported to us (I7), in words. One page each in `docs/runbook/`.
  * `code` is what machines match on (a remedy's `on`), the words are what people read.
  */
 export const CODES = {
@@ -51,6 +51,7 @@ export const CODES = {
   run_failed: 'run failed',
   credentials: 'credentials refused',
   heartbeat_missed: 'no heartbeat in time',
+  reported: 'reported by a person or another tool',
   unknown: 'could not be checked',
 } as const;
 

@@ -22,11 +22,14 @@ export function remember(
 ): { readonly memory: Memory; readonly weighed: Weighed } | undefined {
   if (known && result.slot <= known.slot) return undefined;
   const monitor = plan.monitors[result.monitor];
+  // The usual case, for thousands of monitors a minute, pays for nothing else.
+  if (monitor?.slo === undefined && !monitor?.baseline) {
+    const memory = turn(known, result.slot, result.verdict, monitor?.interval);
+    return { memory, weighed: { result, bad: badIn(memory, monitor?.flaky.of) } };
+  }
   const { habits, judged } = judge(known, result, monitor, plan);
-  const ring = turn(known, result.slot, judged.verdict, monitor?.interval);
-  // The usual case, 5,000 times a minute, costs nothing more.
-  if (monitor?.slo === undefined && !habits) return { memory: ring, weighed: weighed(ring, judged, monitor) };
-  const spending = monitor?.slo === undefined ? undefined : spend(known?.spending, result.slot, judged.verdict);
+  const ring = turn(known, result.slot, judged.verdict, monitor.interval);
+  const spending = monitor.slo === undefined ? undefined : spend(known?.spending, result.slot, judged.verdict);
   const isLesson = habits && judged.verdict === 'up' && !judged.cold;
   const now = isLesson ? learned(habits, result.slot, plan.timezone, judged.phases.total) : habits;
   const memory: Memory = { ...ring, ...now, ...(spending && { spending }) };

@@ -23,12 +23,16 @@ export function turn(
   interval = Number.POSITIVE_INFINITY,
 ): Ring {
   const known = ring && slot - ring.slot <= LENGTH * interval ? ring.bad : [];
-  return { slot, bad: verdict === 'unknown' ? known : [...known, isBad(verdict)].slice(-LENGTH) };
+  if (verdict === 'unknown') return { slot, bad: known };
+  const bad = known.length < LENGTH ? known.slice() : known.slice(1);
+  bad.push(isBad(verdict));
+  return { slot, bad };
 }
 
 /** Bad checks among the last `of` (I3, I6). */
 export function badIn(ring: Ring | undefined, of = LENGTH): number {
+  if (!ring) return 0;
   let count = 0;
-  for (const bad of ring?.bad.slice(-of) ?? []) if (bad) count++;
+  for (let i = Math.max(0, ring.bad.length - of); i < ring.bad.length; i++) if (ring.bad[i]) count++;
   return count;
 }

@@ -1,4 +1,4 @@
-import { DAY, HOUR, type Instant } from '../time/instant.ts';
+import { DAY, HOUR, type Instant, MINUTE } from '../time/instant.ts';
 import { clockTime } from '../time/zone.ts';
 
 /** Response times of the hour under way, from one location. */
@@ -29,6 +29,8 @@ const LAST = Math.ceil(Math.log(5 * 60_000) / STEP);
 const CHECKS = 10;
 /** With fewer past days nothing is usual yet. */
 const DAYS = 3;
+/** What runs by the clock does not end by it: so close to the edge of an hour its neighbour's pace is usual as well. */
+const EDGE = 10 * MINUTE;
 /** The most `days` there are: what bounds the memory. */
 const MOST = 28;
 
@@ -57,12 +59,18 @@ export function learned<H extends Habits>(habits: H, at: Instant, zone: string, 
 
 /**
  * What is usual at this hour, milliseconds: the median of the medians of the past `days` days, so that one bad day counts
- * as one. `undefined` with fewer than 3 days of at least 10 checks each. `habits` are settled at that moment.
+ * as one; close to the edge of the hour that of its neighbour, where it is longer. `undefined` with fewer than 3 days of
+ * at least 10 checks each. `habits` are settled at that moment.
  */
-export function usualAt({ past }: Habits, at: Instant, zone: string, days: number): number | undefined {
-  const steps = (past?.[hourOf(at, zone)] ?? [])
-    .flatMap(([day, step]) => (dayOf(at) - day <= days ? [step] : []))
-    .sort((a, b) => a - b);
+export function usualAt({ past = [] }: Habits, at: Instant, zone: string, days: number): number | undefined {
+  const of = (hour: number) => typicalOf(past[hour], dayOf(at) - days);
+  const here = of(hourOf(at, zone));
+  if (here === undefined) return undefined;
+  return Math.max(here, ...[at - EDGE, at + EDGE].map((edge) => of(hourOf(edge, zone)) ?? here));
+}
+
+function typicalOf(hours: readonly Typical[] = [], since: number): number | undefined {
+  const steps = hours.flatMap(([day, step]) => (day >= since ? [step] : [])).sort((a, b) => a - b);
   if (steps.length < DAYS) return undefined;
   const middle = (steps.length - 1) / 2;
   return Math.exp(STEP * ((steps[Math.floor(middle)]! + steps[Math.ceil(middle)]!) / 2));

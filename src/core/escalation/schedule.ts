@@ -1,7 +1,9 @@
 import type { Context } from '../incident/event.ts';
 import type { Incident, Ladder } from '../incident/incident.ts';
 import type { EffectOf } from '../incident/work.ts';
+import { onlyBlind } from '../report/words.ts';
 import type { Instant } from '../time/instant.ts';
+import { withinHours } from './hours.ts';
 import { type Step, steps } from './levels.ts';
 import { everyone, type Recipient, recipient } from './roster.ts';
 import { type Progress, progress } from './ways.ts';
@@ -28,8 +30,8 @@ export function schedule(incident: Incident, context: Context): readonly Placed[
   const pages = pagesOf(incident).filter((page) => page.ask.ladder === ladder.n);
   const placed: Placed[] = [];
   const hurried = [...ladder.hurried];
-  for (const step of steps(ladder, context.policy, incident.blind)) {
-    const at = placeAt(step, placed.at(-1), ladder, hurried, context.now);
+  for (const step of steps(ladder, context.policy, onlyBlind(incident))) {
+    const at = placeAt(step, placed.at(-1), ladder, hurried, context);
     const rung = place(step, at, placed, pages, context);
     placed.push(rung);
     if (at > context.now) break;
@@ -37,17 +39,29 @@ export function schedule(incident: Incident, context: Context): readonly Placed[
   return placed;
 }
 
-/** Counted from when the rung before was really begun, so that a late timer runs once (T2); time already elapsed counts (S2). */
-function placeAt(step: Step, before: Placed | undefined, ladder: Ladder, hurried: Instant[], now: Instant): Instant {
-  if (!before) return ladder.startsAt;
+/**
+ * Counted from when the rung before was really begun, so that a late timer runs once (T2); time already elapsed counts
+ * (S2). Outside its policy's hours a rung waits for the next opening (E6), unless somebody asks for it now (A3).
+ */
+function placeAt(
+  step: Step,
+  before: Placed | undefined,
+  ladder: Ladder,
+  hurried: Instant[],
+  { now, policy }: Context,
+): Instant {
+  const held = (at: Instant) => withinHours(policy, ladder.severity, at);
+  const pushed = (at: Instant, from: Instant) => {
+    const push = hurried.findIndex((h) => h >= from && h < at);
+    return push < 0 ? at : hurried.splice(push, 1)[0]!;
+  };
+  if (!before) return pushed(held(ladder.startsAt), ladder.startsAt);
   const nominal = before.at + step.gap;
   const begun = before.people.flatMap(({ progress: p }) => p.begunAt ?? []);
   const waits = before.people.length > 0 && before.exhaustedAt === undefined;
   const from = begun.length > 0 ? Math.min(...begun) : waits ? Math.max(before.at, now) : before.at;
   const natural = nominal <= ladder.madeAt ? nominal : Math.max(nominal, from + step.gap);
-  const at = Math.min(natural, before.exhaustedAt ?? natural);
-  const push = hurried.findIndex((h) => h >= before.at && h < at);
-  return push < 0 ? at : hurried.splice(push, 1)[0]!;
+  return pushed(held(Math.min(natural, before.exhaustedAt ?? natural)), before.at);
 }
 
 function place(

@@ -1,8 +1,24 @@
 import { isBad, type Look } from '../check/look.ts';
+import { groupOfReport, type Report } from '../report/report.ts';
 import { isOver } from './due.ts';
-import type { Context } from './event.ts';
+import type { Context, Event } from './event.ts';
+import { isOld } from './handlers/report.ts';
 import type { Incident, Sight } from './incident.ts';
 import { observe } from './observe.ts';
+
+/** The incident that an event is about: looks and reports may open one, everything else finds what there is. */
+export function begun(was: Incident | null, event: Event, context: Context): Incident | null {
+  if (event.type === 'signal') return incidentFor(was, event.looks, context);
+  return event.type === 'report' ? incidentOfReports(was, event.reports, context) : was;
+}
+
+/** Of reports that something fails, the first tells the group; the end of what is over, and old news, open nothing (I7, T3). */
+function incidentOfReports(was: Incident | null, reports: readonly Report[], context: Context): Incident | null {
+  if (was && !isOver(was)) return was;
+  const [first] = reports.filter((each) => each.ended === undefined && !(was && isOld(was, each, context.now)));
+  if (!first) return null;
+  return was ? afresh(was, context) : born(groupOfReport(first, context.plan), context);
+}
 
 /**
  * The incident that a bad look belongs to: the group's current one; a closed one resumed within the reopen window, as
@@ -12,7 +28,7 @@ export function incidentFor(was: Incident | null, looks: readonly Look[], contex
   if (was && !isOver(was)) return was;
   const group = groupOf(looks, context);
   if (group === undefined) return null;
-  const base = was ? afresh(was, context) : first(group, context);
+  const base = was ? afresh(was, context) : born(group, context);
   const { fresh } = observe(base, looks, context);
   return fresh.some((look) => isBad(look.verdict)) ? base : null;
 }
@@ -20,7 +36,7 @@ export function incidentFor(was: Incident | null, looks: readonly Look[], contex
 const groupOf = (looks: readonly Look[], context: Context): string | undefined =>
   looks.filter((look) => isBad(look.verdict)).flatMap((look) => context.plan.monitors[look.monitor]?.group ?? [])[0];
 
-function first(group: string, context: Context): Incident {
+function born(group: string, context: Context): Incident {
   return {
     ...BLANK,
     id: `${group}-1`,
@@ -51,6 +67,7 @@ function afresh(was: Incident, context: Context): Incident {
     flaps: resumes ? was.flaps + 1 : 0,
     sights: faded(was),
     recoveries: was.recoveries ?? {},
+    ...(was.reportsEnded && { reportsEnded: was.reportsEnded }),
     seen: was.seen,
     unfiled: was.unfiled,
   };

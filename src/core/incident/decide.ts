@@ -1,7 +1,7 @@
 import { climb, expire } from '../escalation/ladder.ts';
 import { explainRefusals } from '../remedy/explain.ts';
 import { classify } from '../severity/classify.ts';
-import { incidentFor } from './birth.ts';
+import { begun } from './birth.ts';
 import { bound } from './bounds.ts';
 import { isOver, next } from './due.ts';
 import type { Context, Decision, Event } from './event.ts';
@@ -11,6 +11,8 @@ import { claim } from './handlers/claims.ts';
 import type { Handled, Handler } from './handlers/handler.ts';
 import { revive, sleep, tick } from './handlers/lifecycle.ts';
 import { outcome } from './handlers/outcomes.ts';
+import { report } from './handlers/report.ts';
+import { resolve } from './handlers/resolve.ts';
 import { signal } from './handlers/signal.ts';
 import { health } from './health.ts';
 import type { Incident, Line } from './incident.ts';
@@ -21,6 +23,7 @@ import { withdraw } from './withdraw.ts';
 
 const HANDLERS: { [T in Event['type']]: Handler<T> } = {
   signal,
+  report,
   claim,
   outcome,
   sleep,
@@ -28,6 +31,7 @@ const HANDLERS: { [T in Event['type']]: Handler<T> } = {
   revive,
   acknowledge,
   escalate,
+  resolve,
   approve,
   refuse,
 };
@@ -40,12 +44,12 @@ const REMEMBERED = 32;
  * The event does its own part, then the consequences are settled in one fixed order.
  */
 export function decide(was: Incident | null, event: Event, context: Context): Decision {
-  const begun = event.type === 'signal' ? incidentFor(was, event.looks, context) : was;
-  if (!begun) return { incident: was, lines: [], reply: { is: 'done', text: 'nothing to do' } };
+  const incident = begun(was, event, context);
+  if (!incident) return { incident: was, lines: [], reply: { is: 'done', text: 'nothing to do' } };
   const lines: Line[] = [];
   const say: Say = (about, text) => lines.push({ at: context.now, about, text });
-  const { incident: handled, reply, fresh } = handle(begun, event, context, say);
-  const settled = isOver(handled) ? handled : settle(begun, handled, fresh ?? [], context, say);
+  const { incident: handled, reply, fresh } = handle(incident, event, context, say);
+  const settled = isOver(handled) ? handled : settle(incident, handled, fresh ?? [], context, say);
   const awake = event.type === 'sleep' ? settled : wake(settled, context);
   if (awake === was && lines.length === 0) return { incident: was, lines, reply };
   return { incident: sealed(awake, event, lines, context), lines, reply };

@@ -27,11 +27,12 @@ export function dueConfirms(incident: Incident, context: Context): readonly Due[
   if (incident.blind && incident.phase === 'open') rounds.push((incident.confirmedAt ?? context.now) + MINUTE);
   if (rounds.length === 0) return [];
   const at = Math.min(...rounds);
+  const roots = incident.roots.filter((name) => context.plan.monitors[name]);
   const names = trials
     .filter(([, trial]) => trial.nextAt <= at + TOGETHER)
     .map(([name]) => name)
     .slice(0, MOST);
-  return [confirm(incident, names.length > 0 ? names : incident.roots.slice(0, MOST), at, context.plan)];
+  return [confirm(incident, names.length > 0 ? names : roots.slice(0, MOST), at, context.plan)];
 }
 
 /**
@@ -40,14 +41,16 @@ export function dueConfirms(incident: Incident, context: Context): readonly Due[
  */
 export function recheck(incident: Incident, context: Context): Due | undefined {
   if (!isPaging(incident) || Object.keys(incident.trials).length > 0) return undefined;
+  // What was reported is not for us to look at (I7).
   const monitors = incident.roots.flatMap((name) => context.plan.monitors[name] ?? []);
+  const names = monitors.map(({ name }) => name);
   const newest = Math.max(
     incident.confirmedAt ?? 0,
-    ...incident.roots.flatMap((name) => Object.values(incident.sights[name] ?? {}).map((s) => s.at)),
+    ...names.flatMap((name) => Object.values(incident.sights[name] ?? {}).map((s) => s.at)),
   );
   const stale = Math.max(0, ...monitors.map((m) => 2 * m.interval + m.timeout)) + 10 * SECOND;
   if (monitors.length === 0 || context.now - newest <= stale) return undefined;
-  return confirm(incident, incident.roots.slice(0, MOST), context.now, context.plan);
+  return confirm(incident, names.slice(0, MOST), context.now, context.plan);
 }
 
 function confirm(incident: Incident, names: readonly string[], at: Instant, plan: Plan): Due {

@@ -1,5 +1,6 @@
 import type { Look } from '../check/look.ts';
 import type { Plan, Policy } from '../plan.ts';
+import type { Report } from '../report/report.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Incident, Line } from './incident.ts';
 import type { Mute } from './mute.ts';
@@ -8,6 +9,8 @@ import type { Due, Key, Work, WorkKind } from './work.ts';
 /** Everything that can happen to an incident. `id` makes it recognisable: twice is once. */
 export type Event = { readonly id: string } & (
   | { readonly type: 'signal'; readonly looks: readonly Look[] }
+  /** People and other tools say what fails or is over (I7). */
+  | { readonly type: 'report'; readonly reports: readonly Report[] }
   | { readonly type: 'claim'; readonly key: Key; readonly lease: Instant }
   | Outcome
   | { readonly type: 'sleep'; readonly run: number; readonly until: Instant }
@@ -17,6 +20,14 @@ export type Event = { readonly id: string } & (
   | { readonly type: 'revive' }
   | { readonly type: 'acknowledge'; readonly by: string; readonly via: string }
   | { readonly type: 'escalate'; readonly by: string; readonly via: string }
+  /** `until`: what still fails by our own checks was muted until then. */
+  | {
+      readonly type: 'resolve';
+      readonly by: string;
+      readonly via: string;
+      readonly why?: string;
+      readonly until?: Instant;
+    }
   | {
       readonly type: 'approve';
       readonly by: string;
@@ -39,6 +50,8 @@ export interface Context {
   readonly plan: Plan;
   readonly policy: Policy;
   readonly mutes: readonly Mute[];
+  /** Other groups that a majority sees down, with the moment their incident opened; known where a remedy depends on it (G4). */
+  readonly elsewhere: Readonly<Record<string, Instant>>;
 }
 
 /** What the one who sent the event is told. */

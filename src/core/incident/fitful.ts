@@ -7,10 +7,11 @@ import type { Failure, Fitful, Incident, Said, Sight } from './incident.ts';
 
 /** How a monitor fails that does not fail all the time, as a strict majority of its locations sees it (I6). */
 export interface Habit {
-  /** `6 of the last 15 checks`, `16 times too fast`: what comes before the failure itself. */
+  /** The whole of it in words, with what the last failing check said. */
   readonly says: (last: Said) => string;
   /** Locations that see it. */
   readonly from: number;
+  /** Good rounds in a row that it takes to believe that it is over; 0: as many as ever. */
   readonly rounds: number;
 }
 
@@ -21,10 +22,12 @@ export interface Habit {
  */
 const CERTAIN = 3;
 
-/** The monitor's habit of failing; `undefined` where it has none. So many bad of the last so many come before the budget: they say more. */
+/** The monitor's habit of failing; `undefined` where it has none. Of two the bad of the last few speak: they are more of now than a budget. */
 export function habitOf(incident: Incident, monitor: MonitorPlan, context: Context): Habit | undefined {
   const sights = sightsOf(incident, monitor, context);
-  return flaky(sights, incident, monitor, context) ?? burning(sights, monitor, context);
+  const burns = burning(sights, monitor, context);
+  const fails = flaky(sights, incident, monitor, context);
+  return fails ? { ...fails, rounds: burns?.rounds ?? 0 } : burns;
 }
 
 /** `flaky.bad` of the last `flaky.of` checks, all of them since it recovered the last time: an outage that was told is no habit. */
@@ -38,7 +41,6 @@ function flaky(sights: readonly Sight[], { recoveries }: Incident, monitor: Moni
   return {
     says: ({ text }: Said) => `fails now and then, ${least} of the last ${of} checks: ${text}`,
     from: counts.length,
-    rounds: 0,
   };
 }
 
@@ -71,7 +73,7 @@ export function isCalm(incident: Incident, monitor: MonitorPlan, { rounds }: Fit
 /** The failure as one that comes and goes: the numbers of now while the habit lasts, its last words after that. */
 export function fitfully(failure: Failure, habit: Habit | undefined, last: Said): Failure {
   const { code, parts } = last;
-  const rounds = habit?.rounds ?? failure.fitful?.rounds ?? 0;
+  const rounds = habit?.rounds || failure.fitful?.rounds || 0;
   const shown = { text: habit?.says(last) ?? failure.text, from: habit?.from ?? failure.from };
   return { ...failure, verdict: 'degraded', code, parts, ...shown, fitful: { last, rounds } };
 }

@@ -46,8 +46,35 @@ export interface Failure {
   /** Locations that see it fail, of how many. */
   readonly from: number;
   readonly of: number;
+  /** Set where a person or another tool says so, no check of ours (I7); `text` is what they said. */
+  readonly reported?: Reported;
   /** Set once it was found to fail now and then, and kept: it has to stay calm until it is over, also once confirmed (I6). */
   readonly fitful?: Fitful;
+}
+
+/** Who says that something fails, and how bad it is (I7). It ends when they say so, never by missing data (rule 7). */
+export interface Reported {
+  readonly severity: Severity;
+  /** A person, or the tool: `Alertmanager`. */
+  readonly by: string;
+  /** How it came: `console`, `API`, `alertmanager`. */
+  readonly source: string;
+  /** The alert's name; absent of what a person said. */
+  readonly alert?: string;
+  /** The monitor of ours that it is about. */
+  readonly monitor?: string;
+  readonly detail?: string;
+  /** Where to look, and what to do: http or https. */
+  readonly url?: string;
+  readonly runbook?: string;
+  /** Names of further reports that this one stands for, because there is no room for them. */
+  readonly more?: readonly string[];
+}
+
+/** A report that ended: until then a repeat of the same failure is taken for an old one. */
+export interface EndedReport {
+  readonly ended: Instant;
+  readonly until: Instant;
 }
 
 export interface Fitful {
@@ -105,6 +132,7 @@ export interface News {
     | 'approval'
     | 'remedy'
     | 'recovered'
+    | 'resolved'
     | 'failing again';
   readonly text: string;
   readonly at: Instant;
@@ -117,7 +145,7 @@ export type Phase = 'suspected' | 'open' | 'closed' | 'dismissed';
 /** A line of the timeline, for people. */
 export interface Line {
   readonly at: Instant;
-  readonly about: 'check' | 'severity' | 'page' | 'tell' | 'answer' | 'remedy' | 'mute' | 'time' | 'phase';
+  readonly about: 'check' | 'report' | 'severity' | 'page' | 'tell' | 'answer' | 'remedy' | 'mute' | 'time' | 'phase';
   readonly text: string;
 }
 
@@ -166,6 +194,10 @@ export interface Incident {
   readonly flaps: number;
   /** Monitors that left the config while they failed: they did not recover (E1). */
   readonly withdrawn: readonly string[];
+  /** Reports that ended, by name, the newest few: so that an old one is not believed again (T3). */
+  readonly reportsEnded?: Readonly<Record<string, EndedReport>>;
+  /** Who said that it is over, where nothing of ours had failed any more (I7). */
+  readonly resolvedBy?: string | null;
   readonly blind: boolean;
 
   readonly severity: Severity | null;

@@ -179,14 +179,11 @@ function failureNow(
   const speaks = bad.find((sight) => sight.verdict === verdict) ?? was ?? bad[0];
   const { code, text, parts } = speaks ?? { code: 'unknown' as const, text: 'fails', parts: [] };
   const failure: Failure = { since, verdict, certainty, code, text, parts, from: now.bad, of: now.of };
-  const fitful = was?.fitful;
-  if (certainty !== 'intermittent') return fitful ? { ...failure, fitful } : failure;
-  const said = lastSaid(incident, monitor.name) ?? fitful?.last ?? last ?? { code, text, parts };
-  return fitfully(
-    was ? { ...failure, text: was.text, from: was.from } : failure,
-    habitOf(incident, monitor, context),
-    said,
-  );
+  const kept: Failure = was?.fitful ? { ...failure, fitful: was.fitful } : failure;
+  if (certainty !== 'intermittent') return kept;
+  const said = lastSaid(incident, monitor.name) ?? was?.fitful?.last ?? last ?? { code, text, parts };
+  const shown = was ? { ...kept, text: was.text, from: was.from } : kept;
+  return fitfully(shown, habitOf(incident, monitor, context), said);
 }
 
 const badSights = (incident: Incident, name: string): readonly Sight[] =>

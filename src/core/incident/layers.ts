@@ -20,10 +20,23 @@ export function layered(plan: Plan, group: string): readonly string[] {
   return names.map((m) => m.name).sort((a, b) => depth(a) - depth(b));
 }
 
-/** Failing monitors below none that fails: the first broken layers. All others that fail are symptoms (I5). */
+/**
+ * Failing monitors below none that fails: the first broken layers. All others that fail are symptoms (I5). What was
+ * reported is one as well, unless a check of ours sees the same trouble (I7).
+ */
 export function rootsOf(plan: Plan, incident: Incident): readonly string[] {
-  return layered(plan, incident.group).filter((name) => name in incident.failing && !isSymptom(plan, incident, name));
+  const own = layered(plan, incident.group).filter(
+    (name) => name in incident.failing && !isSymptom(plan, incident, name),
+  );
+  const reported = Object.entries(incident.failing).filter(
+    ([, failure]) => failure.reported && sameTrouble(plan, incident, failure.reported.monitor) === undefined,
+  );
+  return [...own, ...reported.map(([name]) => name)];
 }
+
+/** Our own check that sees what a report about `monitor` says: of that monitor, or of what lies beneath it (I7). */
+export const sameTrouble = (plan: Plan, incident: Incident, monitor: string | undefined): string | undefined =>
+  monitor === undefined ? undefined : [monitor, ...ancestors(plan, monitor)].find((name) => name in incident.failing);
 
 /** True where something that the monitor depends on fails as well and explains it (I5). */
 export const isSymptom = (plan: Plan, incident: Incident, monitor: string): boolean =>

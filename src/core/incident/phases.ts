@@ -36,7 +36,8 @@ function recover(incident: Incident, context: Context, say: Say): Incident {
   const lasted = inWords(context.now - (incident.openedAt ?? context.now));
   const times = incident.flaps >= FLAPPING ? `; it failed and recovered ${incident.flaps + 1} times` : '';
   const left = incident.withdrawn.length > 0 ? `: ${incident.withdrawn.join(' and ')} left the config` : '';
-  const text = `${left ? 'over' : 'recovered'} after ${lasted}${left}${times}`;
+  const how = incident.resolvedBy ? `resolved by ${incident.resolvedBy}` : left ? 'over' : 'recovered';
+  const text = `${how} after ${lasted}${left}${times}`;
   say('phase', text);
   const calm = { ...incident, recoveredAt: context.now };
   return Object.keys(incident.reached).length > 0 ? withNews(calm, 'recovered', text, context.now) : calm;

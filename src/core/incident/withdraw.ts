@@ -1,8 +1,9 @@
 import { change, type Stage, without } from './stage.ts';
 
-/** A monitor removed from the config, or moved to another group, withdraws from its incident (E1). */
+/** A monitor removed from the config, or moved to another group, withdraws from its incident (E1); what was reported stays. */
 export const withdraw: Stage = (incident, context, say) => {
-  const here = (name: string) => context.plan.monitors[name]?.group === incident.group;
+  const here = (name: string) =>
+    context.plan.monitors[name]?.group === incident.group || incident.failing[name]?.reported !== undefined;
   const gone = [...new Set([...Object.keys(incident.failing), ...Object.keys(incident.trials)])].filter(
     (name) => !here(name),
   );

@@ -1,6 +1,7 @@
 import type { Context } from '../incident/event.ts';
 import type { Incident, News } from '../incident/incident.ts';
 import type { PageAsk, TellAsk } from '../incident/work.ts';
+import { subjectOf } from '../report/words.ts';
 import type { Message } from './message.ts';
 import { attention, firstSuspect, headline, suspect } from './sentence.ts';
 
@@ -45,8 +46,9 @@ function base(incident: Incident, key: string, context: Context) {
   const { plan, now } = context;
   const publicUrl = plan.console.publicUrl?.replace(/\/$/, '');
   const first = firstSuspect(incident, context) ?? '';
-  const own = plan.monitors[first]?.runbook;
-  const code = incident.failing[first]?.code;
+  const failure = incident.failing[first];
+  const own = failure?.reported?.runbook ?? plan.monitors[subjectOf(first, failure)]?.runbook;
+  const code = failure?.code;
   const shipped = code && publicUrl ? `${publicUrl}/runbook/${code}` : undefined;
   const runbook = own ?? shipped;
   const link = publicUrl ? `${publicUrl}/incidents/${incident.id}` : undefined;

@@ -2,6 +2,7 @@ import { isPaging } from '../escalation/due-pages.ts';
 import { pagesOf, schedule } from '../escalation/schedule.ts';
 import type { Context } from '../incident/event.ts';
 import type { Failure, Incident } from '../incident/incident.ts';
+import { called, heardReports, onlyBlind, reportedBy, reportReasons, titles } from '../report/words.ts';
 import { countdown, type Instant, inWords } from '../time/instant.ts';
 import { clockTime } from '../time/zone.ts';
 
@@ -27,20 +28,26 @@ export function headline(incident: Incident, context: Context): string {
   if (incident.phase === 'closed') return `${ending(incident)}${duration(incident)}`;
   if (incident.recoveredAt !== null) return `${ending(incident)}${duration(incident)}, telling those who were paged`;
   if (incident.severity === null)
-    return `${list(Object.keys(incident.failing))} failing, muted until ${clockTime(Math.min(...Object.values(incident.muted)), plan.timezone)}`;
-  if (incident.blind) return `monitor blind (${incident.severity})`;
+    return `${list(Object.keys(incident.failing).map((name) => called(incident, name)))} failing, muted until ${clockTime(Math.min(...Object.values(incident.muted)), plan.timezone)}`;
+  if (onlyBlind(incident)) return `monitor blind (${incident.severity})`;
   const first = incident.reasons[0] ?? '';
-  const what = incident.reasons.length > incident.roots.length ? first : summary(incident);
+  const own = incident.roots.filter((name) => !incident.failing[name]?.reported);
+  const isRule = incident.reasons.length > own.length + reportReasons(incident, plan.timezone).length;
+  const what = isRule ? first : summary(incident);
   return `${what} (${incident.severity})`;
 }
 
 function summary(incident: Incident): string {
   const words = (verdict: Failure['verdict']) =>
-    incident.roots.filter((root) => incident.failing[root]?.verdict === verdict);
+    incident.roots.filter((root) => incident.failing[root]?.verdict === verdict && !incident.failing[root].reported);
   const parts = (['down', 'degraded'] as const).flatMap((verdict) =>
     words(verdict).length > 0 ? [`${list(words(verdict))} ${verdict}`] : [],
   );
-  return parts.join(', ');
+  const reported = titles(
+    incident,
+    incident.roots.filter((root) => incident.failing[root]?.reported),
+  );
+  return [...parts, ...(reported === '' ? [] : [reported])].join(', ');
 }
 
 /** The first broken layer, since when, and its failing part: `backend answers 500 instead of 200 since 14:02, likely the database.` In the reader's zone. */
@@ -49,6 +56,7 @@ export function suspect(incident: Incident, context: Context, zone: string = con
   const name = firstSuspect(incident, context);
   const failure = name === undefined ? undefined : incident.failing[name];
   if (!failure) return '';
+  if (failure.reported) return said(incident, failure, zone);
   const likely = failure.parts.length > 0 ? `, likely the ${list(failure.parts)}` : '';
   const where = failure.of > 1 ? `, from ${failure.from} of ${failure.of} locations` : '';
   const doubt = {
@@ -59,10 +67,21 @@ export function suspect(incident: Incident, context: Context, zone: string = con
     blind: ' (the control endpoint fails too)',
   }[failure.certainty];
   const symptoms = Object.keys(incident.failing).filter(
-    (other) => !incident.roots.includes(other) && !(other in incident.muted),
+    (other) => !incident.roots.includes(other) && !(other in incident.muted) && !incident.failing[other]?.reported,
   );
   const after = symptoms.length > 0 ? ` ${list(symptoms)} ${symptoms.length === 1 ? 'fails' : 'fail'} with it.` : '';
-  return `${name} ${failure.text} since ${clockTime(failure.since, zone)}${where}${likely}${doubt}.${after}`;
+  const reports = titles(incident, heardReports(incident));
+  const besides = reports === '' ? '' : ` Reported besides: ${reports}.`;
+  return `${name} ${failure.text} since ${clockTime(failure.since, zone)}${where}${likely}${doubt}.${after}${besides}`;
+}
+
+/** `Reported by ada (API) at 14:02, about backend: nobody can pay.` */
+function said(incident: Incident, failure: Failure, zone: string): string {
+  const { more, monitor, detail } = failure.reported ?? {};
+  const who = more ? failure.text : reportedBy(failure, zone);
+  const own = incident.roots.filter((name) => !incident.failing[name]?.reported);
+  const besides = own.length > 0 ? ` ${list(own)} ${own.length === 1 ? 'fails' : 'fail'} besides.` : '';
+  return `${who[0]!.toUpperCase()}${who.slice(1)}${monitor === undefined ? '' : `, about ${monitor}`}${detail === undefined ? '' : `: ${detail.replace(/[.!?]$/, '')}`}.${besides}`;
 }
 
 /**
@@ -92,7 +111,7 @@ export function attention(incident: Incident, context: Context): string {
   const coming = upcoming(incident, context);
   const now = paged.length > 0 ? `Paged ${list(paged)}` : 'Nobody has been paged yet';
   const soon = coming
-    ? `; ${coming.text} in ${countdown(coming.at - context.now)}`
+    ? `; ${coming.text} ${coming.at > context.now ? `in ${countdown(coming.at - context.now)}` : 'at once'}`
     : '; everyone has been paged, and nobody has answered';
   return `${now}${soon}.`;
 }
@@ -127,7 +146,8 @@ export function upcoming(incident: Incident, context: Context): { readonly at: I
 }
 
 /** What left the config did not recover. */
-const ending = ({ withdrawn }: Incident): string => (withdrawn.length > 0 ? 'over' : 'recovered');
+const ending = ({ withdrawn, resolvedBy }: Incident): string =>
+  resolvedBy ? `resolved by ${resolvedBy}` : withdrawn.length > 0 ? 'over' : 'recovered';
 
 const duration = (incident: Incident): string =>
   incident.openedAt === null

@@ -4,6 +4,7 @@ import { rootsOf } from '../incident/layers.ts';
 import { mutedUntil } from '../incident/mute.ts';
 import { change, type Stage } from '../incident/stage.ts';
 import type { Plan, SeverityRule } from '../plan.ts';
+import { called, heardReports, reportReasons, subjectOf } from '../report/words.ts';
 import { clockTime } from '../time/zone.ts';
 import { oneLower, type Severity, stricter, strictest } from './severity.ts';
 
@@ -20,11 +21,12 @@ export const classify: Stage = (incident, context, say) => {
     if (!(name in incident.muted))
       say(
         'mute',
-        `${name} is muted until ${clockTime(until, context.plan.timezone)}: it counts for no severity and no page`,
+        `${called(incident, name)} is muted until ${clockTime(until, context.plan.timezone)}: it counts for no severity and no page`,
       );
   }
   for (const name of Object.keys(incident.muted)) {
-    if (!(name in muted) && name in incident.failing) say('mute', `the mute of ${name} ended and it still fails`);
+    if (!(name in muted) && name in incident.failing)
+      say('mute', `the mute of ${called(incident, name)} ended and it still fails`);
   }
   const roots = rootsOf(context.plan, incident).filter((name) => !(name in muted));
   const { severity, reasons } = judgeSeverity(incident, roots, muted, context.plan);
@@ -41,8 +43,8 @@ export const classify: Stage = (incident, context, say) => {
 
 function mutedNow(incident: Incident, context: Context): Record<string, number> {
   const found: Record<string, number> = {};
-  for (const name of Object.keys(incident.failing)) {
-    const until = mutedUntil(context.mutes, name, context.now);
+  for (const [name, failure] of Object.entries(incident.failing)) {
+    const until = mutedUntil(context.mutes, subjectOf(name, failure), context.now);
     if (until !== undefined) found[name] = until;
   }
   return found;
@@ -61,11 +63,23 @@ function judgeSeverity(
     const failure = incident.failing[name];
     return failure?.verdict === verdict && failure.certainty === 'confirmed' && !(name in muted);
   };
-  const reasons = roots.map((name) => reasonOf(name, incident.failing[name]!, plan));
+  const own = roots.filter((name) => !incident.failing[name]?.reported);
+  // A report counts also where our own checks explain it: how bad it is, somebody else may know better (I7).
+  const said = heardReports({ failing: incident.failing, muted }).map(
+    (name) => incident.failing[name]!.reported!.severity,
+  );
+  const reasons = [
+    ...own.map((name) => reasonOf(name, incident.failing[name]!, plan)),
+    ...reportReasons({ failing: incident.failing, muted }, plan.timezone),
+  ];
   const rule = incident.blind ? undefined : plan.rules.find((r) => matches(r, counts));
-  if (rule) return { severity: rule.then, reasons: [rule.because ?? ruleInWords(rule), ...reasons] };
-  const own = roots.map((name) => ownSeverity(plan.monitors[name]?.severity ?? 'P2', incident.failing[name]!));
-  return { severity: strictest(own) ?? null, reasons };
+  if (rule)
+    return {
+      severity: strictest([rule.then, ...said])!,
+      reasons: [rule.because ?? ruleInWords(rule), ...reasons],
+    };
+  const seen = own.map((name) => ownSeverity(plan.monitors[name]?.severity ?? 'P2', incident.failing[name]!));
+  return { severity: strictest([...seen, ...said]) ?? null, reasons };
 }
 
 function matches({ when }: SeverityRule, counts: (name: string, verdict: Failure['verdict']) => boolean): boolean {

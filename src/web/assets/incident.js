@@ -1,3 +1,4 @@
+import { answer, doing } from './api.js';
 import { fill, h, keyed, link, panel, say, set } from './dom.js';
 import { badge, icon } from './icons.js';
 import { exact, lasting, moment, running, setMoment } from './time.js';
@@ -6,6 +7,7 @@ import { exact, lasting, moment, running, setMoment } from './time.js';
 const LINES = 14;
 const ABOUT = {
   check: 'check',
+  report: 'report',
   severity: 'severity',
   page: 'page',
   tell: 'told',
@@ -31,6 +33,18 @@ export function incidentPanel() {
   const reasons = h('ul', { class: 'reasons' });
   const runbook = h('h3', {}, 'Runbook');
   const failures = h('ul', { class: 'reasons' });
+  const reported = h('h3', {}, 'Reported');
+  const reports = h('ul', { class: 'reasons' });
+  const reply = h('p', { class: 'reply', role: 'status' });
+  let shown = '';
+  const tell = (text, isError) => {
+    say(reply, text);
+    reply.classList.toggle('error', isError);
+  };
+  // Nothing else ends what a person reported.
+  const resolve = doing(h('button', { type: 'button', class: 'quiet' }, 'It is over: resolve'), tell, () =>
+    answer('POST', `/api/incidents/${encodeURIComponent(shown)}/resolve`),
+  );
   const next = h('p', { class: 'next' });
   const pages = h('ul', { class: 'pages' });
   const nobody = h('p', { class: 'note' }, 'Nobody has been paged.');
@@ -43,6 +57,10 @@ export function incidentPanel() {
     reasons,
     runbook,
     failures,
+    reported,
+    reports,
+    resolve,
+    reply,
     h('h3', {}, 'Who was paged'),
     pages,
     nobody,
@@ -54,6 +72,8 @@ export function incidentPanel() {
   const update = (incident) => {
     set(section, 'hidden', incident === null);
     if (!incident) return;
+    if (shown !== incident.id) tell('', false);
+    shown = incident.id;
     set(id, 'href', `/incidents/${encodeURIComponent(incident.id)}`);
     say(id, `Incident ${incident.id}`);
     fill(opened, [incident.openedAt, incident.endedAt, incident.generation], () => ageOf(incident));
@@ -62,6 +82,9 @@ export function incidentPanel() {
     fill(reasons, incident.reasons, (all) => all.map((reason) => h('li', {}, reason)));
     set(runbook, 'hidden', incident.failures.length === 0);
     fill(failures, incident.failures, (all) => all.map(failure));
+    set(reported, 'hidden', incident.reports.length === 0);
+    set(resolve, 'hidden', incident.reports.length === 0);
+    fill(reports, incident.reports, (all) => all.map(report));
     set(nobody, 'hidden', incident.pages.length > 0);
     fill(pages, incident.pages, (all) => all.map(page));
     fill(next, incident.next, (coming) =>
@@ -88,6 +111,21 @@ const failure = (one) =>
     h('a', { href: `/runbook/${one.code}` }, one.codeInWords),
     one.runbook ? ', ' : null,
     one.runbook ? link(one.runbook, one.runbook) : null,
+  );
+
+/** What somebody said, who, and where to look; its words and addresses come from outside. */
+const report = (one) =>
+  h(
+    'li',
+    {},
+    badge(one.severity),
+    ` ${one.title}`,
+    one.detail ? h('span', { class: 'note' }, ` ${one.detail}`) : null,
+    h('span', { class: 'note' }, ` ${one.by}${one.monitor ? `, about ${one.monitor}` : ''}, `, moment(one.since)),
+    one.url ? ' ' : null,
+    one.url ? link(one.url, 'look') : null,
+    ' ',
+    one.runbook ? link(one.runbook, 'runbook') : h('a', { href: '/runbook/reported' }, 'runbook'),
   );
 
 function page(one) {

@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import type { Answer, AnswerReply } from '../../core/incident/answer.ts';
-import { DAY, SECOND } from '../../core/time/instant.ts';
+import { SEVERITIES } from '../../core/severity/severity.ts';
+import { DAY, HOUR, SECOND } from '../../core/time/instant.ts';
 import { Body } from '../body.ts';
 import { isBrowser } from '../guard/origin.ts';
 import type { WebPorts } from '../ports.ts';
@@ -17,6 +18,12 @@ interface About {
 const ANSWERS: Readonly<Record<string, (about: About, body: Body, waiting: Waiting) => Promise<Answer>>> = {
   acknowledge: async (about) => ({ action: 'acknowledge', ...about }),
   escalate: async (about) => ({ action: 'escalate', ...about }),
+  resolve: async (about, body) => ({
+    action: 'resolve',
+    ...about,
+    for: body.has('for') ? body.duration('for', SECOND, 30 * DAY) : HOUR,
+    ...(body.has('why') && { why: body.text('why', 'the bank is back', 300) }),
+  }),
   approve: async (about, body, waiting) => {
     if (!body.has('remedy') && !body.has('hash')) return { action: 'approve', ...about, ...(await waiting()) };
     const [remedy, hash] = [
@@ -60,16 +67,20 @@ export function answerRoutes(app: Hono, ports: WebPorts): void {
       return reply(c, await ports.respond(await read(about, body, () => waitingIn(ports, about.incident))));
     });
 
+  app.post('/api/incidents', async (c) => {
+    const body = await Body.of(c);
+    const title = body.text('title', 'checkout is broken', 120);
+    const severity = body.oneOf('severity', SEVERITIES);
+    const about = body.has('monitor') ? { monitor: body.text('monitor', 'backend') } : {};
+    knownMonitors(c, ports, Object.values(about));
+    const by = body.text('by', 'devops-1', 100);
+    return reply(c, await ports.respond({ action: 'open', title, severity, ...about, by, via: viaOf(c) }));
+  });
+
   app.post('/api/mutes', async (c) => {
     const body = await Body.of(c);
-    const { monitors: known } = ports.plan;
-    const monitors = body.names('monitors', Object.keys(known)[0] ?? 'backend');
-    const unknown = monitors.find((name) => !Object.hasOwn(known, name));
-    if (unknown !== undefined)
-      throw new Problem(
-        400,
-        `POST /api/mutes: there is no monitor '${unknown}'; there are ${Object.keys(known).join(', ')}`,
-      );
+    const monitors = body.names('monitors', Object.keys(ports.plan.monitors)[0] ?? 'backend');
+    knownMonitors(c, ports, monitors);
     const length = body.duration('for', SECOND, 30 * DAY);
     const [why, by] = [body.text('why', 'planned work', 300), body.text('by', 'devops-1', 100)];
     return reply(c, await ports.respond({ action: 'mute', monitors, for: length, why, by }));
@@ -81,11 +92,19 @@ export function answerRoutes(app: Hono, ports: WebPorts): void {
   });
 }
 
+/** 400 with the names there are where one is none of them. */
+function knownMonitors(c: Context, { plan }: WebPorts, names: readonly string[]): void {
+  const unknown = names.find((name) => !Object.hasOwn(plan.monitors, name));
+  if (unknown === undefined) return;
+  const known = Object.keys(plan.monitors).join(', ');
+  throw new Problem(400, `POST ${c.req.path}: there is no monitor '${unknown}'; there are ${known}`);
+}
+
 /** What came of it, in words: 409 where nothing was changed, 404 where there is no such thing. */
-function reply(c: Context, { ok, missing, text }: AnswerReply): Response {
+function reply(c: Context, { ok, missing, incident, text }: AnswerReply): Response {
   if (missing) throw new Problem(404, text);
   if (!ok) throw new Problem(409, text);
-  return c.json({ ok, text });
+  return c.json({ ok, text, ...(incident !== undefined && { incident }) });
 }
 
 const viaOf = (c: Context): string => (isBrowser((name) => c.req.header(name)) ? 'console' : 'API');

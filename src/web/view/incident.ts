@@ -7,6 +7,7 @@ import type { WebPorts } from '../ports.ts';
 import { type Headline, incidentHeadline } from './headline.ts';
 import { type PageView, pageViews } from './pages.ts';
 import { type RemedyView, remedyViews } from './remedy.ts';
+import { type ReportView, reportViews } from './reports.ts';
 import { summaryOf, timelineOf } from './timeline.ts';
 
 /** An incident in a list. */
@@ -38,6 +39,8 @@ export interface IncidentView extends IncidentSummary {
   readonly reasons: readonly string[];
   /** How the first broken layers fail: each code has its page at `/runbook/{code}`, `runbook` is the operator's own. */
   readonly failures: readonly FailureView[];
+  /** What people and other tools reported and nobody has ended yet (I7). */
+  readonly reports: readonly ReportView[];
   readonly pages: readonly PageView[];
   readonly timeline: readonly Line[];
   readonly next: { readonly at: Instant; readonly text: string } | null;
@@ -83,6 +86,7 @@ export function incidentView(
       : incidentHeadline(incident, context, ports.explain),
     reasons: isOver(incident) ? [] : incident.reasons,
     failures: isOver(incident) ? [] : failuresOf(incident, context),
+    reports: reportViews(incident),
     pages: pageViews(incident, context.plan, context.now),
     timeline: timelineOf(rows),
     // What is over has nothing ahead of it, whatever its last acknowledgement said.
@@ -94,7 +98,7 @@ export function incidentView(
 const failuresOf = ({ roots, failing }: Incident, { plan }: Context): readonly FailureView[] =>
   roots.flatMap((monitor) => {
     const [failure, runbook] = [failing[monitor], plan.monitors[monitor]?.runbook];
-    if (!failure) return [];
+    if (!failure || failure.reported) return [];
     const { code } = failure;
     return [{ monitor, code, codeInWords: codeInWords(code), ...(runbook !== undefined && { runbook }) }];
   });

@@ -41,6 +41,7 @@ export function portsOf(simulation: Simulation, more: Partial<WebPorts> = {}): W
       heartbeats: stores.heartbeats,
       take: (results) => stores.results.record(results),
     }).report,
+    inbound: (input) => simulation.inbound(input),
     respond: (answer) => simulation.answer(answer),
     hosts: [HOST],
     started: clock.now(),

@@ -2,6 +2,7 @@ import { escalateNow, holds } from '../../escalation/ladder.ts';
 import { ladderPlan } from '../../escalation/levels.ts';
 import { recipient } from '../../escalation/roster.ts';
 import { pagesOf } from '../../escalation/schedule.ts';
+import { heardReports } from '../../report/words.ts';
 import { clockTime } from '../../time/zone.ts';
 import type { Context } from '../event.ts';
 import type { Incident } from '../incident.ts';
@@ -29,7 +30,7 @@ export const acknowledge: Handler<'acknowledge'> = (incident, event, context, sa
     `acknowledged by ${event.by} (${event.via})${paged ? '' : ', who was not paged'}${hold ? `, expires at ${time(context.now + hold, context, event.by)}` : ''}`,
   );
   const until = hold === undefined ? {} : { until: context.now + hold };
-  // A2: it covers the roots known now; the level lets "escalate" and an expiry go on above it.
+  // A2: it covers the roots known now, and what was reported besides; the level lets "escalate" and an expiry go on above it.
   const taken: Incident = {
     ...incident,
     attention: {
@@ -37,7 +38,7 @@ export const acknowledge: Handler<'acknowledge'> = (incident, event, context, sa
       by: event.by,
       at: context.now,
       ...until,
-      covers: incident.roots,
+      covers: [...new Set([...incident.roots, ...heardReports(incident)])],
       level: levelOf(incident, event.by, context),
     },
   };
