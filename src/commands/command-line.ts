@@ -17,7 +17,9 @@ import { describeIncidents, showIncidents } from './incidents.ts';
 import { describeInit, init } from './init.ts';
 import { EXIT, type Exit, Failure, type Io, processIo } from './io.ts';
 import { describeOncall, oncall } from './oncall.ts';
+import { describeReplay, replay } from './replay.ts';
 import { describeRun, run } from './run.ts';
+import { describeSimulate, simulate } from './simulate.ts';
 import { describeStart, start } from './start.ts';
 import { describeStatus, showStatus } from './status.ts';
 import { describeValidate, validate } from './validate.ts';
@@ -49,6 +51,8 @@ export async function commandLine(args: readonly string[], io: Io = processIo())
   describeInit(program.command('init')).action(then(init));
   describeValidate(program.command('validate')).action(then(validate));
   describeCheck(program.command('check')).action(then(check));
+  describeReplay(program.command('replay')).action(then(replay));
+  describeSimulate(program.command('simulate')).action(then(simulate));
   describeOncall(program.command('oncall')).action(then(oncall));
   describeStatus(program.command('status')).action(then(showStatus));
   describeIncidents(program.command('incidents')).action(then(showIncidents));

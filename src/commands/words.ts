@@ -37,6 +37,19 @@ export function table(rows: readonly (readonly string[])[]): readonly string[] {
   );
 }
 
+/** Lines at most this wide, broken between words; a word that is longer stands alone. */
+export function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && [...line].length + 1 + [...word].length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
 /** Parts with commas between them, as lines of at most this width where no single part is wider. */
 export function fold(parts: readonly string[], width: number): readonly string[] {
   const lines: string[] = [];

@@ -29,6 +29,9 @@ export interface Receipt {
   readonly delivery: Delivery;
 }
 
+/** What sending a message takes, in ms, where the channel is well. */
+const QUICK = 40;
+
 /** How a channel behaves: an answer for every message. */
 export type ChannelBehaviour = (message: Message, now: Instant) => Delivery;
 export interface RemedyBehaviour {
@@ -43,10 +46,12 @@ export class World {
   readonly applied: string[] = [];
   control: 'up' | 'down' | 'none' = 'none';
   #broken = new Map<string, Symptom>();
+  #local = new Map<string, { readonly symptom: Symptom; readonly takes: number }>();
   #looks = new Map<string, number>();
+  #channels = new Map<string, { readonly behaviour: ChannelBehaviour; readonly takes: () => number }>();
   #looksFrom = new Map<string, Map<string, number>>();
-  #channels = new Map<string, ChannelBehaviour>();
   #remedies = new Map<string, RemedyBehaviour>();
+  #hears: (receipt: Receipt) => void = () => undefined;
 
   breaks(monitor: string, symptom: Partial<Symptom> = {}): void {
     this.#broken.set(monitor, { verdict: 'down', code: 'status', text: 'answers 500 instead of 200', ...symptom });
@@ -63,8 +68,19 @@ export class World {
     for (const monitor of monitors.length > 0 ? monitors : [...this.#broken.keys()]) this.#broken.delete(monitor);
   }
 
-  channel(name: string, behaviour: ChannelBehaviour): void {
-    this.#channels.set(name, behaviour);
+  /** How a monitor looks from one location from now on, whatever else is broken; `takes`: how long a look lasts, in ms. */
+  shows(monitor: string, location: string, symptom: Symptom, takes: number): void {
+    this.#local.set(`${monitor} ${location}`, { symptom, takes });
+  }
+
+  /** `takes`: how long a send lasts, in ms. */
+  channel(name: string, behaviour: ChannelBehaviour, takes: () => number = () => QUICK): void {
+    this.#channels.set(name, { behaviour, takes });
+  }
+
+  /** Somebody listens to everything that channels are given. */
+  onReceipt(hears: (receipt: Receipt) => void): void {
+    this.#hears = hears;
   }
 
   remedy(name: string, behaviour: RemedyBehaviour): void {
@@ -73,6 +89,8 @@ export class World {
 
   /** One look; a symptom with a number of looks wears off. */
   look(monitor: string, location: string): Symptom {
+    const local = this.#local.get(`${monitor} ${location}`);
+    if (local) return local.symptom;
     const symptom = this.#broken.get(monitor);
     if (!symptom || (symptom.from && !symptom.from.includes(location))) return UP;
     const looks = (this.#looks.get(monitor) ?? 0) + 1;
@@ -88,9 +106,21 @@ export class World {
     return nth;
   }
 
+  /** How long a look from there lasts now, in ms; `undefined` where nothing is said of it. */
+  lasts(monitor: string, location: string): number | undefined {
+    return this.#local.get(`${monitor} ${location}`)?.takes;
+  }
+
+  /** How long a send through the channel lasts now, in ms. */
+  sendTakes(channel: string): number {
+    return this.#channels.get(channel)?.takes() ?? QUICK;
+  }
+
   send(channel: string, message: Message, at: Instant): Delivery {
-    const delivery = this.#channels.get(channel)?.(message, at) ?? { is: 'accepted' };
-    this.receipts.push({ at, channel, message, delivery });
+    const delivery = this.#channels.get(channel)?.behaviour(message, at) ?? { is: 'accepted' };
+    const receipt = { at, channel, message, delivery };
+    this.receipts.push(receipt);
+    this.#hears(receipt);
     return delivery;
   }
 

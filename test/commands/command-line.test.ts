@@ -210,6 +210,8 @@ describe('the rest', () => {
     ['validate'],
     ['check'],
     ['status'],
+    ['simulate'],
+    ['replay'],
     ['incidents'],
     ['ack'],
     ['escalate'],

@@ -2,6 +2,7 @@ import type { Burn } from '../check/burn.ts';
 import type { Code } from '../check/codes.ts';
 import type { Severity } from '../severity/severity.ts';
 import type { Instant } from '../time/instant.ts';
+import type { Facts } from './facts.ts';
 import type { Effect, Key } from './work.ts';
 
 /** The newest look at a monitor from one location, as the incident remembers it. */
@@ -157,7 +158,10 @@ export interface Row {
   readonly event: string;
   readonly type: string;
   readonly at: Instant;
+  /** None where an event was news and led to nothing that people have to read. */
   readonly lines: readonly Line[];
+  /** What it brought from outside; absent where that was no news, and in rows of before there were any. */
+  readonly facts?: Facts;
 }
 
 /** The head of an incident: bounded (32 KB), versioned, the only truth (rule 1). One per group. */
