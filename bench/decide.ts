@@ -59,7 +59,7 @@ const plan: Plan = {
 
 /** One decision on an open incident (a look that still fails), and what is due after it: the engine's whole CPU. */
 export async function decideCost(): Promise<string[]> {
-  const at = (now: number): Context => ({ now, plan, policy: plan.policy, mutes: [] });
+  const at = (now: number): Context => ({ now, plan, policy: plan.policy, mutes: [], elsewhere: {} });
   const look = (slot: number): Event => ({
     id: `e${slot}`,
     type: 'signal',

@@ -1,6 +1,7 @@
 import type { Answer, AnswerReply } from '../src/core/incident/answer.ts';
 import { isOver } from '../src/core/incident/due.ts';
 import type { Event } from '../src/core/incident/event.ts';
+import { mutesAt } from '../src/core/incident/maintenance.ts';
 import { groupOfId, type Transacted, transact } from '../src/core/incident/transact.ts';
 import { attention } from '../src/core/message/sentence.ts';
 import { reportTitle } from '../src/core/report/report.ts';
@@ -65,8 +66,13 @@ const ACTIONS: ByAction = {
   },
   unmute: async (ports, { mute }) => {
     const now = ports.clock.now();
-    if (!(await ports.mutes.current(now)).some(({ id }) => id === mute))
-      return { ok: false, missing: true, text: `there is no mute '${mute}' in force` };
+    const found = mutesAt(ports.plan(), await ports.mutes.current(now), now).find(({ id }) => id === mute);
+    if (found?.planned)
+      return {
+        ok: false,
+        text: `${found.why}: it ends by itself in ${inWords(found.until - now)}; the config plans it`,
+      };
+    if (!found) return { ok: false, missing: true, text: `there is no mute '${mute}' in force` };
     await ports.mutes.end(mute, now);
     await reconsider(ports);
     return { ok: true, text: 'the mute has ended' };

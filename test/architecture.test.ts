@@ -25,9 +25,16 @@ const ROOMS: readonly {
     why: 'one HTTP call, for channels and remedies alike',
   },
   {
+    room: 'fields',
+    files: /^src\/fields\//,
+    may: [/^src\/fields\//, /^src\/core\//],
+    packages: [/^zod$/],
+    why: 'what several kinds and the language take, in one spelling',
+  },
+  {
     room: 'probes',
     files: /^src\/probes\//,
-    may: [/^src\/probes\//, /^src\/core\//],
+    may: [/^src\/probes\//, /^src\/fields\//, /^src\/core\//],
     packages: [
       /^node:/,
       /^zod$/,
@@ -40,21 +47,21 @@ const ROOMS: readonly {
   {
     room: 'channels',
     files: /^src\/channels\//,
-    may: [/^src\/channels\//, /^src\/wire\//, /^src\/core\//],
+    may: [/^src\/channels\//, /^src\/wire\//, /^src\/fields\//, /^src\/core\//],
     packages: [/^zod$/, /^fastest-levenshtein$/],
     why: 'a kind knows the domain and its protocol, nothing else',
   },
   {
     room: 'remedies',
     files: /^src\/remedies\//,
-    may: [/^src\/remedies\//, /^src\/wire\//, /^src\/core\//],
+    may: [/^src\/remedies\//, /^src\/wire\//, /^src\/fields\//, /^src\/core\//],
     packages: [/^zod$/, /^node:crypto$/],
     why: 'a kind knows the domain and its protocol, nothing else',
   },
   {
     room: 'config',
     files: /^src\/config\//,
-    may: [/^src\/(config|probes|channels|remedies|core)\//],
+    may: [/^src\/(config|probes|channels|remedies|fields|core)\//],
     packages: [/^zod$/, /^yaml$/, /^fastest-levenshtein$/, /^node:(fs|crypto)$/],
     why: 'the language is built from the kinds and knows no adapter',
   },

@@ -1,4 +1,5 @@
 import { reasonOf } from '../core/reason.ts';
+import { ANY_TEXT } from './address.ts';
 import { defineChannel } from './define.ts';
 
 const AGAIN = 5_000;
@@ -8,6 +9,7 @@ export const consoleChannel = defineChannel({
   kind: 'console',
   summary: 'shown on the console page and in the terminal',
   shape: {},
+  address: ANY_TEXT,
   can: { wake: false, acknowledge: true, resolve: true },
   async send(message, _settings, { outbox, channel, now }) {
     try {

@@ -14,19 +14,51 @@ export interface ChannelContext {
   readonly channel: string;
 }
 
-/** One way to reach people. `send` never throws for what the provider does; no secret appears in a `why`. */
-export interface ChannelKind<Shape extends z.ZodRawShape = z.ZodRawShape> {
+/** What stands beside a channel's name in `notify`, as in `{ call: "+15550111" }`. */
+export interface Address {
+  /** In words: `a phone number`. */
+  readonly what: string;
+  /** As it is written: `"+15550101"`. */
+  readonly example: string;
+  /** A way without one reaches nobody. */
+  readonly needed: boolean;
+  /** Instances with this key have an address of their own, and take none. */
+  readonly unless?: string;
+  /** What it has to look like; any text where absent. */
+  readonly like?: RegExp;
+}
+
+/** A kind of channel as far as a config can be checked, simulated and proven with it; it need not be able to send yet. */
+export interface ChannelDeclaration<Shape extends z.ZodRawShape = z.ZodRawShape> {
   readonly kind: string;
   /** One line for the reference docs. */
   readonly summary: string;
   readonly shape: Shape;
+  /** Sets of keys of which an instance has exactly one, whole. */
+  readonly alternatives?: readonly (readonly string[])[];
+  /** Absent: whom it reaches is in its settings, and `notify` names it alone. */
+  readonly address?: Address;
   readonly can: ChannelAbilities;
   /** `can`, where it depends on the instance (a webhook wakes if its owner says so). */
   abilities?(settings: z.output<z.ZodObject<Shape>>): ChannelAbilities;
+}
+
+/** One way to reach people. `send` never throws for what the provider does; no secret appears in a `why`. */
+export interface ChannelKind<Shape extends z.ZodRawShape = z.ZodRawShape> extends ChannelDeclaration<Shape> {
   send(message: Message, settings: z.output<z.ZodObject<Shape>>, context: ChannelContext): Promise<Delivery>;
 }
 
-/** Declares a channel kind; the config language builds the strict object around its shape. */
+/** Declares a channel kind that sends; the config language builds the strict object around its shape. */
 export function defineChannel<Shape extends z.ZodRawShape>(kind: ChannelKind<Shape>): ChannelKind<Shape> {
   return kind;
 }
+
+/** Declares a channel kind that configs may name although it cannot send yet. */
+export function declareChannel<Shape extends z.ZodRawShape>(
+  kind: ChannelDeclaration<Shape>,
+): ChannelDeclaration<Shape> {
+  return kind;
+}
+
+/** True for a kind that sends. */
+export const sends = (kind: ChannelDeclaration): kind is ChannelKind => 'send' in kind;

@@ -17,6 +17,7 @@ export function deliveryOf(called: Called, now: number): Delivery {
 
 function judged({ status, headers }: Head, body: string, now: number): Delivery {
   if (status >= 200 && status < 300) return accepted(refIn(body, headers));
+  if (status === 401) return { is: 'permanent', why: 'answered 401: the credentials are refused', credentials: true };
   if (!TEMPORARY.has(status) && status < 500) return { is: 'permanent', why: `answered ${status}` };
   const wait = retryAfter(headers['retry-after'], now) ?? AGAIN;
   return { is: 'temporary', why: `answered ${status}, again in ${inWords(wait)}`, retryAt: now + wait };

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { webAddress } from '../fields/web-address.ts';
 import { call } from '../wire/call.ts';
 import { signature } from '../wire/sign.ts';
+import { ANY_TEXT } from './address.ts';
 import { defineChannel } from './define.ts';
 import { deliveryOf } from './delivered.ts';
 import { asIs, fill, forHeader, forJson, templateProblem } from './template.ts';
@@ -12,13 +14,7 @@ const template = () =>
   });
 
 const shape = {
-  url: z
-    .string()
-    .refine(
-      (text) => text.includes('${secret:') || (/^https?:\/\/\S+$/.test(text) && URL.canParse(text)),
-      'is not a web address: write for example https://ntfy.example.com/shop',
-    )
-    .describe('where messages are sent'),
+  url: webAddress('https://ntfy.example.com/shop').describe('where messages are sent'),
   method: z.enum(['POST', 'PUT']).default('POST'),
   headers: z.record(z.string(), template()).default({}).describe('may hold placeholders such as {{title}}'),
   body: template()
@@ -34,6 +30,7 @@ export const webhook = defineChannel({
   kind: 'webhook',
   summary: 'an HTTP request, signed, with a body of your making: ntfy, Discord, Telegram and others',
   shape,
+  address: ANY_TEXT,
   can: { wake: false, acknowledge: false, resolve: true },
   abilities: ({ wakes }) => ({ wake: wakes, acknowledge: false, resolve: true }),
   async send(message, settings, { now, timeout }) {

@@ -50,7 +50,8 @@ function show(result: CheckResult, own: string | undefined, io: Io): void {
   if (result.retried) io.out(`    passed on retry; the first look: ${plain(result.retried.text)}`);
   if (result.verdict === 'up' && !result.trace) return;
   for (const line of result.trace ?? []) io.out(colors.dim(`    ${plain(line)}`));
-  for (const { name, expected, seen, ok, weight } of result.expectations) {
+  // A trace holds what was judged already, of the first look too.
+  for (const { name, expected, seen, ok, weight } of result.trace ? [] : result.expectations) {
     io.out(
       `    ${ok ? colors.green('✓') : colors.red('✗')} ${weight === 'expect' ? '' : `${weight} `}${plain(name)}: expected ${plain(expected)}, saw ${plain(seen)}`,
     );

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { EnvironmentSecrets, variableOf } from '../adapters/node/secrets.ts';
 import { config } from '../config/config.ts';
 import type { Loaded } from '../config/load.ts';
-import { formatProblems } from '../config/problem.ts';
+import { formatProblems, type Problem } from '../config/problem.ts';
 import { secretsOf } from '../config/secrets.ts';
 import type { Plan } from '../core/plan.ts';
 import { EXIT, Failure, type Io } from './io.ts';
@@ -14,6 +14,10 @@ export interface ConfigFile {
   readonly plan: Plan;
   readonly path: string;
   readonly secrets: EnvironmentSecrets;
+  /** What is only declared so far, a line each: the config cannot be run. */
+  readonly unbuilt: readonly string[];
+  /** What is allowed and better not left so, a line each. */
+  readonly notes: readonly string[];
 }
 
 /** Loads a config and says everything that is wrong with it at once; secrets come from the environment or a `.env` beside it. */
@@ -27,11 +31,16 @@ export const openText = (path: string, text: string, io: Io): ConfigFile =>
   opened(path, path, config.text(path, text), io);
 
 function opened(file: string, path: string, loaded: Loaded, io: Io): ConfigFile {
-  if (!loaded.ok) {
-    const shown = loaded.problems.map((problem) => ({ ...problem, file }));
-    throw new Failure(`${formatProblems(shown)}\n${count(shown.length)}`, EXIT.config);
-  }
-  return { plan: loaded.plan, path, secrets: new EnvironmentSecrets(join(dirname(path), '.env'), io.environment) };
+  const lines = (problems: readonly Problem[]) => problems.map((problem) => formatProblems([{ ...problem, file }]));
+  if (!loaded.ok) throw new Failure([...lines(loaded.problems), count(loaded.problems.length)].join('\n'), EXIT.config);
+  const { plan, unbuilt, notes } = loaded;
+  return {
+    plan,
+    path,
+    secrets: new EnvironmentSecrets(join(dirname(path), '.env'), io.environment),
+    unbuilt: lines(unbuilt),
+    notes: lines(notes),
+  };
 }
 
 /** What a config (or, of its secrets, only `among`) refers to and nobody has set, with where it is used. */

@@ -14,8 +14,9 @@ interface Options extends ServeOptions {
 export async function run({ config: path = DEFAULT_CONFIG, location, to, ...options }: Options, io: Io): Promise<Exit> {
   const config = openConfig(path, io);
   if (location !== undefined || to !== undefined) return report(config, location, to, io);
-  const unset = unsetSecrets(config);
-  if (unset.length > 0) throw new Failure(unset.join('\n'), EXIT.config);
+  // Now, and not in the night in which it would have been needed.
+  const missing = [...config.unbuilt, ...unsetSecrets(config)];
+  if (missing.length > 0) throw new Failure(missing.join('\n'), EXIT.config);
   return serve(config, options, io, {
     heading: (url) =>
       `${config.plan.name}: watching ${Object.keys(config.plan.monitors).length} monitors. Console: ${url}`,

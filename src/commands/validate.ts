@@ -2,20 +2,22 @@ import type { Command } from 'commander';
 import { DEFAULT_CONFIG, openConfig, unsetSecrets } from './config-file.ts';
 import { EXIT, type Exit, type Io } from './io.ts';
 
-/** Says everything that is wrong with a config, or what it watches. Exit 2 on problems. */
+/** Says everything that is wrong with a config, or what it watches and what to note. Exit 2 on problems. */
 export async function validate({ config: path = DEFAULT_CONFIG }: { readonly config?: string }, io: Io): Promise<Exit> {
   const config = openConfig(path, io);
   const { plan } = config;
   const unset = unsetSecrets(config);
+  const note = (line: string) => io.out(`Note: ${line}`);
   for (const line of unset) io.err(`${path}: ${line}`);
   if (unset.length > 0) return EXIT.config;
   const waking = Object.values(plan.channels).some((channel) => channel.can.wake);
   io.out(
     `${path}: ok. ${plan.name}: ${count(plan.monitors, 'monitor')}, policies for ${Object.keys(plan.policy.escalation).join(', ')}, ${count(plan.channels, 'channel')}.`,
   );
+  for (const line of [...config.unbuilt, ...config.notes]) note(line);
   if (!waking)
-    io.out(
-      `Note: no channel wakes anyone at night. A webhook to a service that rings (ntfy, your PagerDuty) with 'wakes: true' would.`,
+    note(
+      "no channel wakes anyone at night. A webhook to a service that rings (ntfy, your PagerDuty) with 'wakes: true' would.",
     );
   return EXIT.ok;
 }

@@ -1,15 +1,27 @@
 import { readFileSync } from 'node:fs';
 import type { Plan } from '../core/plan.ts';
-import { compile } from './compile.ts';
+import { compile, namedLocations } from './compile.ts';
 import { readDocument } from './document.ts';
 import { keysAt } from './keys.ts';
 import { type Language, language, type Registries } from './language.ts';
+import { notes } from './notes.ts';
 import type { Problem } from './problem.ts';
 import { referenceProblems } from './references.ts';
 import { schemaProblems } from './sentences.ts';
+import { unbuilt } from './unbuilt.ts';
 
 export type Loaded =
-  | { readonly ok: true; readonly plan: Plan; readonly file: string }
+  | {
+      readonly ok: true;
+      readonly plan: Plan;
+      readonly file: string;
+      /** Where to look from, as the file names it, although one machine reads regions as [here]. */
+      readonly locations: readonly string[];
+      /** What is only declared so far: the plan cannot be run, and everything else can be done with it. */
+      readonly unbuilt: readonly Problem[];
+      /** What is allowed and better not left so. */
+      readonly notes: readonly Problem[];
+    }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Reads, checks and compiles configs; all problems at once, each with its place and remedy. */
@@ -47,9 +59,21 @@ function load(schema: Language, registries: Registries, file: string, text: stri
   const shape = parsed.success
     ? []
     : schemaProblems(parsed.error.issues, document, (path) => keysAt(schema, path, value));
-  const problems = [...document.problems, ...shape, ...referenceProblems(document), ...noMonitors(value, document)];
+  const problems = [
+    ...document.problems,
+    ...shape,
+    ...referenceProblems(document, registries),
+    ...noMonitors(value, document),
+  ];
   if (problems.length > 0 || !parsed.success) return { ok: false, problems: sorted(problems) };
-  return { ok: true, plan: compile(parsed.data, registries), file };
+  return {
+    ok: true,
+    plan: compile(parsed.data, registries),
+    file,
+    locations: namedLocations(parsed.data),
+    unbuilt: unbuilt(document, registries),
+    notes: notes(document),
+  };
 }
 
 function noMonitors(value: object, document: ReturnType<typeof readDocument>): readonly Problem[] {

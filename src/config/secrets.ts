@@ -27,6 +27,8 @@ export function secretsOf(plan: Plan): ReadonlyMap<string, readonly string[]> {
   for (const remedy of Object.values(plan.remedies)) note(`remedy ${remedy.name}`, remedy.settings);
   for (const [name, { token }] of Object.entries(plan.inbound)) note(`inbound ${name}`, token);
   for (const [name, agent] of Object.entries(plan.agents)) note(`agent ${name}`, agent);
+  for (const [name, cluster] of Object.entries(plan.clusters)) note(`cluster ${name}`, cluster);
+  note('heartbeat', plan.heartbeat);
   note('console', plan.console);
   note('control', plan.control);
   return uses;

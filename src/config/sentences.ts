@@ -31,7 +31,7 @@ function sentences(
   const seen = valueAt(document.value, path);
   if (seen === undefined) return [document.problem(path, `'${String(path.at(-1))}' is missing`, wanted(issue))];
   // A schema that words its own complaint knows better.
-  if (!/^Invalid/.test(issue.message)) return [document.problem(path, issue.message.replace(/\.$/, ''), '')];
+  if (!/^Invalid/.test(issue.message)) return [document.problem(path, issue.message.replace(/\.$/, ''), cure(issue))];
   if (issue.code === 'invalid_value') {
     const choices = issue.values.map(String);
     return [
@@ -63,15 +63,25 @@ function union(
           suggest(String(seen), choices) || `There is ${choices.join(', ')}.`,
         );
   }
-  // The alternative that got furthest says most.
+  // The alternative that got furthest says most; else the union itself may have words.
   const inner =
     issue.errors.flat().find((each) => each.code === 'custom' || each.path.length > 0) ?? issue.errors.flat()[0];
+  if (inner && inner.path.length > 0)
+    return sentences({ ...inner, path: [...path, ...inner.path] }, document, keysAt)[0]!;
+  if (inner && inner.code !== 'invalid_type')
+    return document.problem(path, inner.message.replace(/\.$/, ''), cure(inner));
   return document.problem(
-    [...path, ...(inner?.path ?? [])],
-    inner && inner.code !== 'invalid_type' ? inner.message.replace(/\.$/, '') : `${show(seen)} is not allowed here`,
-    '',
+    path,
+    `${show(seen)} is not allowed here`,
+    /^Invalid/.test(issue.message) ? '' : sentence(issue.message),
   );
 }
+
+/** The remedy that a schema's own complaint carries. */
+const cure = (issue: Issue): string =>
+  issue.code === 'custom' && typeof issue.params?.remedy === 'string' ? issue.params.remedy : '';
+
+const sentence = (text: string): string => `${text[0]!.toUpperCase()}${text.slice(1)}.`;
 
 const WANTED: Readonly<Record<string, string>> = {
   string: 'Write text.',

@@ -5,10 +5,11 @@ import type { Secrets } from '../core/ports.ts';
 export async function withSecrets<T>(
   settings: T,
   secrets: Secrets,
+  how?: 'fresh',
 ): Promise<{ readonly settings: T; readonly values: readonly string[] }> {
   const values = new Map<string, string>();
   for (const name of secretsIn(settings)) {
-    const value = await secrets.get(name);
+    const value = await secrets.get(name, how);
     if (value === undefined) throw new MissingSecret(name);
     values.set(name, value);
   }

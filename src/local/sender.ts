@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
+import { sends } from '../channels/define.ts';
 import { channels } from '../channels/index.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Clock, Outbox, Remedies, Secrets, Sender } from '../core/ports.ts';
 import { reasonOf } from '../core/reason.ts';
+import { acts } from '../remedies/define.ts';
 import { remedies } from '../remedies/index.ts';
 import { withSecrets } from './secrets.ts';
 
@@ -16,16 +19,25 @@ const SEND = 10_000;
 /** One call of a remedy may take this long. */
 const CALL = 15_000;
 
-/** Sends through the configured channels. What cannot be sent is a permanent failure: the next way is tried at once (E5). */
+/**
+ * Sends through the configured channels. What cannot be sent is a permanent failure: the next way is tried at once.
+ * Refused credentials are read anew once, past every cache, and count only if they did not change (E5).
+ */
 export function localSender({ clock, plan, secrets, outbox }: Ports & { readonly outbox: Outbox }): Sender {
   return {
     send: async (name, message) => {
       const channel = plan().channels[name];
       const kind = channel && channels.get(channel.kind);
       if (!kind) return { is: 'permanent', why: `there is no channel '${name}'` };
+      if (!sends(kind)) return { is: 'permanent', why: `'${kind.kind}' channels cannot send yet` };
       try {
-        const { settings } = await withSecrets(channel.settings, secrets);
-        return await kind.send(message, settings, { now: clock.now(), timeout: SEND, outbox, channel: name });
+        const send = ({ settings }: { readonly settings: typeof channel.settings }) =>
+          kind.send(message, settings, { now: clock.now(), timeout: SEND, outbox, channel: name });
+        const used = await withSecrets(channel.settings, secrets);
+        const first = await send(used);
+        if (first.is !== 'permanent' || !first.credentials) return first;
+        const renewed = await withSecrets(channel.settings, secrets, 'fresh');
+        return isDeepStrictEqual(used.values, renewed.values) ? first : await send(renewed);
       } catch (error) {
         return { is: 'permanent', why: reasonOf(error) };
       }
@@ -39,6 +51,7 @@ export function localRemedies({ clock, plan, secrets }: Ports): Remedies {
     const remedy = plan().remedies[name];
     const kind = remedy && remedies.get(remedy.kind);
     if (!kind) throw new Error(`there is no remedy '${name}'`);
+    if (!acts(kind)) throw new Error(`'${kind.kind}' remedies cannot act yet`);
     return {
       kind,
       settings: (await withSecrets(remedy.settings, secrets)).settings,

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { Finding } from '../core/check/check.ts';
 import { DAY, type Instant, inWords } from '../core/time/instant.ts';
+import { duration } from '../fields/duration.ts';
 import { defineProbe } from './define.ts';
 import { heldBack, type Registration, readRegistration, registration } from './domain/rdap.ts';
-import { duration } from './duration.ts';
 import { conclude, concludeFailure } from './expect/conclude.ts';
 import type { Judged } from './expect/evidence.ts';
 import { hostName, webUrl } from './target.ts';

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { Finding, Phases } from '../core/check/check.ts';
 import { inWords } from '../core/time/instant.ts';
+import { duration } from '../fields/duration.ts';
 import { authoriser, credentialsIn } from './auth/auth.ts';
 import { defineProbe } from './define.ts';
-import { duration } from './duration.ts';
 import { conclude, concludeFailure } from './expect/conclude.ts';
 import type { Judged } from './expect/evidence.ts';
 import { judgeResponseTime } from './expect/timing.ts';

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { Finding } from '../core/check/check.ts';
 import { inWords } from '../core/time/instant.ts';
+import { duration } from '../fields/duration.ts';
 import { apiOf } from './api.ts';
 import { authoriser, credentialsIn } from './auth/auth.ts';
 import { defineProbe } from './define.ts';
-import { duration } from './duration.ts';
 import { conclude, concludeFailure } from './expect/conclude.ts';
 import type { Judged } from './expect/evidence.ts';
 import { judgeTime, responseTime, timeOnly } from './expect/time.ts';

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { Finding } from '../core/check/check.ts';
 import { inWords } from '../core/time/instant.ts';
+import { duration } from '../fields/duration.ts';
 import { authoriser, credentialsIn } from './auth/auth.ts';
 import { defineProbe } from './define.ts';
-import { duration } from './duration.ts';
 import { bodyPattern, judgeAbsent, judgeContains, judgeMatches, texts } from './expect/body.ts';
 import { conclude, concludeFailure, observe } from './expect/conclude.ts';
 import type { Evidence, Judged } from './expect/evidence.ts';

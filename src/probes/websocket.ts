@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { Finding } from '../core/check/check.ts';
 import { inWords } from '../core/time/instant.ts';
+import { duration } from '../fields/duration.ts';
 import { authoriser, credentialsIn } from './auth/auth.ts';
 import { defineProbe } from './define.ts';
-import { duration } from './duration.ts';
 import { conclude, concludeFailure, observeSighting } from './expect/conclude.ts';
 import { valueOrPattern } from './expect/pattern.ts';
 import { judgeTime, responseTime } from './expect/time.ts';

@@ -1,6 +1,18 @@
 import { registry } from '../core/registry.ts';
-import type { RemedyKind } from './define.ts';
+import type { RemedyDeclaration } from './define.ts';
+import { deletePod } from './delete-pod.ts';
+import { pipeline } from './pipeline.ts';
+import { restart } from './restart.ts';
+import { rollback } from './rollback.ts';
+import { scale } from './scale.ts';
 import { webhook } from './webhook.ts';
 
-/** Every kind of remedy, by name. */
-export const remedies: ReadonlyMap<string, RemedyKind> = registry<RemedyKind>('remedy', [webhook]);
+/** Every kind of remedy that a config may name, by name; those that can act have `apply`. */
+export const remedies: ReadonlyMap<string, RemedyDeclaration> = registry<RemedyDeclaration>('remedy', [
+  webhook,
+  rollback,
+  restart,
+  scale,
+  deletePod,
+  pipeline,
+]);

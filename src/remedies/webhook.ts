@@ -1,18 +1,13 @@
 import * as z from 'zod';
 import type { Applied, Planned, RemedyIntent, Verified } from '../core/remedy/remedy.ts';
+import { webAddress } from '../fields/web-address.ts';
 import { type Called, call } from '../wire/call.ts';
 import { signature } from '../wire/sign.ts';
 import { jsonIn, reasonIn, said } from './answer.ts';
 import { defineRemedy } from './define.ts';
 import { intentOf } from './intent.ts';
 
-const address = () =>
-  z
-    .string()
-    .refine(
-      (text) => text.includes('${secret:') || (/^https?:\/\/\S+$/.test(text) && URL.canParse(text)),
-      'is not a web address',
-    );
+const address = () => webAddress('https://deploys.example.com/shop/plan');
 
 const shape = {
   plan: address().describe(

@@ -64,6 +64,43 @@ describe('validate', () => {
   });
 });
 
+describe('a kind that is only declared', () => {
+  const text = `monitors:
+  shop: { url: "https://shop.example.com/" }
+people: { ada: { notify: [pager] } }
+escalation: { P1: { levels: [{ page: ada }] } }
+channels: { pager: { kind: pagerduty, routing-key: "\${secret:pagerduty}" } }
+`;
+  const place = "tocsin.yaml:5:28  channels.pager.kind: 'pagerduty' channels cannot send yet.";
+  const cure = 'Until then use kind: console or webhook; validate, oncall, simulate and prove work with it as it is.';
+
+  it('is a note of validate, beside a missing heartbeat', async () => {
+    write(text);
+    const { exit, out } = await tocsin(['validate'], { PAGERDUTY: 'x' });
+    expect(exit).toBe(0);
+    expect(out).toContain(`Note: ${place} ${cure}\n`);
+    expect(out).toContain("Note: tocsin.yaml:1:1  there is no 'heartbeat': if Tocsin itself stops, nobody is told.");
+    expect(out).not.toContain('no channel wakes anyone');
+  });
+
+  it('stops run before it begins, together with what else is missing', async () => {
+    write(text);
+    const { exit, err } = await tocsin(['run']);
+    expect(exit).toBe(2);
+    expect(err).toContain(`${place} ${cure}\n`);
+    expect(err).toContain("the secret 'pagerduty' (channel pager) is not set");
+    expect((await tocsin(['run'], { PAGERDUTY: 'x' })).exit).toBe(2);
+  });
+
+  it('does not hinder check, which sends nothing', async () => {
+    const server = await new TestServer().open();
+    server.answer((_request, response) => response.end('ok'));
+    write(text.replace('https://shop.example.com/', `${server.url}/`));
+    expect(await tocsin(['check'])).toMatchObject({ exit: 0, out: expect.stringContaining('✓ shop up') });
+    await server.close();
+  });
+});
+
 describe('init', () => {
   it('writes a config that loads, and does not overwrite one', async () => {
     const flags = [
@@ -173,10 +210,13 @@ describe('the rest', () => {
     ['validate'],
     ['check'],
     ['status'],
+    ['simulate'],
+    ['replay'],
     ['incidents'],
     ['ack'],
     ['escalate'],
     ['mute'],
+    ['oncall'],
     ['open'],
     ['resolve'],
   ])('%s --help has examples', async (verb) => {

@@ -6,17 +6,9 @@ import { config } from '../../src/config/config.ts';
 import { formatProblems } from '../../src/config/problem.ts';
 import { template } from '../../src/config/template.ts';
 import { MINUTE, SECOND } from '../../src/core/time/instant.ts';
+import { planOf, problemsOf } from '../support/config.ts';
 
 const load = (text: string) => config.text('tocsin.yaml', text);
-const problems = (text: string): string => {
-  const loaded = load(text);
-  return loaded.ok ? 'no problems' : formatProblems(loaded.problems);
-};
-const plan = (text: string) => {
-  const loaded = load(text);
-  if (!loaded.ok) throw new Error(formatProblems(loaded.problems));
-  return loaded.plan;
-};
 const shop = 'monitors:\n  shop: { url: "https://shop.example.com/" }\n';
 
 describe('a config that is right', () => {
@@ -29,7 +21,7 @@ describe('a config that is right', () => {
   });
 
   it('is two lines long, with every default filled in', () => {
-    expect(plan(shop)).toMatchObject({
+    expect(planOf(shop)).toMatchObject({
       name: 'shop',
       locations: ['here'],
       agents: {},
@@ -55,7 +47,7 @@ describe('a config that is right', () => {
   });
 
   it('groups monitors by depends-on, called after the system or after their root', () => {
-    const { monitors } = plan(`name: store
+    const { monitors } = planOf(`name: store
 monitors:
   edge: { url: https://a.example/ }
   api: { url: https://b.example/, depends-on: [edge] }
@@ -73,7 +65,7 @@ monitors:
   it('keeps a policy hash that changes with the policy and nothing else (E1)', () => {
     const people = 'people: { ada: { notify: [console] } }\n';
     const withPolicy = (after: string, interval = '60s') =>
-      plan(
+      planOf(
         `${shop.replace('/"', `/", interval: ${interval}`)}${people}escalation: { P1: { levels: [{ page: ada }, { page: ada, after: ${after} }] } }\n`,
       ).policy.hash;
     expect(withPolicy('5m')).toBe(withPolicy('5m', '30s'));
@@ -87,7 +79,7 @@ monitors:
       { health: 'https://shop.example.com/api/health' },
       { webhook: 'https://ntfy.example.com/shop' },
     ])
-      expect(problems(template({ ...base, ...more }))).toBe('no problems');
+      expect(problemsOf(template({ ...base, ...more }))).toBe('no problems');
   });
 });
 
@@ -193,7 +185,7 @@ describe('a config that is wrong', () => {
     ['a list', '- a\n', 'the file holds no sections'],
     ['malformed YAML', 'monitors:\n  shop: { url: "https://a.example/\n', 'tocsin.yaml:'],
   ])('%s', (_what, text, expected) => {
-    expect(problems(text)).toContain(expected);
+    expect(problemsOf(text)).toContain(expected);
   });
 
   it('is told all its problems at once, by line', () => {
@@ -241,6 +233,20 @@ escalation:
       'null',
       '&a',
       '*a',
+      'hours',
+      'days',
+      'mon-fri',
+      'rotations',
+      'handoff',
+      'every',
+      'week',
+      'from',
+      '2026-02-30',
+      'maintenance',
+      'sunday 02:00',
+      'clusters',
+      'channels',
+      'slack',
       '- x',
       '?',
       '<<',

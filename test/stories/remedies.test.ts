@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RemedyPlan } from '../../src/core/plan.ts';
-import { MINUTE, SECOND } from '../../src/core/time/instant.ts';
+import { HOUR, MINUTE, SECOND } from '../../src/core/time/instant.ts';
 import type { Simulation } from '../../src/simulation/driver.ts';
-import { shop } from '../support/plan.ts';
+import { monitor, shop } from '../support/plan.ts';
 import { story, told, words } from '../support/story.ts';
 
 const rollBack: RemedyPlan = {
@@ -169,5 +169,55 @@ describe('what speaks against a rollback', () => {
     await approve(s);
     await s.run(30 * SECOND);
     expect(s.world.applied).toEqual([]);
+  });
+});
+
+describe('a remedy that would be used at the wrong time', () => {
+  it('is refused during a freeze, with its end, and offered afterwards (G4)', async () => {
+    const freeze = { name: 'Black Friday', timezone: 'UTC', length: HOUR, starts: { once: '2026-11-02T13:30' } };
+    const s = await story(shop({ remedies: { [rollBack.name]: rollBack }, freeze: [freeze] }));
+    s.world.remedy(rollBack.name, {
+      plan: () => ({ is: 'planned', intent }),
+      apply: () => ({ is: 'applied' }),
+      verify: () => ({ is: 'healthy' }),
+    });
+    s.world.breaks('backend');
+    await s.run(5 * MINUTE);
+    expect(await words(s)).toContain("not offered: 'Black Friday' freezes all remedies until Mon 14:30");
+    await s.run(30 * MINUTE);
+    expect(await words(s)).toContain('roll-back-backend waits for approval');
+  });
+
+  it('is refused where unrelated groups go down at about the same time (G4)', async () => {
+    const elsewhere = monitor('mail', { group: 'mail' });
+    const plan = shop({ remedies: { [rollBack.name]: { ...rollBack, mode: 'auto' } } });
+    const s = await story({ ...plan, monitors: { ...plan.monitors, mail: elsewhere } });
+    s.world.remedy(rollBack.name, {
+      plan: () => ({ is: 'planned', intent }),
+      apply: () => ({ is: 'applied' }),
+      verify: () => ({ is: 'healthy' }),
+    });
+    s.world.breaks('mail');
+    await s.run(MINUTE);
+    s.world.breaks('backend');
+    await s.run(10 * MINUTE);
+    expect(s.world.applied).toEqual([]);
+    expect(await words(s)).toContain('mail went down at about the same time: the cause is likely elsewhere');
+  });
+
+  it('is not held up by what broke elsewhere long ago (G4)', async () => {
+    const elsewhere = monitor('mail', { group: 'mail' });
+    const plan = shop({ remedies: { [rollBack.name]: { ...rollBack, mode: 'auto' } } });
+    const s = await story({ ...plan, monitors: { ...plan.monitors, mail: elsewhere } });
+    s.world.remedy(rollBack.name, {
+      plan: () => ({ is: 'planned', intent }),
+      apply: () => ({ is: 'applied' }),
+      verify: () => ({ is: 'healthy' }),
+    });
+    s.world.breaks('mail');
+    await s.run(2 * HOUR);
+    s.world.breaks('backend');
+    await s.run(5 * MINUTE);
+    expect(s.world.applied).toHaveLength(1);
   });
 });

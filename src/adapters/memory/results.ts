@@ -2,6 +2,7 @@ import type { CheckResult, Screenshot } from '../../core/check/check.ts';
 import { daySlices, sliceOf } from '../../core/check/day.ts';
 import { isColdAndUp } from '../../core/check/look.ts';
 import { type DaySlice, PICTURES, type ResultHistory, type ResultSink } from '../../core/ports.ts';
+import { kept } from './kept.ts';
 
 /** How many results are kept. */
 const MOST = 5_000;
@@ -13,7 +14,7 @@ export class MemoryResults implements ResultSink, ResultHistory {
 
   async record(results: readonly CheckResult[]): Promise<void> {
     for (const { screenshot, ...result } of results) {
-      this.#results.push(structuredClone(result));
+      this.#results.push(kept(result));
       if (!screenshot) continue;
       const others = (this.#pictures.get(result.monitor) ?? []).filter(({ slot }) => slot !== result.slot);
       const all = [{ slot: result.slot, screenshot }, ...others].sort((a, b) => b.slot - a.slot);
@@ -30,7 +31,7 @@ export class MemoryResults implements ResultSink, ResultHistory {
       if (!known || result.startedAt >= known.startedAt) newest.set(key, result);
     }
     const keys = [...newest.keys()].sort();
-    return structuredClone(keys.map((key) => newest.get(key)!));
+    return keys.map((key) => newest.get(key)!);
   }
 
   async latencies(monitor: string, limit: number) {

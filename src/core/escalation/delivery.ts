@@ -7,7 +7,8 @@ import type { Instant } from '../time/instant.ts';
 export type Delivery =
   | { readonly is: 'accepted'; readonly ref?: string; readonly bundle?: number }
   | { readonly is: 'temporary'; readonly why: string; readonly retryAt: Instant }
-  | { readonly is: 'permanent'; readonly why: string }
+  /** `credentials`: they were refused; a secret that was changed meanwhile may be taken. */
+  | { readonly is: 'permanent'; readonly why: string; readonly credentials?: true }
   | { readonly is: 'unknown'; readonly why: string };
 
 /** A page kept for one message with others (I4): not a failure, and not an attempt. */

@@ -3,6 +3,7 @@ import type { Incident } from '../incident/incident.ts';
 import type { Due, PageAsk } from '../incident/work.ts';
 import type { Instant } from '../time/instant.ts';
 import { SECOND } from '../time/instant.ts';
+import { withinHours } from './hours.ts';
 import type { Recipient } from './roster.ts';
 import { type Placed, schedule } from './schedule.ts';
 import type { Attempt } from './ways.ts';
@@ -27,9 +28,15 @@ export function duePages(incident: Incident, context: Context): readonly Due[] {
   );
 }
 
-/** While good looks come in, a new level waits a little: two rounds decide whether anyone need be woken (T2, C1). */
+/**
+ * While good looks come in, a new level waits a little: two rounds decide whether anyone need be woken (T2, C1). What a
+ * rung still has to send when its hours are over waits for the next opening (E6); one that somebody asked for does not.
+ */
 function heldUntil(incident: Incident, rung: Placed, attempt: Attempt, context: Context): Instant {
-  const at = Math.max(attempt.at, rung.at);
+  const { severity } = incident.ladder!;
+  const isAskedFor = withinHours(context.policy, severity, rung.at) > rung.at;
+  const soonest = Math.max(attempt.at, rung.at);
+  const at = isAskedFor ? soonest : withinHours(context.policy, severity, soonest);
   const { health } = incident;
   // No good look speaks for what was reported (I7).
   const reported = incident.roots.some((name) => incident.failing[name]?.reported);

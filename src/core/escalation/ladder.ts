@@ -3,9 +3,12 @@ import type { Incident, Ladder } from '../incident/incident.ts';
 import { change, type Say, type Stage, withNews } from '../incident/stage.ts';
 import { called } from '../report/words.ts';
 import { type Severity, stricter } from '../severity/severity.ts';
-import { inWords } from '../time/instant.ts';
+import { type Instant, inWords } from '../time/instant.ts';
+import { dayAndTime } from '../time/zone.ts';
+import { withinHours } from './hours.ts';
 import { ladderPlan } from './levels.ts';
 import { recipient } from './roster.ts';
+import { pagesOf } from './schedule.ts';
 
 /**
  * Starts a new ladder where one is due: at opening, at a raise (S2), for a suspect that the acknowledgement did not
@@ -27,9 +30,13 @@ export const climb =
       );
     if (unmuted.length > 0) return start(incident, { why: 'mute ended' }, severity, context, say);
     if (incident.peak && stricter(severity, incident.peak)) {
-      // Time that passed without an answer counts; an acknowledged incident starts afresh (S2).
-      const startsAt = incident.attention.is === 'acknowledged' ? context.now : ladder.startsAt;
-      return start(incident, { why: 'raised', startsAt }, severity, context, say);
+      return start(
+        incident,
+        { why: 'raised', startsAt: waitedSince(incident, ladder, context) },
+        severity,
+        context,
+        say,
+      );
     }
     const { attention } = incident;
     const news =
@@ -45,6 +52,16 @@ export const climb =
     const settling = incident.health.is === 'recovering' && stricter(ladder.severity, severity);
     return ladder.severity === severity || settling ? incident : retune(incident, ladder, severity, context);
   };
+
+/**
+ * Time that passed without an answer counts (S2). Where nobody could have answered, it does not: an acknowledged
+ * incident starts afresh, and so does one whose pages waited for the morning (E6).
+ */
+function waitedSince(incident: Incident, ladder: Ladder, { now }: Context): Instant {
+  if (incident.attention.is === 'acknowledged') return now;
+  const begun = pagesOf(incident).map(({ state }) => (state.is === 'claimed' ? state.at : state.since));
+  return Math.min(now, ...begun.filter((at) => at >= ladder.startsAt));
+}
 
 /** An acknowledgement that expired: the one who gave it first, then upwards, on a new ladder (A4). */
 export const expire: Stage = (incident, context, say) => {
@@ -98,7 +115,9 @@ function start(
     ...(first !== undefined && { first }),
     hurried: [],
   };
-  say('page', `paging by the ${severity} policy (${why}): ${policyInWords(levels) || 'it has no levels'}`);
+  const opens = withinHours(context.policy, severity, ladder.startsAt);
+  const held = opens > context.now ? `; outside its hours, held until ${dayAndTime(opens, context.plan.timezone)}` : '';
+  say('page', `paging by the ${severity} policy (${why}): ${policyInWords(levels) || 'it has no levels'}${held}`);
   const peak = incident.peak && stricter(incident.peak, severity) ? incident.peak : severity;
   return { ...incident, ladder, ladders: n, peak, attention: { is: 'nobody' } };
 }

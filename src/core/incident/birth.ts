@@ -66,6 +66,7 @@ function afresh(was: Incident, context: Context): Incident {
     changedAt: context.now,
     flaps: resumes ? was.flaps + 1 : 0,
     sights: faded(was),
+    recoveries: was.recoveries ?? {},
     ...(was.reportsEnded && { reportsEnded: was.reportsEnded }),
     seen: was.seen,
     unfiled: was.unfiled,
@@ -80,7 +81,9 @@ const faded = (was: Incident): Incident['sights'] =>
     ]),
   );
 
-const fade = (sight: Sight): Sight => ({ ...sight, verdict: 'unknown', blank: true, good: 0, run: 0 });
+function fade({ burn: _, ...sight }: Sight): Sight {
+  return { ...sight, verdict: 'unknown', blank: true, good: 0, run: 0, bad: 0 };
+}
 
 const BLANK: Omit<Incident, 'id' | 'group' | 'number' | 'policy' | 'suspectedAt' | 'changedAt'> = {
   generation: 1,

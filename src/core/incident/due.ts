@@ -6,6 +6,7 @@ import { HOUR, type Instant } from '../time/instant.ts';
 import { dueConfirms, recheck } from './due-confirms.ts';
 import type { Context } from './event.ts';
 import type { Incident } from './incident.ts';
+import { maintenanceStarts } from './maintenance.ts';
 import type { Due, Key } from './work.ts';
 
 /** Everything that is due or will be: derived, never stored (rule 3). */
@@ -50,12 +51,13 @@ export function next(incident: Incident, context: Context): Next {
   return { do: 'wait', until: Math.min(context.now + HOUR, ...moments) };
 }
 
-/** Coming moments at which time alone changes something: leases, expiry, ends of mutes, hand-offs, rungs. */
+/** Coming moments at which time alone changes something: leases, expiry, ends and starts of mutes, hand-offs, rungs. */
 function edges(incident: Incident, context: Context): readonly Instant[] {
   const leases = Object.values(incident.effects).flatMap((e) => (e.state.is === 'claimed' ? [e.state.lease] : []));
   const rungs = isPaging(incident) ? schedule(incident, context) : [];
   const handoffs = rungs.flatMap((rung) => rung.people.flatMap((p) => p.who.until ?? []));
-  return [...leases, ...timers(incident), ...handoffs, ...rungs.map((rung) => rung.at)];
+  const planned = maintenanceStarts(context.plan, Object.keys(incident.failing), context.now);
+  return [...leases, ...timers(incident), ...planned, ...handoffs, ...rungs.map((rung) => rung.at)];
 }
 
 /** Ends that the record itself names: of the acknowledgement, of mutes. */

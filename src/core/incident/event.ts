@@ -50,6 +50,8 @@ export interface Context {
   readonly plan: Plan;
   readonly policy: Policy;
   readonly mutes: readonly Mute[];
+  /** Other groups that a majority sees down, with the moment their incident opened; known where a remedy depends on it (G4). */
+  readonly elsewhere: Readonly<Record<string, Instant>>;
 }
 
 /** What the one who sent the event is told. */

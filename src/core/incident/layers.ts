@@ -1,5 +1,5 @@
 import type { Plan } from '../plan.ts';
-import type { Incident } from './incident.ts';
+import type { Failure, Incident } from './incident.ts';
 
 /** Everything a monitor depends on, near and far. Cycles are config errors; a visited set keeps even those finite. */
 export function ancestors(plan: Plan, monitor: string): readonly string[] {
@@ -38,6 +38,10 @@ export function rootsOf(plan: Plan, incident: Incident): readonly string[] {
 export const sameTrouble = (plan: Plan, incident: Incident, monitor: string | undefined): string | undefined =>
   monitor === undefined ? undefined : [monitor, ...ancestors(plan, monitor)].find((name) => name in incident.failing);
 
-/** True where something that the monitor depends on fails as well (I5). */
+/** True where something that the monitor depends on fails as well and explains it (I5). */
 export const isSymptom = (plan: Plan, incident: Incident, monitor: string): boolean =>
-  ancestors(plan, monitor).some((name) => name in incident.failing);
+  ancestors(plan, monitor).some((name) => explains(incident.failing[name], incident.failing[monitor]));
+
+/** What fails now and then beneath it explains a failure that comes and goes as well, but hides none that stays (I5, I6). */
+export const explains = (beneath: Failure | undefined, failure?: Failure): boolean =>
+  beneath !== undefined && (beneath.certainty !== 'intermittent' || failure?.certainty === 'intermittent');

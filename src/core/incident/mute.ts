@@ -8,6 +8,8 @@ export interface Mute {
   readonly until: Instant;
   readonly why: string;
   readonly by: string;
+  /** Set by the config: it ends with its window, nobody can end it sooner. */
+  readonly planned?: true;
 }
 
 /** Until when a monitor is muted at `now`, by the longest mute in force; `undefined` where it is not. */

@@ -2,8 +2,10 @@ import type { Plan } from '../plan.ts';
 import type { Clock, IncidentStore, MuteStore, PolicyStore, Runs } from '../ports.ts';
 import { decide } from './decide.ts';
 import { isOver } from './due.ts';
+import { downElsewhere } from './elsewhere.ts';
 import type { Context, Event, Reply } from './event.ts';
 import type { Incident } from './incident.ts';
+import { mutesAt } from './maintenance.ts';
 
 export interface TransactPorts {
   readonly clock: Clock;
@@ -45,14 +47,32 @@ export async function transact(ports: TransactPorts, group: string, event: Event
 
 /** The incident's own policy, today's config, and the mutes in force. */
 export async function contextOf(
-  ports: Omit<TransactPorts, 'runs' | 'incidents'>,
+  ports: Omit<TransactPorts, 'runs' | 'incidents'> & { readonly incidents: Pick<IncidentStore, 'heads'> },
   incident: Incident | null,
 ): Promise<Context> {
   const now = ports.clock.now();
   const plan = ports.plan();
   const isOwn = incident !== null && !isOver(incident) && incident.policy !== plan.policy.hash;
   const policy = isOwn ? ((await ports.policies.get(incident.policy)) ?? plan.policy) : plan.policy;
-  return { now, plan, policy, mutes: await ports.mutes.current(now) };
+  return {
+    now,
+    plan,
+    policy,
+    mutes: mutesAt(plan, await ports.mutes.current(now), now),
+    elsewhere: await elsewhere(ports, plan, incident),
+  };
+}
+
+/** Other groups are read only where one of this group's remedies would be refused because of them (G4). */
+async function elsewhere(
+  { incidents }: { readonly incidents: Pick<IncidentStore, 'heads'> },
+  plan: Plan,
+  incident: Incident | null,
+): Promise<Context['elsewhere']> {
+  const acts = Object.values(plan.remedies).some(
+    ({ mode, monitor }) => mode !== 'off' && plan.monitors[monitor]?.group === incident?.group,
+  );
+  return acts && incident?.phase === 'open' ? downElsewhere(await incidents.heads(), incident.group) : {};
 }
 
 /** Nothing may be lost between two writes: the last row is filed, an ended incident archived, the policy kept. */

@@ -62,6 +62,7 @@ export function suspect(incident: Incident, context: Context, zone: string = con
   const doubt = {
     confirmed: '',
     partial: ' (partial)',
+    intermittent: '',
     unconfirmed: ' (could not be confirmed)',
     blind: ' (the control endpoint fails too)',
   }[failure.certainty];

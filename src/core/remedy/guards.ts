@@ -4,9 +4,14 @@ import type { Incident } from '../incident/incident.ts';
 import { ancestors } from '../incident/layers.ts';
 import type { RemedyPlan } from '../plan.ts';
 import { MINUTE } from '../time/instant.ts';
+import { windowAt } from '../time/window.ts';
+import { dayAndTime } from '../time/zone.ts';
 
 /** How long an approval can be given, counted from the plan (G1). */
 export const APPROVAL = 15 * MINUTE;
+
+/** Groups whose incidents opened this close together went down together. */
+const TOGETHER = 30 * MINUTE;
 
 /** A guard says why the remedy must not be used now, or nothing. */
 type Guard = (incident: Incident, remedy: RemedyPlan, context: Context) => string | undefined;
@@ -50,7 +55,24 @@ const stillFailing: Guard = (incident, remedy) => {
 const unmuted: Guard = (incident, remedy) =>
   remedy.monitor in incident.muted ? `${remedy.monitor} is muted` : undefined;
 
-const GUARDS: readonly Guard[] = [stillFailing, confirmed, meantFor, notElsewhere, unmuted];
+/** G4: what breaks in unrelated places at about the same time is not one deploy's doing. */
+const notEverywhere: Guard = (incident, _remedy, { elsewhere }) => {
+  const opened = incident.openedAt ?? incident.suspectedAt;
+  const together = Object.keys(elsewhere).filter((group) => elsewhere[group]! > opened - TOGETHER);
+  return together.length === 0
+    ? undefined
+    : `${together.join(' and ')} went down at about the same time: the cause is likely elsewhere`;
+};
+
+/** G4: a freeze that the config planned. */
+const notFrozen: Guard = (_incident, _remedy, { plan, now }) => {
+  const frozen = plan.freeze.map((window) => ({ ...window, now: windowAt(window, now) })).find((window) => window.now);
+  return frozen?.now
+    ? `'${frozen.name}' freezes all remedies until ${dayAndTime(frozen.now.until, plan.timezone)}`
+    : undefined;
+};
+
+const GUARDS: readonly Guard[] = [stillFailing, confirmed, meantFor, notElsewhere, notEverywhere, unmuted, notFrozen];
 
 /** Why a remedy must not be used now; `undefined` where nothing speaks against it. */
 export function refusal(incident: Incident, remedy: RemedyPlan, context: Context): string | undefined {

@@ -4,12 +4,36 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** `14:02` in the reader's IANA zone. */
 export function clockTime(at: Instant, zone: string): string {
-  let format = formats.get(zone);
+  return formatOf(zone, { hour: '2-digit', minute: '2-digit' }).format(at);
+}
+
+/** Making a format costs a thousand times what using it does; there are as many as zones. */
+function formatOf(zone: string, parts: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${zone} ${Object.entries(parts).join(' ')}`;
+  let format = formats.get(key);
   if (!format) {
-    format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-    formats.set(zone, format);
+    format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hourCycle: 'h23', ...parts });
+    formats.set(key, format);
   }
-  return format.format(at);
+  return format;
+}
+
+/** `Mon 08:00` in the reader's IANA zone: for what is more than a few hours away. */
+export function dayAndTime(at: Instant, zone: string): string {
+  return formatOf(zone, { weekday: 'short', hour: '2-digit', minute: '2-digit' }).format(at).replace(',', '');
+}
+
+/** `Mon 28 Dec 08:00` in the reader's IANA zone, with the year where it is another than now's: for what may be weeks away. */
+export function dateAndTime(at: Instant, zone: string, now: Instant): string {
+  const year = (moment: Instant) => formatOf(zone, { year: 'numeric' }).format(moment);
+  const date = formatOf(zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(at).replace(',', '');
+  return `${date}${year(at) === year(now) ? '' : ` ${year(at)}`} ${clockTime(at, zone)}`;
+}
+
+/** `Thursday, 24 December 2026, 18:00` in the reader's IANA zone. */
+export function fullDate(at: Instant, zone: string): string {
+  const date = formatOf(zone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(at);
+  return `${date}, ${clockTime(at, zone)}`;
 }
 
 /** True where `Intl` knows the zone by this name. */

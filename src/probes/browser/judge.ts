@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { inWords } from '../../core/time/instant.ts';
-import { duration } from '../duration.ts';
+import { duration } from '../../fields/duration.ts';
 import { bodyPattern, judgeAbsent, judgeContains, judgeMatches, texts } from '../expect/body.ts';
 import type { Evidence, Judged } from '../expect/evidence.ts';
 import type { Judges } from '../expect/judge.ts';

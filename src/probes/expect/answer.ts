@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { duration } from '../duration.ts';
+import { duration } from '../../fields/duration.ts';
 import { bodyPattern, judgeAbsent, judgeContains, judgeMatches, texts } from './body.ts';
 import { header, judgeHeader } from './header.ts';
 import { json, judgeJson } from './json.ts';

@@ -25,8 +25,10 @@ export function conclude(check: Check, phases: Phases, observed: Observed, judge
   const suspects = parts.filter(broken);
   const worst = down ?? degraded;
   const expectations = [...weigh(expect, 'expect'), ...weigh(warn, 'warn'), ...weigh(parts, 'part')];
-  for (const { ok, name, expected, seen } of expectations)
-    check.note(() => `${ok ? '✓' : '✗'} ${name}: expected ${expected}, saw ${seen}`);
+  for (const { ok, name, weight, expected, seen } of expectations)
+    check.note(
+      () => `${ok ? '✓' : '✗'} ${weight === 'expect' ? '' : `${weight} `}${name}: expected ${expected}, saw ${seen}`,
+    );
   return seal(check, {
     verdict: down ? 'down' : degraded ? 'degraded' : 'up',
     code: worst?.code ?? 'ok',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { duration } from '../duration.ts';
+import { duration } from '../../fields/duration.ts';
 import type { Judged } from './evidence.ts';
 import { judgeResponseTime } from './timing.ts';
 

@@ -55,6 +55,7 @@ function item(tell) {
       setRunning(left, 'until', mute.until);
       say(why, mute.why);
       end.replaceChildren('until ', moment(mute.until), `, by ${mute.by}`);
+      set(button, 'hidden', mute.planned === true);
       set(button, 'aria-label', `End the mute of ${mute.monitors.join(', ')}`);
     },
   };

@@ -1,6 +1,7 @@
 import type { OnCallNow } from '../../core/escalation/oncall.ts';
 import { isOver } from '../../core/incident/due.ts';
 import type { Incident } from '../../core/incident/incident.ts';
+import { mutesAt } from '../../core/incident/maintenance.ts';
 import type { Mute } from '../../core/incident/mute.ts';
 import { contextOf } from '../../core/incident/transact.ts';
 import type { Message } from '../../core/message/message.ts';
@@ -38,12 +39,13 @@ export interface Status {
 export async function statusOf(ports: WebPorts): Promise<Status> {
   const { plan, explain, demo } = ports;
   const now = ports.clock.now();
-  const [heads, latest, mutes, outbox] = await Promise.all([
+  const [heads, latest, set, outbox] = await Promise.all([
     ports.incidents.heads(),
     ports.history.latest(),
     ports.mutes.current(now),
     ports.outbox.recent(MESSAGES),
   ]);
+  const mutes = mutesAt(plan, set, now);
   const open = byUrgency(heads.filter((head) => !isOver(head)));
   const byGroup = new Map(open.map((incident) => [incident.group, incident]));
   const monitors = await Promise.all(
@@ -95,6 +97,7 @@ async function headlineOf(
 /** What a context is built from; the config is read anew each time. */
 export const contextPorts = (ports: WebPorts) => ({
   clock: ports.clock,
+  incidents: ports.incidents,
   policies: ports.policies,
   mutes: ports.mutes,
   plan: () => ports.plan,

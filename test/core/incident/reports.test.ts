@@ -21,7 +21,7 @@ const remedy: RemedyPlan = {
   settings: {},
 };
 const plan: Plan = shop({ remedies: { restart: remedy } });
-const at = (now: number): Context => ({ now, plan, policy: plan.policy, mutes: [] });
+const at = (now: number): Context => ({ now, plan, policy: plan.policy, mutes: [], elsewhere: {} });
 
 /** What tools say of one group, in any order and as often as they like. */
 const report: fc.Arbitrary<Report> = fc

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { duration } from '../../src/probes/duration.ts';
+import { duration } from '../../src/fields/duration.ts';
 
 describe('durations in a config file', () => {
   it.each([

@@ -17,3 +17,6 @@ export function duration() {
 }
 
 const UNITS = 'has no unit: write for example 800ms, 90s, 5m, 1h30m or 21d';
+
+/** A duration of at least `ms` milliseconds; `problem` says why less is impossible. */
+export const atLeast = (ms: number, problem: string) => duration().refine((value) => value >= ms, problem);

@@ -1,0 +1,15 @@
+/**
+ * Derives something from a piece of the plan once, and keeps it as long as the plan keeps that piece. Parsing a
+ * rotation's local times costs more than finding its turn, and both are asked for at every look at a ladder. The plan
+ * is never written to, so that what was derived stays true; it goes when the piece does.
+ */
+export function derived<Piece extends object, Value>(derive: (piece: Piece) => Value): (piece: Piece) => Value {
+  const known = new WeakMap<Piece, { readonly value: Value }>();
+  return (piece) => {
+    const found = known.get(piece);
+    if (found) return found.value;
+    const value = derive(piece);
+    known.set(piece, { value });
+    return value;
+  };
+}
