@@ -8,11 +8,11 @@ import { dayAndTime } from '../time/zone.ts';
 import { withinHours } from './hours.ts';
 import { ladderPlan } from './levels.ts';
 import { recipient } from './roster.ts';
-import { pagesOf } from './schedule.ts';
+import { isExhausted, pagesOf } from './schedule.ts';
 
 /**
  * Starts a new ladder where one is due: at opening, at a raise (S2), for a suspect that the acknowledgement did not
- * cover (A2), and when a mute ends on a failing monitor (M2); lowers the cadence when severity falls.
+ * cover (A2) or that came after everyone had been paged in vain (E2), and when a mute ends on a failing monitor (M2); lowers the cadence when severity falls.
  */
 export const climb =
   (before: Incident): Stage =>
@@ -39,13 +39,13 @@ export const climb =
       );
     }
     const { attention } = incident;
-    const news =
-      attention.is === 'acknowledged' ? incident.roots.filter((root) => !attention.covers.includes(root)) : [];
-    if (news.length > 0) {
-      say(
-        'answer',
-        `${news.map((name) => called(incident, name)).join(' and ')} was not failing when ${attention.is === 'acknowledged' ? attention.by : 'someone'} acknowledged: paging again`,
-      );
+    const known = attention.is === 'acknowledged' ? attention.covers : ladder.covers;
+    const news = known ? incident.roots.filter((root) => !known.includes(root)) : [];
+    // Whoever is still being paged hears of it with the next level.
+    if (news.length > 0 && (attention.is === 'acknowledged' || isExhausted(incident, context))) {
+      const when = attention.is === 'acknowledged' ? `${attention.by} acknowledged` : 'everyone was paged';
+      const names = news.map((name) => called(incident, name)).join(' and ');
+      say('answer', `${names} was not failing when ${when}: paging again`);
       return start(incident, { why: 'new suspect' }, severity, context, say);
     }
     // While it recovers, one monitor being back before another is no news.
@@ -111,6 +111,7 @@ function start(
     severity,
     startsAt: startsAt ?? context.now,
     madeAt: context.now,
+    covers: incident.roots,
     from: from < levels.length ? from : 0,
     ...(first !== undefined && { first }),
     hurried: [],

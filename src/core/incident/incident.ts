@@ -107,6 +107,8 @@ export interface Ladder {
   readonly from: number;
   /** Paged before the levels: whose acknowledgement expired (A4). */
   readonly first?: string;
+  /** The roots known when it was started; absent in ladders of versions that did not keep them. */
+  readonly covers?: readonly string[];
   /** Each moment someone asked for the next level now (A3). */
   readonly hurried: readonly Instant[];
 }

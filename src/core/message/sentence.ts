@@ -85,15 +85,18 @@ function said(incident: Incident, failure: Failure, zone: string): string {
 }
 
 /**
- * A suspect with a failing part says most; then whichever broke first. Checks are spread over the interval, so what
- * broke within one interval broke together: then the lower layer, and the order of the file.
+ * What is down comes before what is degraded; then a suspect with a failing part, which says most; then whichever broke
+ * first. Checks are spread over the interval, so what broke within one interval broke together: then the lower layer,
+ * and the order of the file.
  */
 export function firstSuspect(incident: Incident, { plan }: Context): string | undefined {
   const failing = incident.roots.flatMap((name) =>
     incident.failing[name] ? [{ name, ...incident.failing[name] }] : [],
   );
-  const telling = failing.filter(({ parts }) => parts.length > 0);
-  const candidates = telling.length > 0 ? telling : failing;
+  const down = failing.filter(({ verdict }) => verdict === 'down');
+  const worst = down.length > 0 ? down : failing;
+  const telling = worst.filter(({ parts }) => parts.length > 0);
+  const candidates = telling.length > 0 ? telling : worst;
   const first = Math.min(...candidates.map(({ since }) => since));
   const together = Math.max(0, ...candidates.map(({ name }) => plan.monitors[name]?.interval ?? 0));
   return candidates.find(({ since }) => since <= first + together)?.name;
