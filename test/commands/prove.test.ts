@@ -1,10 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import pc from 'picocolors';
 import { commandLine } from '../../src/commands/command-line.ts';
 import type { Io } from '../../src/commands/io.ts';
+
+/** A year takes seconds, more of them on a busy machine. */
+jest.setTimeout(120_000);
 
 const EXAMPLE = resolve(import.meta.dirname, '../../examples/fastapi-nextjs.yaml');
 const FROM = ['--from', '2027-01-04', '--months', '1'];

@@ -1,8 +1,11 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import type { Plan } from '../../../src/core/plan.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/core/time/instant.ts';
 import { prove } from '../../../src/simulation/proof/prove.ts';
 import { ladder, planOf, sturdy, weekly } from '../../support/proof-plan.ts';
+
+/** A year takes seconds, more of them on a busy machine. */
+jest.setTimeout(120_000);
 
 /** Monday, 1 March 2027; ben is on call until 09:00 in Madrid, which is 08:00 UTC, then ana. */
 const MONDAY = Date.UTC(2027, 2, 1);
