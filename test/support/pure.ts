@@ -6,7 +6,7 @@ import type { Context, Event, Reply } from '../../src/core/incident/event.ts';
 import type { Incident, Line } from '../../src/core/incident/incident.ts';
 import type { Mute } from '../../src/core/incident/mute.ts';
 import type { Due, EffectOf, Work, WorkKind } from '../../src/core/incident/work.ts';
-import { locationsOf, type Plan } from '../../src/core/plan.ts';
+import { locationsOf, type Plan, type Policy } from '../../src/core/plan.ts';
 import { MINUTE } from '../../src/core/time/instant.ts';
 import { MONDAY, shop } from './plan.ts';
 
@@ -34,6 +34,8 @@ export class Pure {
   incident: Incident | null = null;
   now = MONDAY;
   plan: Plan;
+  /** The incident's own policy, where it is not today's (E1). */
+  policy: Policy | undefined;
   mutes: readonly Mute[] = [];
   /** How everything looks at a moment. */
   truth: (monitor: string, location: string, now: number) => Verdict = () => 'up';
@@ -62,7 +64,13 @@ export class Pure {
   }
 
   context(): Context {
-    return { now: this.now, plan: this.plan, policy: this.plan.policy, mutes: this.mutes, elsewhere: {} };
+    return {
+      now: this.now,
+      plan: this.plan,
+      policy: this.policy ?? this.plan.policy,
+      mutes: this.mutes,
+      elsewhere: {},
+    };
   }
 
   send(event: WithoutId<Event>): Reply {

@@ -5,7 +5,7 @@ import { majority, standing } from '../../../src/core/check/standing.ts';
 import type { Sight } from '../../../src/core/incident/incident.ts';
 import { MINUTE } from '../../../src/core/time/instant.ts';
 import { MONDAY, shop, withMonitor } from '../../support/plan.ts';
-import { Pure } from '../../support/pure.ts';
+import { look, Pure } from '../../support/pure.ts';
 
 const verdicts = fc.constantFrom<Verdict>('up', 'degraded', 'down', 'unknown');
 const seen = fc.array(fc.option(verdicts), { minLength: 1, maxLength: 7 });
@@ -85,6 +85,34 @@ describe('what all locations together say', () => {
         engine.run(MINUTE - 1);
         const most = (votes: readonly boolean[]) => votes.filter(Boolean).length >= 2;
         expect(engine.head().phase).toBe(most(first) && most(second) ? 'open' : 'dismissed');
+      }),
+    );
+  });
+
+  it('a location that has failed for long makes it partial, and one round of others beside it no more than that (I1, I3)', () => {
+    const round = fc.array(fc.boolean(), { minLength: 3, maxLength: 3 });
+    fc.assert(
+      fc.property(round, round, (first, second) => {
+        const locations = ['l0', 'l1', 'l2'];
+        const engine = new Pure(withMonitor(shop({ locations }), 'backend', { dependsOn: [] }));
+        const looks = (failing: readonly boolean[]) =>
+          locations.map((location, i) =>
+            look('backend', failing[i] ? 'down' : 'up', {
+              location,
+              slot: engine.now,
+              bad: i === 0 ? 5 : failing[i] ? 1 : 0,
+            }),
+          );
+        const rounds = [first, second];
+        engine.got = { confirm: () => ({ looks: looks(rounds.shift()!), control: 'none' }) };
+        engine.send({ type: 'signal', looks: looks([true, false, false]) });
+        engine.run(20_000);
+        const most = (votes: readonly boolean[]) => votes.filter(Boolean).length >= 2;
+        const goesOn = most(first) || first[0];
+        const certainty =
+          goesOn && most(first) && most(second) ? 'confirmed' : goesOn && second[0] ? 'partial' : undefined;
+        const { phase, failing } = engine.head();
+        expect([phase, failing.backend?.certainty]).toEqual([certainty ? 'open' : 'dismissed', certainty]);
       }),
     );
   });

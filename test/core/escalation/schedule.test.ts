@@ -65,6 +65,39 @@ describe('a ladder that nobody answers', () => {
     );
   });
 
+  it('keeps the levels it opened under; people are reached as today says, as then where today does not know them (E1)', () => {
+    fc.assert(
+      fc.property(ladder, ladder, fc.subarray(people), fc.integer({ min: 1, max: 90 }), (then, now, moved, minutes) => {
+        const engine = engineWith(then);
+        const { policy: own } = engine.plan;
+        engine.lookAround();
+        engine.run(MINUTE);
+        engine.policy = own;
+        // Today's config has other levels, and knows only those who moved to another channel.
+        const today = Object.fromEntries(
+          moved.map((name) => [name, { timezone: 'UTC', notify: [{ channel: 'mail' }] }]),
+        );
+        engine.run(minutes * MINUTE);
+        const changed = engine.now;
+        const roster = { people: today, teams: {}, rotations: {} };
+        engine.plan = { ...engine.plan, policy: { ...own, hash: 'today', escalation: { P2: now }, roster } };
+        engine.run(6 * HOUR);
+        const opened = engine.head().openedAt!;
+        expect(engine.pages().map(({ at, person, level }) => `${at - opened} ${person} ${level}`)).toEqual(
+          expected(then),
+        );
+        for (const { at, person, channel } of engine.pages())
+          expect([at, person, channel]).toEqual([
+            at,
+            person,
+            at > changed && moved.includes(person) ? 'mail' : 'phone',
+          ]);
+        expect(engine.head().policy).toBe(own.hash);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
   it('skips a level that nobody is on at once, and pages whoever is next in its place (E3)', () => {
     fc.assert(
       fc.property(ladder, fc.subarray(people, { maxLength: 2 }), (escalation, gone) => {
