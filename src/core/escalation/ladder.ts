@@ -5,14 +5,15 @@ import { called } from '../report/words.ts';
 import { type Severity, stricter } from '../severity/severity.ts';
 import { type Instant, inWords } from '../time/instant.ts';
 import { dayAndTime } from '../time/zone.ts';
+import { isExhausted, triesAgainAt } from './exhausted.ts';
 import { withinHours } from './hours.ts';
 import { ladderPlan } from './levels.ts';
 import { recipient } from './roster.ts';
-import { isExhausted, pagesOf } from './schedule.ts';
+import { pagesOf } from './schedule.ts';
 
 /**
  * Starts a new ladder where one is due: at opening, at a raise (S2), for a suspect that the acknowledgement did not
- * cover (A2) or that came after everyone had been paged in vain (E2), and when a mute ends on a failing monitor (M2); lowers the cadence when severity falls.
+ * cover (A2) or that came after everyone had been paged in vain, where no page at all got through (E2), and when a mute ends on a failing monitor (M2); lowers the cadence when severity falls.
  */
 export const climb =
   (before: Incident): Stage =>
@@ -48,6 +49,9 @@ export const climb =
       say('answer', `${names} was not failing when ${when}: paging again`);
       return start(incident, { why: 'new suspect' }, severity, context, say);
     }
+    const again = triesAgainAt(incident, context);
+    if (again !== undefined && again <= context.now)
+      return start(incident, { why: 'nobody was reached', vain: (ladder.vain ?? 0) + 1 }, severity, context, say);
     // While it recovers, one monitor being back before another is no news.
     const settling = incident.health.is === 'recovering' && stricter(ladder.severity, severity);
     return ladder.severity === severity || settling ? incident : retune(incident, ladder, severity, context);
@@ -94,11 +98,11 @@ export function escalateNow(incident: Incident, context: Context, say: Say): Inc
   return change(incident, { ladder: { ...ladder, hurried: [...ladder.hurried, context.now] } });
 }
 
-type Start = Pick<Ladder, 'why'> & Partial<Pick<Ladder, 'startsAt' | 'from' | 'first'>>;
+type Start = Pick<Ladder, 'why'> & Partial<Pick<Ladder, 'startsAt' | 'from' | 'first' | 'vain'>>;
 
 function start(
   incident: Incident,
-  { why, startsAt, from = 0, first }: Start,
+  { why, startsAt, from = 0, first, vain }: Start,
   severity: Severity,
   context: Context,
   say: Say,
@@ -114,6 +118,7 @@ function start(
     covers: incident.roots,
     from: from < levels.length ? from : 0,
     ...(first !== undefined && { first }),
+    ...(vain !== undefined && { vain }),
     hurried: [],
   };
   const opens = withinHours(context.policy, severity, ladder.startsAt);

@@ -41,16 +41,6 @@ export function schedule(incident: Incident, context: Context): readonly Placed[
   return placed;
 }
 
-/** The last rung has been worked off: nobody is paged any more unless something changes (E2). */
-export function isExhausted(incident: Incident, context: Context): boolean {
-  const { ladder } = incident;
-  if (!ladder) return false;
-  const placed = schedule(incident, context);
-  const isDone = ({ at, people }: Placed) =>
-    at <= context.now && people.every(({ progress: p }) => (p.begunAt ?? p.exhaustedAt) !== undefined);
-  return placed.length === steps(ladder, context.policy, onlyBlind(incident)).length && placed.every(isDone);
-}
-
 /**
  * Counted from when the rung before was really begun, so that a late timer runs once (T2); time already elapsed counts
  * (S2). Outside its policy's hours a rung waits for the next opening (E6), unless somebody asks for it now (A3).

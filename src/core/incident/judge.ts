@@ -26,7 +26,8 @@ export const judge =
       if (now.failing[name]) now = follow(now, monitor, now.failing[name], context, say);
       else if (now.trials[name]) now = hear(now, monitor, now.trials[name], context, say);
       else now = suspect(now, monitor, fresh, released, context, say);
-      if (before.trials[name] && !now.trials[name] && !now.failing[name]) released.add(name);
+      // Fine after all, or failing in a way that does not explain what waits for it.
+      if (before.trials[name] && !now.trials[name]) released.add(name);
     }
     return now;
   };

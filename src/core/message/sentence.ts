@@ -1,4 +1,5 @@
 import { isPaging } from '../escalation/due-pages.ts';
+import { triesAgainAt } from '../escalation/exhausted.ts';
 import { pagesOf, schedule } from '../escalation/schedule.ts';
 import type { Context } from '../incident/event.ts';
 import type { Failure, Incident } from '../incident/incident.ts';
@@ -139,6 +140,8 @@ export function upcoming(incident: Incident, context: Context): { readonly at: I
   const next = schedule(incident, context).find(
     (rung) => rung.at > context.now || rung.people.every((p) => p.progress.begunAt === undefined),
   );
+  const again = next ? undefined : triesAgainAt(incident, context);
+  if (again !== undefined) return { at: again, text: 'no page got through, paging begins again' };
   if (!next) return null;
   const names = next.people.map(({ who: person }) => (person.via === person.name ? person.name : person.via));
   const text =
