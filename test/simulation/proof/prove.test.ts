@@ -212,7 +212,7 @@ describe('(e) no single point of failure', () => {
     };
     expect(refuted({ ...plan, channels })[0]).toMatchObject({
       says: 'P1 wakes nobody within 6 min when the account AC000 (pager, phone) refuses everything',
-      cure: 'give ben a second waking channel beside the account AC000 (pager, phone), or put somebody who has one on level 3',
+      cure: 'give lead a second waking channel beside the account AC000 (pager, phone), or put somebody who has one on level 3',
     });
   });
 
