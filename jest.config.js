@@ -12,6 +12,7 @@ const shared = {
     ],
   },
   transformIgnorePatterns: ['/node_modules/'],
+  setupFiles: ['<rootDir>/test/support/seed.ts'],
 };
 
 /** Tests against servers from Debian's packages: not part of `npm test`. */

@@ -1,4 +1,5 @@
 import { cpus, totalmem } from 'node:os';
+import { alertQuality } from './alert-quality.ts';
 import { decideCost } from './decide.ts';
 import { faultToPage } from './fault-to-page.ts';
 import { gzipBomb } from './gzip-bomb.ts';
@@ -17,6 +18,7 @@ const benches = {
   'many-monitors': manyMonitors,
   'gzip-bomb': gzipBomb,
   'load-time': loadTime,
+  'alert-quality': alertQuality,
 };
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !(name in benches));

@@ -22,11 +22,12 @@ export const confirm =
         Promise.all(asked.map(({ monitor, location }) => ports.observer.look(monitor, location, slot))),
         ports.observer.control(),
       ]);
-      const looks = await Promise.all(
-        results.map(async (result) => lookOf(result, await ports.memory.bad(result.monitor, result.location))),
+      const weighed = await Promise.all(
+        // What is slow for this hour is so on a second look, too: otherwise each second opinion would acquit it.
+        results.map((result) => ports.memory.weigh(result, plan)),
       );
-      await record(ports, input, 'confirm', key, { looks, control });
-      await ports.results.record(results);
+      await record(ports, input, 'confirm', key, { looks: weighed.map(lookOf), control });
+      await ports.results.record(weighed.map(({ result }) => result));
     }
     return onward(input);
   };

@@ -1,5 +1,5 @@
 import type { CheckResult } from '../src/core/check/check.ts';
-import { isBad, lookOf } from '../src/core/check/look.ts';
+import { isBad, lookOf, type Weighed } from '../src/core/check/look.ts';
 import { isOver } from '../src/core/incident/due.ts';
 import type { Plan } from '../src/core/plan.ts';
 import type { IncidentStore, Observer, ProberMemory, ResultSink } from '../src/core/ports.ts';
@@ -46,7 +46,7 @@ export interface Taken {
 
 type Ports = Omit<ProbePorts, 'observer'>;
 
-async function carry(ports: Ports, checked: readonly (Checked | undefined)[]): Promise<Taken> {
+async function carry(ports: Ports, checked: readonly (Weighed | undefined)[]): Promise<Taken> {
   const news = checked.flatMap((each) => each ?? []);
   // People are paged whether or not the charts could be written.
   await ports.signal({ looks: await worthSignalling(ports, news) });
@@ -54,27 +54,22 @@ async function carry(ports: Ports, checked: readonly (Checked | undefined)[]): P
   return { checked: news.length, bad: news.filter((each) => isBad(each.result.verdict)).length };
 }
 
-interface Checked {
-  readonly result: CheckResult;
-  readonly bad: number;
-}
-
 /** `undefined` where this slot, or a newer one, is known already. */
-async function remember(ports: Ports, result: CheckResult): Promise<Checked | undefined> {
-  const kept = await ports.memory.record(result).catch((error: unknown) => {
+async function remember(ports: Ports, result: CheckResult): Promise<Weighed | undefined> {
+  const kept = await ports.memory.record(result, ports.plan()).catch((error: unknown) => {
     // A memory that cannot be written is no reason to keep a failure to ourselves.
     ports.onError?.(`memory of ${result.monitor}`, error);
-    return { is: 'new' as const, bad: isBad(result.verdict) ? 1 : 0 };
+    return { is: 'new' as const, weighed: { result, bad: isBad(result.verdict) ? 1 : 0 } };
   });
-  return kept.is === 'new' ? { result, bad: kept.bad } : undefined;
+  return kept.is === 'new' ? kept.weighed : undefined;
 }
 
 /** Bad looks always; good and unknown ones while their group has an incident that is not over. */
-async function worthSignalling(ports: Ports, news: readonly Checked[]) {
+async function worthSignalling(ports: Ports, news: readonly Weighed[]) {
   const { monitors } = ports.plan();
   const groups = [...new Set(news.flatMap(({ result }) => monitors[result.monitor]?.group ?? []))];
   const heads = await Promise.all(groups.map(async (group) => [group, await ports.incidents.head(group)] as const));
   const troubled = new Set(heads.filter(([, head]) => head !== null && !isOver(head)).map(([group]) => group));
-  const matters = ({ result }: Checked) => isBad(result.verdict) || troubled.has(monitors[result.monitor]?.group ?? '');
-  return news.filter(matters).map(({ result, bad }) => lookOf(result, bad));
+  const matters = ({ result }: Weighed) => isBad(result.verdict) || troubled.has(monitors[result.monitor]?.group ?? '');
+  return news.filter(matters).map(lookOf);
 }

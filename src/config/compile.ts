@@ -48,3 +48,11 @@ function compileRule(rule: Parsed['severity'][number]): SeverityRule {
   const when = { ...(allDown && { allDown }), ...(anyDown && { anyDown }), ...(degraded && { degraded }) };
   return { when, then: rule.then, ...(rule.because !== undefined && { because: rule.because }) };
 }
+
+/** The regions to look from, as the config names them: where a simulation looks from. Agents are named by monitors. */
+export function namedLocations({ locations = [] }: Parsed): readonly string[] {
+  const named = locations.flatMap((place) =>
+    typeof place === 'string' ? [place] : 'region' in place ? [place.region] : [],
+  );
+  return named.length > 0 ? named : ['here'];
+}

@@ -3,10 +3,8 @@ import { probes } from '../probes/index.ts';
 import { remedies } from '../remedies/index.ts';
 import { configLoader } from './load.ts';
 
-/** The config language with every kind there is. */
-export const config = configLoader({
-  probes,
-  channels,
-  remedies,
-  timezone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
-});
+/** The config language with every kind there is; `timezone` is of configs that name none. */
+export const configIn = (timezone: string) => configLoader({ probes, channels, remedies, timezone });
+
+/** The same, in the zone of this machine. */
+export const config = configIn(new Intl.DateTimeFormat().resolvedOptions().timeZone);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Plan } from '../core/plan.ts';
-import { compile } from './compile.ts';
+import { compile, namedLocations } from './compile.ts';
 import { readDocument } from './document.ts';
 import { keysAt } from './keys.ts';
 import { type Language, language, type Registries } from './language.ts';
@@ -15,6 +15,8 @@ export type Loaded =
       readonly ok: true;
       readonly plan: Plan;
       readonly file: string;
+      /** Where to look from, as the file names it, although one machine reads regions as [here]. */
+      readonly locations: readonly string[];
       /** What is only declared so far: the plan cannot be run, and everything else can be done with it. */
       readonly unbuilt: readonly Problem[];
       /** What is allowed and better not left so. */
@@ -68,6 +70,7 @@ function load(schema: Language, registries: Registries, file: string, text: stri
     ok: true,
     plan: compile(parsed.data, registries),
     file,
+    locations: namedLocations(parsed.data),
     unbuilt: unbuilt(document, registries),
     notes: notes(document),
   };

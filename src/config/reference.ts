@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ProbeKind } from '../probes/define.ts';
+import { aboutChannel, aboutRemedy } from './about-kinds.ts';
 import type { Language, Registries } from './language.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -14,9 +15,9 @@ export function reference(language: Language, registries: Omit<Registries, 'time
     '# The config file: every key',
     'Derived from the schema by `npm run generate`; do not edit. Durations are written `800ms`, `90s`, `5m`, `1h30m`, `21d`. Any text may hold `${secret:name}`, which is looked up as `NAME` in the environment or in a `.env` file beside the config. How it all fits together: the examples in `examples/`.',
     ...sections,
-    kinds('Monitor', 'monitors', schema, registries.probes),
-    kinds('Channel', 'channels', schema, registries.channels),
-    kinds('Remedy', 'remedies', schema, registries.remedies),
+    kinds('Monitor', 'monitors', schema, registries.probes, () => []),
+    kinds('Channel', 'channels', schema, registries.channels, aboutChannel),
+    kinds('Remedy', 'remedies', schema, registries.remedies, aboutRemedy),
   ].join('\n\n')}\n`;
 }
 
@@ -43,26 +44,46 @@ export function kindPage(language: Language, { kind, summary }: ProbeKind, examp
 function part(name: string, schema: Json): string {
   const inner = object(schema.additionalProperties) ?? object(schema.items) ?? {};
   const keys = keysOf(schema) ?? keysOf(inner);
-  const listed = keys && !inner.oneOf ? `\n\n${table(keys)}` : '';
-  return `## \`${name}\`\n\n${sentence(schema.description as string | undefined)} Takes ${takes(schema)}.${listed}`;
+  const listed = keys && !inner.oneOf ? [table(keys), ...nested(name, keys)] : [];
+  const heading = `## \`${name}\`\n\n${sentence(schema.description as string | undefined)} Takes ${takes(schema)}.`;
+  return [heading, ...listed].join('\n\n');
+}
+
+/** Tables of the groups of keys inside, each once: P1 to P4 take the same. */
+function nested(path: string, keys: Record<string, Json>): readonly string[] {
+  const byTable = new Map<string, { readonly names: string[]; readonly inner: Record<string, Json> }>();
+  for (const [key, schema] of Object.entries(keys)) {
+    for (const option of [schema, ...((schema.anyOf ?? []) as Json[])]) {
+      const inner = keysOf(option) ?? keysOf(object(option.items) ?? {});
+      if (!inner) continue;
+      const found = byTable.get(table(inner)) ?? { names: [], inner };
+      byTable.set(table(inner), { ...found, names: [...found.names, key] });
+    }
+  }
+  return [...byTable].flatMap(([text, { names, inner }]) => [
+    `### ${names.map((key) => `\`${path}.${key}\``).join(', ')}\n\n${text}`,
+    ...nested(`${path}.${names[0]}`, inner),
+  ]);
 }
 
 const object = (value: unknown): Json | undefined =>
   typeof value === 'object' && value !== null ? (value as Json) : undefined;
 
-function kinds(
+function kinds<Kind extends { readonly kind: string; readonly summary: string }>(
   title: string,
   section: string,
   schema: Json,
-  all: ReadonlyMap<string, { readonly kind: string; readonly summary: string }>,
+  all: ReadonlyMap<string, Kind>,
+  about: (kind: Kind) => readonly string[],
 ): string {
   const union = ((schema.properties as Record<string, Json>)[section]?.additionalProperties ?? {}) as Json;
   const options = ((union.oneOf ?? union.anyOf ?? [union]) as Json[]).map(
     (option) => option.properties as Record<string, Json>,
   );
-  const parts = [...all.values()].map(({ kind, summary }) => {
-    const option = options.find((keys) => keys.kind?.const === kind);
-    return `### ${title} kind \`${kind}\`\n\n${sentence(summary)}\n\n${table(option ?? {})}`;
+  const parts = [...all.values()].map((each) => {
+    const option = options.find((keys) => keys.kind?.const === each.kind);
+    const text = [sentence(each.summary), ...about(each)].join(' ');
+    return `### ${title} kind \`${each.kind}\`\n\n${text}\n\n${table(option ?? {})}`;
   });
   return parts.join('\n\n');
 }

@@ -69,5 +69,7 @@ people:                                  # how each wants to be reached, in orde
 escalation:                              # who is paged when; \`after\` counts while nobody acknowledges
   P1: { levels: [{ page: ${person} }], repeat: 3 }
   P2: { levels: [{ page: ${person} }], repeat: 1 }
-${webhook === undefined ? '' : phone}`;
+${webhook === undefined ? '' : phone}
+# heartbeat: { to: "\${secret:heartbeat-url}" }  # pinged while Tocsin is well; a service there calls you when it hears nothing
+`;
 }

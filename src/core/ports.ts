@@ -1,11 +1,12 @@
 import type { CheckResult, Screenshot, Verdict } from './check/check.ts';
+import type { Weighed } from './check/look.ts';
 import type { Delivery } from './escalation/delivery.ts';
 import type { LedgerPage } from './escalation/ledger.ts';
 import type { Incident, Row } from './incident/incident.ts';
 import type { Mute } from './incident/mute.ts';
 import type { Control } from './incident/work.ts';
 import type { Message } from './message/message.ts';
-import type { Policy } from './plan.ts';
+import type { Plan, Policy } from './plan.ts';
 import type { Applied, Planned, RemedyIntent, Verified } from './remedy/remedy.ts';
 import type { Instant } from './time/instant.ts';
 
@@ -74,13 +75,17 @@ export interface Observer {
   control(): Promise<Control>;
 }
 
-/** The prober's own memory: newest slot and the last 15 verdicts per monitor and location. */
+/**
+ * The prober's own memory, per monitor and location: the newest slot, the last 15 verdicts, and what the monitor's plan
+ * asks for beyond that (`slo`, `baseline`). One record each, bounded, replaced whole.
+ */
 export interface ProberMemory {
-  /** Records a slot; `stale` where this or a newer slot is already known (a duplicate falls out). `bad`: failing slots of the last 15. */
-  record(result: CheckResult): Promise<{ readonly is: 'new'; readonly bad: number } | { readonly is: 'stale' }>;
-  /** Failing slots of the last 15, without recording. */
-  bad(monitor: string, location: string): Promise<number>;
+  /** Records a check and says what is made of it (I6); `stale` where this or a newer slot is known: a duplicate falls out (T3). */
+  record(result: CheckResult, plan: Plan): Promise<Recorded>;
+  /** What the memory makes of a check, without recording it: for second opinions (I1). */
+  weigh(result: CheckResult, plan: Plan): Promise<Weighed>;
 }
+export type Recorded = { readonly is: 'new'; readonly weighed: Weighed } | { readonly is: 'stale' };
 
 /** Check results for people and dashboards. Losing one loses no page. */
 export interface ResultSink {

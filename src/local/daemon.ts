@@ -9,12 +9,14 @@ import { webApp } from '../web/app.ts';
 import type { Demo } from '../web/ports.ts';
 import { agentHub, withAgents } from './agent/hub.ts';
 import { localPorts } from './ports.ts';
+import { startPulse } from './pulse.ts';
 import type { Reporter } from './reporter.ts';
 import { startRunner } from './runner.ts';
 import { startScheduler } from './scheduler.ts';
 import { MissingSecret } from './secrets.ts';
 import { ListenError, startServer } from './server.ts';
 import { localSteps } from './steps.ts';
+import { wellness } from './wellness.ts';
 
 export interface DaemonOptions {
   readonly plan: Plan;
@@ -54,6 +56,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       ports.metrics.failed(where);
       reporter.error(where, error);
     };
+    const well = wellness(ports.clock);
     // Steps need the runner to start runs, the runner needs the steps: the first run can only start once both are there.
     const hub = agentHub({ ...ports, secrets, take: (results) => steps.take(results) });
     const observer = withAgents(ports.observer, hub, ports.plan);
@@ -65,7 +68,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
         page: steps.page,
         tell: steps.tell,
         remedy: steps.remedy,
-        emergency: emergency(reporter),
+        emergency: emergency(reporter, well.troubled),
       },
       onError,
     });
@@ -104,12 +107,20 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     await listen();
     const timers = [
       setInterval(listen, WATCH_EVERY),
-      setInterval(() => void steps.watch({}).catch((error: unknown) => onError('watch', error)), WATCH_EVERY),
+      setInterval(
+        () => void steps.watch({}).then(well.looked, (error: unknown) => onError('watch', error)),
+        WATCH_EVERY,
+      ),
       setInterval(() => ports.changes.announce(), ANNOUNCE_EVERY),
     ];
+    const pulse =
+      plan.heartbeat === undefined
+        ? undefined
+        : startPulse({ to: plan.heartbeat, secrets, isWell: well.isWell, onError });
     return {
       url: server.url,
       stop: async () => {
+        pulse?.stop();
         for (const timer of timers) clearInterval(timer);
         await server.stop();
         await scheduler.stop();
@@ -120,14 +131,19 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   }
 }
 
-/** Rule 8, on this machine: the shortest way to people is the terminal. */
-const emergency = (reporter: Reporter) => async (input: { readonly incident?: string; readonly error?: unknown }) => {
-  reporter.error(
-    `incident ${input.incident ?? '?'}`,
-    new Error(`a step keeps failing, it is tried again every half minute: ${JSON.stringify(input.error ?? 'unknown')}`),
-  );
-  return {};
-};
+/** Rule 8, on this machine: the shortest ways to people are the terminal, and a heartbeat that stops. */
+const emergency =
+  (reporter: Reporter, troubled: () => void) =>
+  async (input: { readonly incident?: string; readonly error?: unknown }) => {
+    troubled();
+    reporter.error(
+      `incident ${input.incident ?? '?'}`,
+      new Error(
+        `a step keeps failing, it is tried again every half minute: ${JSON.stringify(input.error ?? 'unknown')}`,
+      ),
+    );
+    return {};
+  };
 
 /** A console on loopback answers to its own names only; a public one to its public name as well. */
 function* allowedHosts(plan: Plan, port: number): Iterable<string> {

@@ -1,4 +1,5 @@
-import { locationsOf, type MonitorPlan, type Plan } from '../core/plan.ts';
+import { gridOf } from '../core/check/grid.ts';
+import type { MonitorPlan, Plan } from '../core/plan.ts';
 import type { Clock } from '../core/ports.ts';
 
 export interface SchedulerPorts {
@@ -22,18 +23,17 @@ const FIRST = 1_000;
 const FIRST_EACH = 1;
 
 /**
- * Looks at everything once, at once; from then on checks every monitor each interval, the monitors spread over it. A late
- * slot is dropped and counted, never queued (W9).
+ * Looks at everything once, at once; from then on checks every monitor each interval, monitors and locations spread over
+ * it by the clock on the wall (grid.ts). A late slot is dropped and counted, never queued (W9).
  */
 export function startScheduler(ports: SchedulerPorts): Scheduler {
-  const plan = ports.plan();
-  const monitors = Object.values(plan.monitors).filter(({ name }) => locationsOf(plan, name).includes(ports.location));
+  const grid = gridOf(ports.plan(), ports.location);
   const start = ports.clock.now();
-  const share = (of: number, i: number) => start + Math.floor((i * of) / monitors.length);
-  const first = Math.max(FIRST, monitors.length * FIRST_EACH);
-  const beats = monitors.map(
-    (monitor, i) => new Beat(ports, monitor, share(Math.min(first, monitor.interval), i), share(monitor.interval, i)),
-  );
+  const first = Math.max(FIRST, grid.length * FIRST_EACH);
+  const beats = grid.map(({ monitor, phase }, i) => {
+    const soon = start + Math.floor((i * Math.min(first, monitor.interval)) / grid.length);
+    return new Beat(ports, monitor, soon, phase);
+  });
   return {
     dropped: () => beats.reduce((sum, beat) => sum + beat.dropped, 0),
     stop: async () => {
@@ -42,7 +42,7 @@ export function startScheduler(ports: SchedulerPorts): Scheduler {
   };
 }
 
-/** One monitor's heartbeat: a first look, then slots an interval apart from `phase` on. */
+/** One monitor's heartbeat: a first look, then slots an interval apart, `phase` past the whole intervals since the epoch. */
 class Beat {
   dropped = 0;
   #timer: NodeJS.Timeout | undefined;

@@ -18,6 +18,10 @@ export interface SimulationOptions {
   readonly plan: Plan;
   /** Where virtual time begins, milliseconds UTC. */
   readonly start: Instant;
+  /** Where state is kept; a store may be one that is watched. */
+  readonly stores?: ReturnType<typeof memoryStores>;
+  /** When a monitor is first looked at from a location, in ms after the start; spread by the driver where undefined. */
+  readonly phase?: (monitor: string, location: string) => number | undefined;
 }
 
 /** What a look takes on virtual time. */
@@ -36,10 +40,10 @@ export class Simulation {
   #lost: (run: RunId) => boolean = () => false;
   readonly #steps: Steps;
 
-  constructor({ plan, start }: SimulationOptions) {
+  constructor({ plan, start, stores = memoryStores(), phase = () => undefined }: SimulationOptions) {
     this.#plan = plan;
     this.clock = new VirtualClock(start);
-    this.stores = memoryStores();
+    this.stores = stores;
     const workflow = new Workflow({
       clock: this.clock,
       steps: () => this.#steps,
@@ -56,7 +60,8 @@ export class Simulation {
       remedies: this.#remedies(),
     });
     for (const [i, name] of Object.keys(plan.monitors).entries())
-      for (const location of locationsOf(plan, name)) void this.#probing(name, location, i);
+      for (const location of locationsOf(plan, name))
+        void this.#probing(name, location, phase(name, location) ?? i * 100);
     void this.#watching();
   }
 
@@ -117,8 +122,8 @@ export class Simulation {
     return this.world.receipts.filter((receipt) => receipt.message.type === type);
   }
 
-  async #probing(monitor: string, location: string, nth: number): Promise<void> {
-    await this.clock.sleep(nth * 100);
+  async #probing(monitor: string, location: string, phase: number): Promise<void> {
+    await this.clock.sleep(phase);
     for (;;) {
       const plan = this.#plan.monitors[monitor];
       const slot = this.clock.now();
@@ -142,8 +147,8 @@ export class Simulation {
       control: async () => this.world.control,
       look: async (monitor, location, slot): Promise<CheckResult> => {
         const startedAt = this.clock.now();
-        await this.clock.sleep(LOOK);
-        const { verdict, code, text, parts = [] } = this.world.look(monitor, location);
+        await this.clock.sleep(this.world.lasts(monitor, location) ?? LOOK);
+        const { verdict, code, text, parts = [], takes = LOOK } = this.world.look(monitor, location);
         return {
           monitor,
           location,
@@ -153,7 +158,7 @@ export class Simulation {
           code,
           text,
           failingParts: parts,
-          phases: { total: LOOK },
+          phases: { total: takes },
           expectations: [],
           observed: {},
         };
@@ -164,7 +169,7 @@ export class Simulation {
   #sender(): Sender {
     return {
       send: async (channel, message) => {
-        await this.clock.sleep(LOOK);
+        await this.clock.sleep(this.world.sendTakes(channel));
         return this.world.send(channel, message, this.clock.now());
       },
     };

@@ -210,10 +210,15 @@ describe('the rest', () => {
     ['validate'],
     ['check'],
     ['status'],
+    ['simulate'],
+    ['replay'],
     ['incidents'],
     ['ack'],
     ['escalate'],
     ['mute'],
+    ['oncall'],
+    ['open'],
+    ['resolve'],
   ])('%s --help has examples', async (verb) => {
     const { exit, out } = await tocsin([verb, '--help']);
     expect([exit, out]).toEqual([0, expect.stringMatching(/Examples:\n {2}tocsin /)]);

@@ -21,15 +21,19 @@ describe('README', () => {
     expect(loaded.ok ? '' : formatProblems(loaded.problems)).toBe('');
   });
 
-  it.each(['README.md', 'CONTRIBUTING.md', 'docs/architecture.md', 'docs/api.md', 'docs/dependencies.md'])(
-    '%s links to what is there',
-    (path) => {
-      const links = [...read(path).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, link]) =>
-        resolve(root, path, '..', link!),
-      );
-      expect(links.filter((link) => !existsSync(link))).toEqual([]);
-    },
-  );
+  it.each([
+    'README.md',
+    'CONTRIBUTING.md',
+    'docs/architecture.md',
+    'docs/api.md',
+    'docs/simulate.md',
+    'docs/dependencies.md',
+  ])('%s links to what is there', (path) => {
+    const links = [...read(path).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, link]) =>
+      resolve(root, path, '..', link!),
+    );
+    expect(links.filter((link) => !existsSync(link))).toEqual([]);
+  });
 
   it('has a reason for every dependency', () => {
     const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<

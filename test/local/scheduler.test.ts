@@ -14,6 +14,10 @@ describe('the scheduler (W9)', () => {
     jest.useRealTimers();
   });
 
+  const fail = (where: string, error: unknown) => {
+    throw new Error(where, { cause: error });
+  };
+
   /** Starts it, remembering every look; `last` is how long a check takes. */
   function start(last = 10, errors: unknown[] = [], watched = plan) {
     const looks: { name: string; slot: number; at: number }[] = [];
@@ -43,6 +47,34 @@ describe('the scheduler (W9)', () => {
     }
     expect(scheduler.dropped()).toBe(0);
     await scheduler.stop();
+  });
+
+  it('three processes look at a monitor a third of the interval apart, whenever each of them began', async () => {
+    const places = ['eu', 'us', 'ap'];
+    const watched = shop({
+      monitors: { a: monitor('a', { locations: places }), b: monitor('b', { locations: ['us'] }) },
+    });
+    const looks: { place: string; name: string; slot: number }[] = [];
+    const schedulers = [];
+    for (const location of places) {
+      const probe = async (name: string, slot: number) => void looks.push({ place: location, name, slot });
+      const clock = { now: () => Date.now() };
+      schedulers.push(startScheduler({ location, clock, plan: () => watched, probe, onError: fail }));
+      await jest.advanceTimersByTimeAsync(7_777);
+    }
+    const begun = Date.now();
+    await jest.advanceTimersByTimeAsync(10 * MINUTE);
+    const seconds = (place: string, name: string) => [
+      ...new Set(
+        looks.flatMap((l) =>
+          l.place === place && l.name === name && l.slot > begun + 1.5 * MINUTE ? l.slot % MINUTE : [],
+        ),
+      ),
+    ];
+    expect(places.map((place) => seconds(place, 'a'))).toEqual([[0], [20 * SECOND], [40 * SECOND]]);
+    // Monitors keep apart as well: the second of two is half an interval off.
+    expect(places.map((place) => seconds(place, 'b'))).toEqual([[], [30 * SECOND], []]);
+    await Promise.all(schedulers.map((scheduler) => scheduler.stop()));
   });
 
   it('with many monitors, starts a thousand first looks a second and not all at once', async () => {

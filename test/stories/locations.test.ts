@@ -40,6 +40,32 @@ describe('several locations', () => {
     expect((await s.head('shop')).phase).toBe('dismissed');
   });
 
+  it('every round has to confirm it: one in which a minority sees it fail is the end of it (I1)', async () => {
+    const s = await story(worldwide());
+    const look = s.world.look.bind(s.world);
+    // Each location loses a check now and then, never two of them at once until the last round.
+    const begun = s.clock.now();
+    const lost = (location: string) => {
+      const seconds = (s.clock.now() - begun) / 1_000;
+      return location === 'eu' ? seconds < 30 : location === 'us' && seconds > 8 && seconds < 30;
+    };
+    s.world.breaks('backend');
+    s.world.look = (monitor, location) => (lost(location) ? look(monitor, location) : look('ingress', location));
+    await s.run(5 * MINUTE);
+    expect(paged(s)).toEqual([]);
+    expect((await s.head('shop')).phase).toBe('dismissed');
+    expect(await words(s)).toContain('fails only from 1 of 3 locations');
+  });
+
+  it('partial is failing, not recovering, although a majority is well (I3, C1)', async () => {
+    const s = await story(worldwide());
+    s.world.breaks('backend', { from: ['eu'] });
+    await s.run(12 * MINUTE);
+    const { health, flaps, openedAt } = await s.head('shop');
+    expect([health, flaps]).toEqual([{ is: 'failing' }, 0]);
+    expect(s.sent('page')[0]!.at - openedAt!).toBeLessThan(1_000);
+  });
+
   it('a minority that lasts is partial: one step lower, no remedy (I3)', async () => {
     const s = await story(worldwide({ remedies: auto }));
     s.world.breaks('backend', { from: ['eu'] });

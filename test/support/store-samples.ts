@@ -8,6 +8,18 @@ import { MONDAY, shop } from './plan.ts';
 
 const plan = shop();
 
+const someLook = {
+  monitor: 'backend',
+  location: 'here',
+  slot: MONDAY,
+  at: MONDAY,
+  verdict: 'down',
+  code: 'status',
+  text: 'answers 500',
+  parts: ['database'],
+  bad: 1,
+} as const;
+
 /** A head of the group `shop` at version 1, as it is born. */
 export const someIncident = (more: Partial<Incident> = {}): Incident => {
   const look = {
@@ -36,6 +48,7 @@ export const someRow = (version: number, incident = 'shop-1'): Row => ({
   type: 'signal',
   at: MONDAY + version,
   lines: [{ at: MONDAY, about: 'check' as const, text: `line ${version}` }],
+  facts: { looks: [someLook], answer: { does: 'acknowledge', by: 'ada', via: 'console' } },
 });
 
 export const someResult = (more: Partial<CheckResult> = {}): CheckResult => ({

@@ -8,15 +8,16 @@ const DAY = 24 * HOUR;
 /**
  * A clock on a wall, read each minute of some days around a clock change, by `Intl` alone: the slow, plain way to say
  * what the time rules mean. A local time has come once the clock has read so much or more; it is over for good once
- * the clock will never read less again.
+ * the clock will neither read less nor read it again (T1: of an end that comes twice the last counts).
  */
 export class WallClock {
   readonly zone: string;
   /** The minutes to ask about; the readings begin before and end after them. */
   readonly minutes: readonly number[];
-  /** The most that the clock has read until then, and the least that it will read from then on, per minute. */
+  /** Per minute: the most that the clock has read until then, the least that it will read from then on, and after it. */
   readonly #most: readonly number[];
   readonly #least: readonly number[];
+  readonly #later: readonly number[];
 
   constructor(zone: string, change: string) {
     this.zone = zone;
@@ -27,7 +28,9 @@ export class WallClock {
     const inner = <Value>(list: readonly Value[]) => list.slice((2 * DAY) / MINUTE, (-2 * DAY) / MINUTE);
     this.minutes = inner(all);
     this.#most = inner(running(read, Math.max));
-    this.#least = inner(running(read.toReversed(), Math.min).toReversed());
+    const least = running(read.toReversed(), Math.min).toReversed();
+    this.#least = inner(least);
+    this.#later = inner([...least.slice(1), Number.POSITIVE_INFINITY]);
   }
 
   /** Whether each minute is inside of hours: some shift has begun and is not over. */
@@ -36,7 +39,7 @@ export class WallClock {
       .filter((date) => days.includes(weekday(date)))
       .map((date) => ({ from: date + sinceMidnight(from), to: date + sinceMidnight(to) + (to <= from ? DAY : 0) }));
     return this.minutes.map((_, i) =>
-      shifts.some((shift) => this.#most[i]! >= shift.from && this.#least[i]! < shift.to),
+      shifts.some((shift) => this.#most[i]! >= shift.from && this.#isBefore(i, shift.to)),
     );
   }
 
@@ -47,12 +50,16 @@ export class WallClock {
     const length = (handoff.count ?? 1) * { hour: HOUR, day: DAY, week: 7 * DAY }[handoff.every];
     return this.minutes.map((_, i) => {
       const over = overrides.findLast(
-        ({ from, to }) => this.#most[i]! >= Date.parse(`${from}Z`) && this.#least[i]! < Date.parse(`${to}Z`),
+        ({ from, to }) => this.#most[i]! >= Date.parse(`${from}Z`) && this.#isBefore(i, Date.parse(`${to}Z`)),
       );
       let turn = Math.floor((this.#most[i]! - first) / length) % members.length;
       if (turn < 0) turn += members.length;
       return over?.member ?? members[turn]!;
     });
+  }
+
+  #isBefore(minute: number, end: number): boolean {
+    return this.#least[minute]! < end || this.#later[minute]! <= end;
   }
 
   #dates(): readonly number[] {

@@ -56,6 +56,18 @@ describe('the console in a browser', () => {
     });
   });
 
+  it('shows what was reported and by whom, and ends it (I7)', async () => {
+    await visit('reported', async (page) => {
+      const sentence = page.locator('#sentence', { hasText: 'checkout is broken (P1). Reported by ada (console)' });
+      await sentence.waitFor();
+      const said = page.locator('#incident li', { hasText: 'checkout is broken' }).last();
+      await said.waitFor();
+      await page.locator('#incident button', { hasText: 'resolve' }).click();
+      await page.locator('dialog button', { hasText: 'lead-developer' }).click();
+      await page.locator('#incident .reply', { hasText: 'resolved by lead-developer' }).waitFor();
+    });
+  });
+
   it('keeps an opened monitor and the focus while news comes in', async () => {
     await visit('p1', async (page) => {
       await page.locator('.monitor summary', { hasText: 'ingress' }).focus();

@@ -1,26 +1,24 @@
 import type { CheckResult } from '../../core/check/check.ts';
-import { badIn, type Ring, turn } from '../../core/check/ring.ts';
-import type { ProberMemory } from '../../core/ports.ts';
+import type { Weighed } from '../../core/check/look.ts';
+import { type Memory, remember, weigh } from '../../core/check/memory.ts';
+import type { Plan } from '../../core/plan.ts';
+import type { ProberMemory, Recorded } from '../../core/ports.ts';
 
-/** The prober's memory (T3). */
+/** The prober's memory (T3, I6). */
 export class MemoryProber implements ProberMemory {
-  #rings = new Map<string, Ring>();
+  #known = new Map<string, Memory>();
 
-  async record({
-    monitor,
-    location,
-    slot,
-    verdict,
-  }: CheckResult): Promise<{ readonly is: 'new'; readonly bad: number } | { readonly is: 'stale' }> {
-    const next = turn(this.#rings.get(key(monitor, location)), slot, verdict);
+  async record(result: CheckResult, plan: Plan): Promise<Recorded> {
+    const key = keyOf(result);
+    const next = remember(this.#known.get(key), result, plan);
     if (!next) return { is: 'stale' };
-    this.#rings.set(key(monitor, location), next);
-    return { is: 'new', bad: badIn(next) };
+    this.#known.set(key, next.memory);
+    return { is: 'new', weighed: next.weighed };
   }
 
-  async bad(monitor: string, location: string): Promise<number> {
-    return badIn(this.#rings.get(key(monitor, location)));
+  async weigh(result: CheckResult, plan: Plan): Promise<Weighed> {
+    return weigh(this.#known.get(keyOf(result)), result, plan);
   }
 }
 
-const key = (monitor: string, location: string) => `${monitor} ${location}`;
+const keyOf = ({ monitor, location }: CheckResult) => `${monitor} ${location}`;

@@ -30,4 +30,7 @@ export const RESULTS_SCHEMA = [
   `
   CREATE TABLE screenshots (monitor TEXT NOT NULL, slot INTEGER NOT NULL, type TEXT NOT NULL, picture BLOB NOT NULL, PRIMARY KEY (monitor, slot)) STRICT;
   `,
+  `
+  CREATE TABLE pasts (monitor TEXT NOT NULL, location TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (monitor, location)) STRICT;
+  `,
 ] as const;

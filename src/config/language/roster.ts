@@ -16,8 +16,11 @@ const way = z.union([
 
 /** A person or a team, and how each is reached. */
 export const reachable = z.strictObject({
-  timezone: zone().optional(),
-  notify: z.array(way).min(1, 'name at least one channel, or nobody can be reached'),
+  timezone: zone().optional().describe('that pages tell the time in; the file’s where absent'),
+  notify: z
+    .array(way)
+    .min(1, 'name at least one channel, or nobody can be reached')
+    .describe('`channel`, or `{ channel: address }`; with `after` not a fallback but one more, so much later'),
 });
 
 const UNITS = { h: 'hour', d: 'day', w: 'week' } as const;
@@ -34,13 +37,16 @@ const turn = z
 
 /** People who take turns. */
 export const rotation = z.strictObject({
-  timezone: zone().default('UTC'),
+  timezone: zone().default('UTC').describe('whose clocks the hand-offs follow'),
   handoff: z.strictObject({
     every: turn.describe('hour, day or week, or a number of them: 12h, 3 days, 2w'),
     on: weekday().optional().describe('the weekday, of weeks'),
-    at: timeOfDay().default('09:00'),
+    at: timeOfDay().default('09:00').describe('the time of day; of hours the minute'),
     from: localDate().optional().describe("the date of the first member's first turn"),
   }),
-  members: names(),
-  overrides: z.array(z.strictObject({ from: localMoment(), to: localMoment(), member: z.string() })).default([]),
+  members: names().describe('people or teams, in the order of their turns'),
+  overrides: z
+    .array(z.strictObject({ from: localMoment(), to: localMoment(), member: z.string() }))
+    .default([])
+    .describe('who takes over meanwhile'),
 });

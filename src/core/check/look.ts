@@ -1,4 +1,5 @@
 import type { Instant } from '../time/instant.ts';
+import type { Burn } from './burn.ts';
 import type { CheckResult, Verdict } from './check.ts';
 import type { Code } from './codes.ts';
 
@@ -12,12 +13,22 @@ export interface Look {
   readonly code: Code;
   readonly text: string;
   readonly parts: readonly string[];
-  /** Failing slots among the last 15 at this location, this one included (I3, I6). */
+  /** Bad checks among the last `of` of the monitor's `flaky` at this location, this one included (I3, I6). */
   readonly bad: number;
+  /** The error budget burns too fast as seen from this location (I6). */
+  readonly burn?: Burn;
+}
+
+/** A check, and what the prober's memory makes of it. */
+export interface Weighed {
+  /** The check; degraded where it took much longer than usual at this hour. */
+  readonly result: CheckResult;
+  readonly bad: number;
+  readonly burn?: Burn;
 }
 
 /** A check as an incident sees it. */
-export const lookOf = (result: CheckResult, bad: number): Look => ({
+export const lookOf = ({ result, bad, burn }: Weighed): Look => ({
   monitor: result.monitor,
   location: result.location,
   slot: result.slot,
@@ -27,6 +38,7 @@ export const lookOf = (result: CheckResult, bad: number): Look => ({
   text: result.text,
   parts: result.failingParts,
   bad,
+  ...(burn && { burn }),
 });
 
 /** A good look that says nothing of the service's own speed (W8). A bad one is kept whatever it took: that it failed counts. */

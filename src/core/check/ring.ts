@@ -2,18 +2,37 @@ import type { Instant } from '../time/instant.ts';
 import type { Verdict } from './check.ts';
 import { isBad } from './look.ts';
 
-/** The prober's memory of one monitor from one location: the newest slot and the last 15 verdicts, oldest first. */
+/** The newest slot of a monitor from one location, and which of the last 15 checks were bad, oldest first. */
 export interface Ring {
   readonly slot: Instant;
   readonly bad: readonly boolean[];
 }
 
+/** The longest `of` that `flaky` can name. */
 const LENGTH = 15;
 
-/** The ring after a slot; `undefined` where this or a newer slot is known: duplicates fall out (T3). `unknown` is not bad. */
-export function turn(ring: Ring | undefined, slot: Instant, verdict: Verdict): Ring | undefined {
-  if (ring && slot <= ring.slot) return undefined;
-  return { slot, bad: [...(ring?.bad ?? []), isBad(verdict)].slice(-LENGTH) };
+/**
+ * The ring after a slot that is newer than its own (T3). An `unknown` check takes no place in it: missing data makes
+ * nothing better, nor worse (rule 7). After a gap as long as the whole ring nothing in it is of now: it begins anew.
+ * `interval`: of the monitor, milliseconds; absent: nothing is too old.
+ */
+export function turn(
+  ring: Ring | undefined,
+  slot: Instant,
+  verdict: Verdict,
+  interval = Number.POSITIVE_INFINITY,
+): Ring {
+  const known = ring && slot - ring.slot <= LENGTH * interval ? ring.bad : [];
+  if (verdict === 'unknown') return { slot, bad: known };
+  const bad = known.length < LENGTH ? known.slice() : known.slice(1);
+  bad.push(isBad(verdict));
+  return { slot, bad };
 }
 
-export const badIn = (ring: Ring | undefined): number => ring?.bad.filter(Boolean).length ?? 0;
+/** Bad checks among the last `of` (I3, I6). */
+export function badIn(ring: Ring | undefined, of = LENGTH): number {
+  if (!ring) return 0;
+  let count = 0;
+  for (let i = Math.max(0, ring.bad.length - of); i < ring.bad.length; i++) if (ring.bad[i]) count++;
+  return count;
+}

@@ -39,6 +39,12 @@ export function goodRounds(sights: Sights, locations: readonly string[]): number
   return counts[majority(locations.length) - 1] ?? 0;
 }
 
+/** Consecutive bad looks of one verdict that a majority of locations has reached: solid, not now and then (I6). */
+export function badRounds(sights: Sights, locations: readonly string[]): number {
+  const runs = locations.map((location) => sights?.[location]).map((s) => (s && isBad(s.verdict) ? s.run : 0));
+  return runs.sort((a, b) => b - a)[majority(locations.length) - 1] ?? 0;
+}
+
 /** Consecutive good looks that every location which answers has reached: how a partial failure recovers. */
 export function goodEverywhere(sights: Sights, locations: readonly string[]): number {
   const counts = locations.flatMap((location) =>

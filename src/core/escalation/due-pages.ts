@@ -22,7 +22,11 @@ export const rungsNow = (incident: Incident, context: Context): readonly Placed[
   isPaging(incident) ? schedule(incident, context) : [];
 
 /** Pages that are due or will be next on these rungs, with their moments. */
-export function duePages(incident: Incident, rungs: readonly Placed[], context: Context): readonly Due[] {
+export function duePages(
+  incident: Incident,
+  context: Context,
+  rungs: readonly Placed[] = rungsNow(incident, context),
+): readonly Due[] {
   return rungs.flatMap((rung) =>
     rung.people.flatMap(({ who, progress }) =>
       progress.attempts.map((attempt) =>

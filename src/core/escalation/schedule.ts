@@ -6,16 +6,16 @@ import type { Instant } from '../time/instant.ts';
 import { withinHours } from './hours.ts';
 import { type Step, steps } from './levels.ts';
 import { everyone, type Recipient, recipient } from './roster.ts';
-import { type Progress, progress } from './ways.ts';
+import { begin, type Progress, progress } from './ways.ts';
 
 /** A rung with its moment, whom it pages now, and how far each of them is. */
 export interface Placed extends Step {
   readonly at: Instant;
   readonly people: readonly { readonly who: Recipient; readonly progress: Progress }[];
-  /** First claim on this rung, whoever it was for: a hand-off does not make the rungs after it any later. */
-  readonly begunAt?: Instant;
   /** All ways of all its people failed, or nobody is there: the next rung follows at once (E3, E5). */
   readonly exhaustedAt?: Instant;
+  /** First claim on this rung, of whoever was meant then: a hand-off does not put the next rung off (E2, E4). */
+  readonly begunAt?: Instant;
 }
 
 /** The incident's pages so far. */
@@ -62,12 +62,10 @@ function oncePerPerson(rung: Placed, after: readonly Placed[], now: Instant): Pl
 
 /** First claim on a rung under the severity that the ladder has now: another severity's levels are other people's. */
 function begun({ rung }: Step, { severity }: Ladder, pages: readonly EffectOf<'page'>[]): Instant | undefined {
-  const found = pages.flatMap(({ ask, state }) =>
-    ask.cycle === rung.cycle && ask.level === rung.level && ask.severity === severity
-      ? [state.is === 'claimed' ? state.at : state.since]
-      : [],
+  const found = pages.filter(
+    ({ ask }) => ask.cycle === rung.cycle && ask.level === rung.level && ask.severity === severity,
   );
-  return found.length > 0 ? Math.min(...found) : undefined;
+  return found.length > 0 ? Math.min(...found.map(begin)) : undefined;
 }
 
 /**
@@ -111,17 +109,24 @@ function place(
     pages.flatMap(({ ask }) => (ask.cycle === cycle && levels.includes(ask.level) ? [ask.person] : [])),
   );
   // One person on two levels is paged once a cycle (E4).
+  const here = pages.filter(({ ask }) => ask.cycle === cycle && ask.level === level);
   const people = reachable
     .filter((who) => !elsewhere.has(who.name))
-    .map((who) => ({ who, progress: progress(who, at, mine(pages, step, who.name), context.now) }));
-  if (reachable.length === 0) return { ...step, at, people, exhaustedAt: at };
+    .map((who) => ({
+      who,
+      progress: progress(
+        who,
+        at,
+        here.filter(({ ask }) => ask.person === who.name),
+        context.now,
+      ),
+    }));
+  const placed = { ...step, at, people };
+  if (reachable.length === 0) return { ...placed, exhaustedAt: at };
   const ends = people.map((p) => p.progress.exhaustedAt);
   const all = ends.length > 0 && ends.every((end) => end !== undefined);
-  return { ...step, at, people, ...(all && { exhaustedAt: Math.max(...(ends as Instant[])) }) };
+  return { ...placed, ...(all && { exhaustedAt: Math.max(...(ends as Instant[])) }) };
 }
-
-const mine = (pages: readonly EffectOf<'page'>[], step: Step, person: string) =>
-  pages.filter(({ ask }) => ask.person === person && ask.cycle === step.rung.cycle && ask.level === step.rung.level);
 
 const unique = (people: readonly Recipient[]) =>
   people.filter((who, i) => people.findIndex((other) => other.name === who.name) === i);

@@ -67,6 +67,7 @@ function afresh(was: Incident, context: Context): Incident {
     flaps: resumes ? was.flaps + 1 : 0,
     remedies: resumes ? used(was) : {},
     sights: faded(was),
+    recoveries: was.recoveries ?? {},
     ...(was.reportsEnded && { reportsEnded: was.reportsEnded }),
     seen: was.seen,
     unfiled: was.unfiled,
@@ -89,7 +90,9 @@ const used = ({ remedies }: Incident): Incident['remedies'] =>
     ),
   );
 
-const fade = (sight: Sight): Sight => ({ ...sight, verdict: 'unknown', blank: true, good: 0, run: 0 });
+function fade({ burn: _, ...sight }: Sight): Sight {
+  return { ...sight, verdict: 'unknown', blank: true, good: 0, run: 0, bad: 0 };
+}
 
 const BLANK: Omit<Incident, 'id' | 'group' | 'number' | 'policy' | 'suspectedAt' | 'changedAt'> = {
   generation: 1,

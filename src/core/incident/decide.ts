@@ -5,6 +5,7 @@ import { begun } from './birth.ts';
 import { bound } from './bounds.ts';
 import { isOver, next } from './due.ts';
 import type { Context, Decision, Event } from './event.ts';
+import { type Facts, factsOf } from './facts.ts';
 import { acknowledge, escalate } from './handlers/answers.ts';
 import { approve, refuse } from './handlers/approvals.ts';
 import { claim } from './handlers/claims.ts';
@@ -59,7 +60,8 @@ export function decide(was: Incident | null, event: Event, context: Context): De
   const settled = isOver(handled) ? handled : settle(now, handled, fresh ?? [], context, say);
   const awake = event.type === 'sleep' ? settled : wake(settled, context);
   if (awake === was && lines.length === 0) return { incident: was, lines, reply };
-  return { incident: sealed(awake, event, lines, context), lines, reply };
+  const facts = factsOf(incident, awake, event, fresh ?? [], context);
+  return { incident: sealed(awake, event, lines, facts, context), lines, reply };
 }
 
 function handle(incident: Incident, event: Event, context: Context, say: Say): Handled {
@@ -99,13 +101,17 @@ function wake(incident: Incident, context: Context): Incident {
   return sooner ? { ...incident, run: { number: number + 1, asleepUntil: null } } : incident;
 }
 
-function sealed(incident: Incident, event: Event, lines: readonly Line[], context: Context): Incident {
+function sealed(
+  incident: Incident,
+  event: Event,
+  lines: readonly Line[],
+  facts: Facts | undefined,
+  context: Context,
+): Incident {
   const version = incident.version + 1;
   const { id, generation } = incident;
-  const unfiled =
-    lines.length > 0
-      ? { incident: id, generation, version, event: event.id, type: event.type, at: context.now, lines }
-      : null;
+  const row = { incident: id, generation, version, event: event.id, type: event.type, at: context.now, lines };
+  const unfiled = lines.length > 0 || facts ? { ...row, ...(facts && { facts }) } : null;
   return {
     ...incident,
     version,

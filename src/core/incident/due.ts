@@ -1,5 +1,6 @@
 import { duePages, rungsNow } from '../escalation/due-pages.ts';
 import { dueTells } from '../escalation/due-tells.ts';
+import { triesAgainAt } from '../escalation/exhausted.ts';
 import type { Placed } from '../escalation/schedule.ts';
 import { dueRemedies } from '../remedy/due-remedies.ts';
 import { HOUR, type Instant } from '../time/instant.ts';
@@ -18,7 +19,7 @@ export function due(
   if (isOver(incident)) return [];
   const confirms = dueConfirms(incident, context);
   if (incident.phase === 'suspected') return confirms;
-  const pages = duePages(incident, rungs, context);
+  const pages = duePages(incident, context, rungs);
   const first = pages.some((page) => page.at <= context.now) ? recheck(incident, context) : undefined;
   const tells = dueTells(incident, context);
   if (first) return [...confirms, first, ...tells];
@@ -60,8 +61,16 @@ export function next(incident: Incident, context: Context): Next {
 function edges(incident: Incident, rungs: readonly Placed[], context: Context): readonly Instant[] {
   const leases = Object.values(incident.effects).flatMap((e) => (e.state.is === 'claimed' ? [e.state.lease] : []));
   const handoffs = rungs.flatMap((rung) => rung.people.flatMap((p) => p.who.until ?? []));
+  const again = triesAgainAt(incident, context);
   const planned = maintenanceStarts(context.plan, Object.keys(incident.failing), context.now);
-  return [...leases, ...timers(incident), ...planned, ...handoffs, ...rungs.map((rung) => rung.at)];
+  return [
+    ...leases,
+    ...timers(incident),
+    ...planned,
+    ...(again === undefined ? [] : [again]),
+    ...handoffs,
+    ...rungs.map((rung) => rung.at),
+  ];
 }
 
 /** Ends that the record itself names: of the acknowledgement, of mutes. */

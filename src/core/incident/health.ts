@@ -1,15 +1,15 @@
-import { goodRounds } from '../check/standing.ts';
-import { locationsOf } from '../plan.ts';
+import type { Failure } from './incident.ts';
 import { FLAPPING } from './judge.ts';
+import { roundsGood } from './recovery.ts';
 import { change, type Stage } from './stage.ts';
 
 /** Failing, or recovering with its count of good rounds; counts relapses (C1). */
 export const health: Stage = (incident, context, say) => {
-  if (incident.phase !== 'open' || Object.keys(incident.failing).length === 0) return incident;
-  const names = Object.keys(incident.failing).filter((name) => !incident.failing[name]?.reported);
-  // What was reported ends when somebody says so: no good round speaks for it (I7).
+  const failing = Object.entries(incident.failing);
+  if (incident.phase !== 'open' || failing.length === 0) return incident;
+  const names = failing.filter(([, failure]) => recoversByRounds(failure)).map(([name]) => name);
   if (names.length === 0) return change(incident, { health: { is: 'failing' } });
-  const good = Math.min(...names.map((name) => goodRounds(incident.sights[name], locationsOf(context.plan, name))));
+  const good = Math.min(...names.map((name) => roundsGood(incident, name, incident.failing[name]!, context)));
   const before = incident.health;
   if (good > 0) {
     if (before.is === 'failing') say('check', 'first good round: waiting for it to last');
@@ -27,3 +27,9 @@ export const health: Stage = (incident, context, say) => {
   );
   return change(incident, { health: { is: 'failing' }, flaps });
 };
+
+/**
+ * What was reported ends when somebody says so: no good round speaks for it (I7). What fails now and then is good in
+ * between: that is no recovery, and failing again no relapse (I6).
+ */
+const recoversByRounds = ({ reported, certainty }: Failure): boolean => !reported && certainty !== 'intermittent';

@@ -1,6 +1,8 @@
+import type { Burn } from '../check/burn.ts';
 import type { Code } from '../check/codes.ts';
 import type { Severity } from '../severity/severity.ts';
 import type { Instant } from '../time/instant.ts';
+import type { Facts } from './facts.ts';
 import type { Effect, Key } from './work.ts';
 
 /** The newest look at a monitor from one location, as the incident remembers it. */
@@ -18,12 +20,21 @@ export interface Sight {
   readonly good: number;
   /** Consecutive looks with this same verdict. */
   readonly run: number;
-  /** Bad slots of the last 15. */
+  /** Bad checks of the last so many (`flaky`). */
   readonly bad: number;
+  /** The error budget burns too fast from here (I6). */
+  readonly burn?: Burn;
 }
 
-/** How sure we are that a monitor fails (I1, I3). */
-export type Certainty = 'confirmed' | 'unconfirmed' | 'partial' | 'blind';
+/** How sure we are that a monitor fails, and whether it does all the time (I1, I3, I6). */
+export type Certainty = 'confirmed' | 'unconfirmed' | 'partial' | 'intermittent' | 'blind';
+
+/** What a failing check said. */
+export interface Said {
+  readonly code: Code;
+  readonly text: string;
+  readonly parts: readonly string[];
+}
 
 /** A monitor that fails in this incident, until it has recovered (C1). */
 export interface Failure {
@@ -38,6 +49,8 @@ export interface Failure {
   readonly of: number;
   /** Set where a person or another tool says so, no check of ours (I7); `text` is what they said. */
   readonly reported?: Reported;
+  /** Set once it was found to fail now and then, and kept: it has to stay calm until it is over, also once confirmed (I6). */
+  readonly fitful?: Fitful;
 }
 
 /** Who says that something fails, and how bad it is (I7). It ends when they say so, never by missing data (rule 7). */
@@ -65,16 +78,34 @@ export interface EndedReport {
   readonly until: Instant;
 }
 
+export interface Fitful {
+  /** The last check that failed. */
+  readonly last: Said;
+  /** Good rounds in a row without which it may just as well fail on. */
+  readonly rounds: number;
+}
+
 /** A monitor that looks broken and is being looked at again (I1). */
 export interface Trial {
   readonly since: Instant;
   readonly rounds: number;
   readonly nextAt: Instant;
+  /** The check that failed; absent in trials of versions that did not keep it. */
+  readonly last?: Said;
+  /** In a round of its own only a minority saw it fail: no majority confirms it any more. */
+  readonly doubted?: true;
 }
 
 export interface Ladder {
   readonly n: number;
-  readonly why: 'opened' | 'raised' | 'new suspect' | 'acknowledgement expired' | 'mute ended' | 'escalated';
+  readonly why:
+    | 'opened'
+    | 'raised'
+    | 'new suspect'
+    | 'acknowledgement expired'
+    | 'mute ended'
+    | 'escalated'
+    | 'nobody was reached';
   readonly severity: Severity;
   /** Levels count from here; before `madeAt` where time already elapsed counts (S2). */
   readonly startsAt: Instant;
@@ -83,6 +114,10 @@ export interface Ladder {
   readonly from: number;
   /** Paged before the levels: whose acknowledgement expired (A4). */
   readonly first?: string;
+  /** The roots known when it was started; absent in ladders of versions that did not keep them. */
+  readonly covers?: readonly string[];
+  /** How many ladders before it reached nobody, one after the other. */
+  readonly vain?: number;
   /** Each moment someone asked for the next level now (A3). */
   readonly hurried: readonly Instant[];
 }
@@ -134,7 +169,10 @@ export interface Row {
   readonly event: string;
   readonly type: string;
   readonly at: Instant;
+  /** None where an event was news and led to nothing that people have to read. */
   readonly lines: readonly Line[];
+  /** What it brought from outside; absent where that was no news, and in rows of before there were any. */
+  readonly facts?: Facts;
 }
 
 /** The head of an incident: bounded (32 KB), versioned, the only truth (rule 1). One per group. */
@@ -159,6 +197,8 @@ export interface Incident {
   readonly sights: Readonly<Record<string, Readonly<Record<string, Sight>>>>;
   readonly trials: Readonly<Record<string, Trial>>;
   readonly failing: Readonly<Record<string, Failure>>;
+  /** When monitors last recovered: what they failed before has been told (I6). */
+  readonly recoveries?: Readonly<Record<string, Instant>>;
   /** Muted failing monitors and until when, as last judged. */
   readonly muted: Readonly<Record<string, Instant>>;
   /** The first broken layers, unmuted: whom severity and paging are about (I5). */

@@ -1,13 +1,13 @@
 import { isBad, type Look } from '../check/look.ts';
-import { goodEverywhere, goodRounds, type Standing, standing } from '../check/standing.ts';
+import { badRounds, type Standing, standing } from '../check/standing.ts';
 import { locationsOf, type MonitorPlan } from '../plan.ts';
 import type { Context } from './event.ts';
-import type { Certainty, Failure, Incident, Sight, Trial } from './incident.ts';
-import { ancestors, layered } from './layers.ts';
+import { fitfully, habitOf, isCalm } from './fitful.ts';
+import type { Certainty, Failure, Incident, Said, Sight, Trial } from './incident.ts';
+import { ancestors, explains, layered } from './layers.ts';
+import { roundsGood } from './recovery.ts';
 import { change, type Say, type Stage, without } from './stage.ts';
 
-/** A minority counts as partial when one of its locations saw at least this many bad slots of the last 15 (I3). */
-const LASTING = 5;
 /** After this many relapses recovery has to last longer (C1). */
 export const FLAPPING = 3;
 
@@ -26,25 +26,26 @@ export const judge =
       if (now.failing[name]) now = follow(now, monitor, now.failing[name], context, say);
       else if (now.trials[name]) now = hear(now, monitor, now.trials[name], context, say);
       else now = suspect(now, monitor, fresh, released, context, say);
-      if (before.trials[name] && !now.trials[name] && !now.failing[name]) released.add(name);
+      // Fine after all, or failing in a way that does not explain what waits for it.
+      if (before.trials[name] && !now.trials[name]) released.add(name);
     }
     return now;
   };
 
 /** A failing monitor: recovered, or failing as the newest looks say. */
 function follow(incident: Incident, monitor: MonitorPlan, failure: Failure, context: Context, say: Say): Incident {
-  const locations = locationsOf(context.plan, monitor.name);
-  const sights = incident.sights[monitor.name];
-  const rounds = failure.certainty === 'partial' ? goodEverywhere(sights, locations) : goodRounds(sights, locations);
-  if (rounds >= monitor.recover * (incident.flaps >= FLAPPING ? 3 : 1)) {
+  const rounds = roundsGood(incident, monitor.name, failure, context);
+  const lasts = rounds >= monitor.recover * (incident.flaps >= FLAPPING ? 3 : 1);
+  if (lasts && (!failure.fitful || isCalm(incident, monitor, failure.fitful, context))) {
     say('check', `${monitor.name} is up again, ${rounds} good ${rounds === 1 ? 'round' : 'rounds'} in a row`);
-    return change(incident, { failing: without(incident.failing, [monitor.name]) });
+    const recoveries = { ...incident.recoveries, [monitor.name]: context.now };
+    return change(incident, { failing: without(incident.failing, [monitor.name]), recoveries });
   }
   const next = failureNow(
     incident,
     monitor,
-    failure.since,
-    certaintyNow(failure, standing(sights, locations), incident),
+    { since: failure.since },
+    certaintyNow(failure, monitor, incident, context),
     context,
     failure,
   );
@@ -58,20 +59,24 @@ function hear(incident: Incident, monitor: MonitorPlan, trial: Trial, context: C
   const { name } = monitor;
   const now = standing(incident.sights[name], locationsOf(context.plan, name));
   const trials = without(incident.trials, [name]);
-  if (now.verdict === 'up') {
-    say('check', `${name} is fine on a second look: not confirmed`);
-    return change(incident, { trials });
-  }
   const above = ancestors(context.plan, name);
+  const isFine = now.verdict === 'up';
   // What lies beneath is looked at first; if it turns out fine, this one is released and tried again (I5).
-  if (above.some((a) => a in incident.trials)) return change(incident, { trials });
-  if (above.some((a) => a in incident.failing)) {
-    return change(admit(incident, monitor, trial.since, 'confirmed', context, say), { trials });
+  const waits = above.some((a) => a in incident.trials);
+  if (!isFine && waits) return change(incident, { trials });
+  if (!isFine && above.some((a) => explains(incident.failing[a], seenNow(incident, name, now)))) {
+    return change(admit(incident, monitor, trial, 'confirmed', context, say), { trials });
   }
-  if (trial.rounds < monitor.confirm.rounds) return incident;
-  const certainty = verdictOfTrial(incident, name, now);
-  if (certainty) return change(admit(incident, monitor, trial.since, certainty, context, say), { trials });
-  say('check', `${name} fails only from ${now.bad} of ${now.of} locations, not lasting: not confirmed`);
+  const certainty = verdictOfTrial(incident, monitor, trial, now, context);
+  // A round that did not confirm it ends the trial, unless it lasts, or comes and goes.
+  if (!isFine && trial.rounds < monitor.confirm.rounds && (certainty || !trial.doubted)) return incident;
+  if (certainty && !waits) return change(admit(incident, monitor, trial, certainty, context, say), { trials });
+  say(
+    'check',
+    isFine
+      ? `${name} is fine on a second look: not confirmed`
+      : `${name} fails only from ${now.bad} of ${now.of} locations, not lasting: not confirmed`,
+  );
   return change(incident, { trials });
 }
 
@@ -88,14 +93,15 @@ function suspect(
   const now = standing(incident.sights[name], locationsOf(context.plan, name));
   if (now.bad === 0) return incident;
   const above = ancestors(context.plan, name);
-  if (above.some((a) => a in incident.failing)) {
-    return now.verdict === 'partial' ? incident : admit(incident, monitor, context.now, 'confirmed', context, say);
+  if (above.some((a) => explains(incident.failing[a], seenNow(incident, name, now)))) {
+    const since = { since: context.now };
+    return now.verdict === 'partial' ? incident : admit(incident, monitor, since, 'confirmed', context, say);
   }
   if (above.some((a) => a in incident.trials)) return incident;
   const news = fresh.find((look) => look.monitor === name && isBad(look.verdict));
   if (!news && !above.some((a) => released.has(a))) return incident;
-  const sight = Object.values(incident.sights[name] ?? {}).find((s) => isBad(s.verdict));
-  say('check', `${name} ${sight?.text ?? 'fails'}, seen from ${news?.location ?? 'before'}: looking again`);
+  const last = lastSaid(incident, name);
+  say('check', `${name} ${last?.text ?? 'fails'}, seen from ${news?.location ?? 'before'}: looking again`);
   // What lies beneath a monitor on trial takes over its rounds: the first broken layer is not confirmed later than its symptom.
   const inherited = Object.entries(incident.trials)
     .filter(([other]) => ancestors(context.plan, other).includes(name))
@@ -104,11 +110,18 @@ function suspect(
     since: news?.at ?? context.now,
     rounds: Math.max(0, ...inherited),
     nextAt: nextRound(incident, context.now) ?? context.now + monitor.confirm.apart,
+    ...(last && { last }),
   };
   if (monitor.confirm.rounds === 0)
     return hear({ ...incident, trials: { ...incident.trials, [name]: trial } }, monitor, trial, context, say);
   return change(incident, { trials: { ...incident.trials, [name]: trial } });
 }
+
+/** How a monitor that is not failing yet looks at the moment, as a failure beneath it would have to explain. */
+const seenNow = (incident: Incident, name: string, { verdict }: Standing): Pick<Failure, 'verdict' | 'certainty'> => ({
+  verdict: badSights(incident, name).some((sight) => sight.verdict === 'down') ? 'down' : 'degraded',
+  certainty: verdict === 'partial' ? 'partial' : 'confirmed',
+});
 
 /** Monitors on trial share their rounds, so that what broke together is judged together and paged once (S1). */
 function nextRound(incident: Incident, now: number): number | undefined {
@@ -116,36 +129,44 @@ function nextRound(incident: Incident, now: number): number | undefined {
   return coming.length > 0 ? Math.min(...coming) : undefined;
 }
 
-/** How sure the rounds made us; `null` where they did not confirm it (I1, I3). */
-function verdictOfTrial(incident: Incident, name: string, now: Standing): Certainty | null {
-  if (incident.blind && now.bad === now.of) return 'blind';
-  if (now.answered < Math.min(2, now.of)) return 'unconfirmed';
-  if (now.verdict === 'down' || now.verdict === 'degraded') return 'confirmed';
-  const lasting = Object.values(incident.sights[name] ?? {}).some(
-    (sight) => isBad(sight.verdict) && sight.bad >= LASTING,
-  );
-  return lasting ? 'partial' : null;
+/** How sure the rounds made us; `null` where they did not confirm it (I1, I3, I6). */
+function verdictOfTrial(
+  incident: Incident,
+  monitor: MonitorPlan,
+  { doubted }: Trial,
+  now: Standing,
+  context: Context,
+): Certainty | null {
+  if (now.verdict !== 'up') {
+    if (incident.blind && now.bad === now.of) return 'blind';
+    if (now.answered < Math.min(2, now.of)) return 'unconfirmed';
+    if (!doubted && (now.verdict === 'down' || now.verdict === 'degraded')) return 'confirmed';
+  }
+  if (habitOf(incident, monitor, context)) return 'intermittent';
+  const lasting = badSights(incident, monitor.name).some((sight) => sight.bad >= monitor.flaky.bad);
+  return lasting && now.verdict !== 'up' ? 'partial' : null;
 }
 
-/** Certainty only moves when looks say so: what was partial or unconfirmed is confirmed once a majority sees it twice. */
-function certaintyNow(failure: Failure, now: Standing, incident: Incident): Certainty {
+/** Certainty only moves when looks say so: what was in doubt is confirmed once a majority sees it twice in a row. */
+function certaintyNow(failure: Failure, { name }: MonitorPlan, incident: Incident, { plan }: Context): Certainty {
   if (failure.certainty === 'confirmed') return 'confirmed';
   if (incident.blind) return failure.certainty;
   if (failure.certainty === 'blind') return 'confirmed';
-  return now.answered >= Math.min(2, now.of) && (now.verdict === 'down' || now.verdict === 'degraded')
-    ? 'confirmed'
-    : failure.certainty;
+  const locations = locationsOf(plan, name);
+  const { answered, of } = standing(incident.sights[name], locations);
+  const solid = badRounds(incident.sights[name], locations) >= 2;
+  return answered >= Math.min(2, of) && solid ? 'confirmed' : failure.certainty;
 }
 
 function admit(
   incident: Incident,
   monitor: MonitorPlan,
-  since: number,
+  trial: Pick<Trial, 'since' | 'last'>,
   certainty: Certainty,
   context: Context,
   say: Say,
 ): Incident {
-  const failure = failureNow(incident, monitor, since, certainty, context);
+  const failure = failureNow(incident, monitor, trial, certainty, context);
   const likely = failure.parts.length > 0 ? `, likely the ${failure.parts.join(' and ')}` : '';
   say('check', `${monitor.name} ${failure.text}${likely}: ${inWordsOf(failure)}`);
   return change(incident, { failing: { ...incident.failing, [monitor.name]: failure } });
@@ -154,17 +175,31 @@ function admit(
 function failureNow(
   incident: Incident,
   monitor: MonitorPlan,
-  since: number,
+  { since, last }: Pick<Trial, 'since' | 'last'>,
   certainty: Certainty,
   context: Context,
   was?: Failure,
 ): Failure {
-  const bad = Object.values(incident.sights[monitor.name] ?? {}).filter((sight) => isBad(sight.verdict));
+  const bad = badSights(incident, monitor.name);
   const now = standing(incident.sights[monitor.name], locationsOf(context.plan, monitor.name));
   const verdict = was ? verdictAfter(was, bad, now) : verdictAtFirst(certainty, bad, now);
   const speaks = bad.find((sight) => sight.verdict === verdict) ?? was ?? bad[0];
   const { code, text, parts } = speaks ?? { code: 'unknown' as const, text: 'fails', parts: [] };
-  return { since, verdict, certainty, code, text, parts, from: now.bad, of: now.of };
+  const failure: Failure = { since, verdict, certainty, code, text, parts, from: now.bad, of: now.of };
+  const kept: Failure = was?.fitful ? { ...failure, fitful: was.fitful } : failure;
+  if (certainty !== 'intermittent') return kept;
+  const said = lastSaid(incident, monitor.name) ?? was?.fitful?.last ?? last ?? { code, text, parts };
+  const shown = was ? { ...kept, text: was.text, from: was.from } : kept;
+  return fitfully(shown, habitOf(incident, monitor, context), said);
+}
+
+const badSights = (incident: Incident, name: string): readonly Sight[] =>
+  Object.values(incident.sights[name] ?? {}).filter((sight) => isBad(sight.verdict));
+
+/** The newest of what failing checks say now; `undefined` while none fails. */
+function lastSaid(incident: Incident, name: string): Said | undefined {
+  const [sight] = badSights(incident, name).toSorted((a, b) => b.slot - a.slot);
+  return sight && { code: sight.code, text: sight.text, parts: sight.parts };
 }
 
 function verdictAtFirst(certainty: Certainty, bad: readonly Sight[], now: Standing): Failure['verdict'] {
@@ -185,6 +220,7 @@ export function inWordsOf(failure: Failure): string {
   const words: Readonly<Record<Certainty, string>> = {
     confirmed: `confirmed${where}`,
     partial: `partial,${where || ' from here'}`,
+    intermittent: `intermittent${where}`,
     unconfirmed: 'could not be confirmed, too few locations answer',
     blind: 'the control endpoint fails too: we may be blind',
   };

@@ -1,6 +1,6 @@
 import type { Plan } from '../plan.ts';
 import { derived } from '../time/derived.ts';
-import type { Incident } from './incident.ts';
+import type { Failure, Incident } from './incident.ts';
 
 /** What a plan says about layers: everything each monitor depends on, and each group's monitors in order. */
 const layersOf = derived((plan: Plan) => {
@@ -48,6 +48,23 @@ export function rootsOf(plan: Plan, incident: Incident): readonly string[] {
 export const sameTrouble = (plan: Plan, incident: Incident, monitor: string | undefined): string | undefined =>
   monitor === undefined ? undefined : [monitor, ...ancestors(plan, monitor)].find((name) => name in incident.failing);
 
-/** True where something that the monitor depends on fails as well (I5). */
-export const isSymptom = (plan: Plan, incident: Incident, monitor: string): boolean =>
-  ancestors(plan, monitor).some((name) => name in incident.failing);
+/** True where something that the monitor depends on fails as well and explains it (I5). */
+export function isSymptom(plan: Plan, incident: Incident, monitor: string): boolean {
+  const failure = incident.failing[monitor];
+  return failure !== undefined && ancestors(plan, monitor).some((name) => explains(incident.failing[name], failure));
+}
+
+type Seen = Pick<Failure, 'verdict' | 'certainty'>;
+
+/**
+ * Whether what fails beneath is reason enough for what fails above it (I5). It has to be as bad: an ingress whose
+ * certificate expires in three weeks hides no backend that is down, one that a minority cannot reach hides none that
+ * nobody reaches, and one that fails now and then none that stays down (I3, I6).
+ */
+export const explains = (beneath: Seen | undefined, above: Seen): boolean =>
+  beneath !== undefined &&
+  (beneath.verdict === 'down' || above.verdict === 'degraded') &&
+  (!LOCAL.includes(beneath.certainty) || above.certainty === beneath.certainty);
+
+/** What is seen by some, or sometimes. */
+const LOCAL: readonly Failure['certainty'][] = ['partial', 'intermittent'];

@@ -30,12 +30,12 @@ export function observe(
 }
 
 function sightAfter(before: Sight | undefined, look: Look): Sight {
-  const { slot, at, code, text, parts, bad } = look;
+  const { slot, at, code, text, parts, bad, burn } = look;
   if (look.verdict === 'unknown') {
     const kept = before ?? { verdict: 'unknown' as const, code, text, parts, good: 0, run: 0 };
     return { ...kept, slot, at, bad, blank: true };
   }
   const good = isBad(look.verdict) ? 0 : (before?.good ?? 0) + 1;
   const run = before?.verdict === look.verdict ? before.run + 1 : 1;
-  return { slot, at, verdict: look.verdict, blank: false, code, text, parts, good, run, bad };
+  return { slot, at, verdict: look.verdict, blank: false, code, text, parts, good, run, bad, ...(burn && { burn }) };
 }

@@ -16,8 +16,7 @@ export const heardReports = ({ failing, muted }: Pick<Incident, 'failing' | 'mut
   Object.keys(failing).filter((name) => failing[name]?.reported && !(name in muted));
 
 /** We may be blind, and nobody else says that anything fails (I3). */
-export const onlyBlind = (incident: Incident): boolean =>
-  incident.blind && !incident.roots.some((name) => incident.failing[name]?.reported);
+export const onlyBlind = (incident: Incident): boolean => incident.blind && heardReports(incident).length === 0;
 
 /** How many reports some failures stand for. */
 export const countReports = ({ failing }: Pick<Incident, 'failing'>, names: readonly string[]): number =>

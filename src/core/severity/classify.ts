@@ -92,7 +92,7 @@ function matches({ when }: SeverityRule, counts: (name: string, verdict: Failure
   );
 }
 
-/** Down as the monitor says; degraded, partial or unconfirmed one step lower (S1, I3). */
+/** Down as the monitor says; degraded (so is what fails now and then), partial or unconfirmed one step lower (S1, I3, I6). */
 function ownSeverity(own: Severity, failure: Failure): Severity {
   const cap = CAPS[failure.code];
   const lowered =
@@ -104,10 +104,11 @@ function ownSeverity(own: Severity, failure: Failure): Severity {
 
 /** `backend is down since 14:02, answers 500 instead of 200, likely the database`. */
 function reasonOf(name: string, failure: Failure, plan: Plan): string {
-  const where = failure.of > 1 ? ` from ${failure.from} of ${failure.of} locations` : '';
+  const where = failure.of > 1 && failure.from > 0 ? ` from ${failure.from} of ${failure.of} locations` : '';
   const doubt: Readonly<Record<Failure['certainty'], string>> = {
     confirmed: '',
     partial: ' (partial)',
+    intermittent: '',
     unconfirmed: ' (could not be confirmed)',
     blind: ' (we may be blind: the control endpoint fails too)',
   };

@@ -13,7 +13,6 @@ const shiftsOf = derived(({ timezone, days, from, to }: Hours) => {
     from: start,
     to: end <= start ? end + DAY : end,
     always: end === start && WEEKDAYS.every((day) => days.includes(day)),
-    never: days.length === 0,
   };
 });
 
@@ -25,15 +24,19 @@ function shiftOn(date: Wall, hours: ReturnType<typeof shiftsOf>): Stretch | unde
   return from < until ? { from, until } : undefined;
 }
 
+/** Shifts come each week; one that a clock change swallows is there in the next. */
+const SOON = 15 * DAY;
+
 /** `now` while the hours are open, else when they open next (E6); infinite where they never do. */
 export function opensAt(plan: Hours, now: Instant): Instant {
   const hours = shiftsOf(plan);
-  if (hours.never) return Number.POSITIVE_INFINITY;
+  const today = dateOf(wallAt(now, hours.timezone));
   // Yesterday's shift may still be on.
-  for (let date = dateOf(wallAt(now, hours.timezone)) - DAY; ; date += DAY) {
+  for (let date = today - DAY; date <= today + SOON; date += DAY) {
     const shift = shiftOn(date, hours);
     if (shift && now < shift.until) return Math.max(now, shift.from);
   }
+  return Number.POSITIVE_INFINITY;
 }
 
 /** When the hours close next (E6): `now` where they are closed, infinite where they never close. Shifts that touch are one. */

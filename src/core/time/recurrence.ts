@@ -22,8 +22,7 @@ export function latest(
   let n = Math.floor((wallAt(now, recurrence.timezone) - recurrence.anchor) / recurrence.period);
   let from = startOf(recurrence, n);
   let next = startOf(recurrence, n + 1);
-  // Near a clock change the wall may read less than it did at a start that has been, or more than at one that is to come.
-  while (from > now) [n, from, next] = [n - 1, startOf(recurrence, n - 1), from];
+  // Where the wall reads so much, that start has been; but after clocks were put back it may read less than at the last one.
   while (next <= now) [n, from, next] = [n + 1, next, startOf(recurrence, n + 2)];
   return { n, from, next };
 }

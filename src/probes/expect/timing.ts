@@ -1,4 +1,5 @@
 import { DAY, inWords } from '../../core/time/instant.ts';
+import { precise } from '../../core/time/precise.ts';
 import type { Evidence, Judged } from './evidence.ts';
 
 /** `response-time`: the answer is complete within this many milliseconds. */
@@ -34,7 +35,3 @@ export function judgeCertificate(
     },
   ];
 }
-
-/** Tenths matter between a limit and what exceeded it. */
-const precise = (ms: number): string =>
-  ms < 1000 ? `${Math.ceil(ms)} ms` : ms < 90_000 ? `${Math.ceil(ms / 100) / 10} s` : inWords(ms);

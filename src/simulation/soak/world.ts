@@ -301,9 +301,9 @@ export class SoakWorld {
   async #remember(monitors: readonly string[], location: string, slot: Instant, count: number, interval: number) {
     for (const monitor of monitors)
       for (let n = Math.max(0, count - 15); n < count; n++)
-        await this.#stores.memory.record({
-          ...look(this.#truth, monitor, location, slot + n * interval, slot + n * interval),
-          verdict: 'up',
-        });
+        await this.#stores.memory.record(
+          { ...look(this.#truth, monitor, location, slot + n * interval, slot + n * interval), verdict: 'up' },
+          this.#plan,
+        );
   }
 }

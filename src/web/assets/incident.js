@@ -1,3 +1,4 @@
+import { answer, doing } from './api.js';
 import { fill, h, keyed, link, panel, say, set } from './dom.js';
 import { badge, icon } from './icons.js';
 import { exact, lasting, moment, running, setMoment } from './time.js';
@@ -34,6 +35,16 @@ export function incidentPanel() {
   const failures = h('ul', { class: 'reasons' });
   const reported = h('h3', {}, 'Reported');
   const reports = h('ul', { class: 'reasons' });
+  const reply = h('p', { class: 'reply', role: 'status' });
+  let shown = '';
+  const tell = (text, isError) => {
+    say(reply, text);
+    reply.classList.toggle('error', isError);
+  };
+  // Nothing else ends what a person reported.
+  const resolve = doing(h('button', { type: 'button', class: 'quiet' }, 'It is over: resolve'), tell, () =>
+    answer('POST', `/api/incidents/${encodeURIComponent(shown)}/resolve`),
+  );
   const next = h('p', { class: 'next' });
   const pages = h('ul', { class: 'pages' });
   const nobody = h('p', { class: 'note' }, 'Nobody has been paged.');
@@ -48,6 +59,8 @@ export function incidentPanel() {
     failures,
     reported,
     reports,
+    resolve,
+    reply,
     h('h3', {}, 'Who was paged'),
     pages,
     nobody,
@@ -59,6 +72,8 @@ export function incidentPanel() {
   const update = (incident) => {
     set(section, 'hidden', incident === null);
     if (!incident) return;
+    if (shown !== incident.id) tell('', false);
+    shown = incident.id;
     set(id, 'href', `/incidents/${encodeURIComponent(incident.id)}`);
     say(id, `Incident ${incident.id}`);
     fill(opened, [incident.openedAt, incident.endedAt, incident.generation], () => ageOf(incident));
@@ -68,6 +83,7 @@ export function incidentPanel() {
     set(runbook, 'hidden', incident.failures.length === 0);
     fill(failures, incident.failures, (all) => all.map(failure));
     set(reported, 'hidden', incident.reports.length === 0);
+    set(resolve, 'hidden', incident.reports.length === 0);
     fill(reports, incident.reports, (all) => all.map(report));
     set(nobody, 'hidden', incident.pages.length > 0);
     fill(pages, incident.pages, (all) => all.map(page));

@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { isOver } from '../../core/incident/due.ts';
+import { bare, type History } from '../../core/incident/history.ts';
 import type { Incident } from '../../core/incident/incident.ts';
 import { contextOf, groupOfId } from '../../core/incident/transact.ts';
 import type { WebPorts } from '../ports.ts';
@@ -25,6 +26,11 @@ export function readRoutes(app: Hono, ports: WebPorts): void {
     if (found) return c.json(found);
     throw new Problem(404, `there is no incident '${c.req.param('id')}': GET /api/incidents lists them`);
   });
+  app.get('/api/incidents/:id/history', async (c) => {
+    const found = await historyOf(ports, c.req.param('id'));
+    if (found) return c.json(found);
+    throw new Problem(404, `there is no incident '${c.req.param('id')}': GET /api/incidents lists them`);
+  });
   app.get('/monitors/:name/screenshots/:slot', async (c) => {
     const [name, slot] = [c.req.param('name'), Number(c.req.param('slot'))];
     const found = Number.isSafeInteger(slot) ? await ports.history.screenshot(name, slot) : null;
@@ -47,6 +53,15 @@ export async function incidentOf(ports: WebPorts, id: string): Promise<IncidentV
   if (!incident) return null;
   const rows = await rowsOf(incident, ports.incidents);
   return incidentView(incident, rows, await contextOf(contextPorts(ports), incident), ports);
+}
+
+/** All that is known of an incident, as `tocsin replay` wants it; without secrets. */
+async function historyOf(ports: WebPorts, id: string): Promise<History | null> {
+  const head = await ports.incidents.head(groupOfId(id));
+  const incident = head?.id === id ? head : await ports.incidents.archived(id);
+  if (!incident) return null;
+  const [rows, policy] = await Promise.all([rowsOf(incident, ports.incidents), ports.policies.get(incident.policy)]);
+  return { version: 1, incident, rows, policy, plan: bare(ports.plan) };
 }
 
 /** Open ones first, by urgency, then the past, newest first. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { DAY } from '../../../src/core/time/instant.ts';
 import { dataDirectory } from '../../support/data-directory.ts';
-import { MONDAY } from '../../support/plan.ts';
+import { MONDAY, shop } from '../../support/plan.ts';
 import { someIncident, someResult } from '../../support/store-samples.ts';
 
 const data = dataDirectory();
@@ -56,9 +56,9 @@ describe('a full disk', () => {
   it('does not make the prober believe that it has recorded a slot', async () => {
     const full = data.open({ maxPages: PAGES });
     const look = (n: number) => someResult({ monitor: `m${n}-${LONG}`, verdict: 'down' });
-    const { went } = await untilFull((n) => full.memory.record(look(n)));
-    await expect(full.memory.record(look(went))).rejects.toThrow(/results\.db is full/);
-    expect(await full.memory.bad(look(went).monitor, 'here')).toBe(0);
+    const { went } = await untilFull((n) => full.memory.record(look(n), shop()));
+    await expect(full.memory.record(look(went), shop())).rejects.toThrow(/results\.db is full/);
+    expect((await full.memory.weigh(look(went), shop())).bad).toBe(0);
   });
 
   it('takes a batch of results whole or not at all, and has room again once old ones are pruned', async () => {

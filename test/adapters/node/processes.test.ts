@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { dataDirectory } from '../../support/data-directory.ts';
 import { dataProcesses } from '../../support/data-process.ts';
-import { MONDAY } from '../../support/plan.ts';
+import { MONDAY, shop } from '../../support/plan.ts';
 import { someIncident, someResult, someRow } from '../../support/store-samples.ts';
 
 const data = dataDirectory();
@@ -9,12 +9,12 @@ const others = dataProcesses();
 
 /** Writes one version after the other through every kind of store, and says each once it was answered. */
 const WRITE_ON = `
-  const [incident, row, result] = ${JSON.stringify([someIncident(), someRow(1), someResult({ verdict: 'down' })])};
+  const [incident, row, result, plan] = ${JSON.stringify([someIncident(), someRow(1), someResult({ verdict: 'down' }), shop()])};
   for (let version = 1; ; version++) {
     const written = await data.incidents.write({ ...incident, version }, version - 1);
     await data.incidents.file({ ...row, version });
     await data.ledger.write('ada', { sent: [{ at: version, incident: 'shop-1' }], waiting: {} }, version - 1);
-    await data.memory.record({ ...result, slot: version });
+    await data.memory.record({ ...result, slot: version }, plan);
     await say(written + ' ' + version);
   }`;
 
@@ -33,7 +33,7 @@ describe('data after kill -9', () => {
     const rows = (await incidents.rows('shop-1')).map((row) => row.version);
     expect(rows.slice(0, answered)).toEqual(Array.from({ length: answered }, (_, i) => i + 1));
     expect((await ledger.read('ada'))?.version).toBeGreaterThanOrEqual(answered);
-    expect(await memory.record(someResult({ slot: answered }))).toEqual({ is: 'stale' });
+    expect(await memory.record(someResult({ slot: answered }), shop())).toEqual({ is: 'stale' });
     expect(await incidents.write({ ...head!, version: head!.version + 1 }, head!.version)).toBe('written');
   });
 });

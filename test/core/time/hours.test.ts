@@ -117,7 +117,7 @@ describe('hours (E6, T1)', () => {
         });
         expect(wrong.map(utc)).toEqual([]);
       }),
-      { numRuns: 100 },
+      { numRuns: 30 },
     );
   });
 });

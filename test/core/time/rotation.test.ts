@@ -237,7 +237,7 @@ describe('turns and who takes over (T1)', () => {
         const wrong = clock.minutes.filter((now, i) => onCall(rotation, now)!.member !== named[i]);
         expect(wrong.map(utc)).toEqual([]);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -266,7 +266,7 @@ describe('turns and who takes over (T1)', () => {
           expect(onCall(rotation, next - 1)!.member).toBe(member);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 

@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { createServer } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { startDeadline } from '../../../src/probes/wire/deadline.ts';
@@ -34,6 +35,26 @@ describe('connecting to whichever address answers (W3)', () => {
     expect(found).toMatchObject({ address: '127.0.0.9' });
     expect(took).toBeGreaterThan(240);
     expect(took).toBeLessThan(350);
+  });
+
+  it('a lost packet costs a second: silence that lasts longer is dialled once more, and no more than once', async () => {
+    const hole = await keep(blackhole());
+    const dialled = async (timeout: number) => {
+      let sockets = 0;
+      const count = () => (sockets += 1);
+      subscribe('net.client.socket', count);
+      await connect(['127.0.0.1'], hole.port, timeout);
+      unsubscribe('net.client.socket', count);
+      return sockets;
+    };
+    expect([await dialled(800), await dialled(1_300), await dialled(2_600)]).toEqual([1, 2, 2]);
+  });
+
+  it('what is dialled once more is an address that is silent, not one that refuses', async () => {
+    const hole = await keep(blackhole());
+    const { found, took } = await connect(['127.0.0.9', '127.0.0.1'], hole.port, 1_300);
+    expect(found).toMatchObject({ failed: 'connect_timeout' });
+    expect(took).toBeGreaterThan(1_250);
   });
 
   it('every address refusing is a refusal; one silent is not', async () => {

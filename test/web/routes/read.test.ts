@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import type { History } from '../../../src/core/incident/history.ts';
+import { scriptOf } from '../../../src/simulation/replay/script.ts';
 import { webApp } from '../../../src/web/app.ts';
 import type { IncidentSummary, IncidentView } from '../../../src/web/view/incident.ts';
 import type { Status } from '../../../src/web/view/status.ts';
@@ -189,5 +191,22 @@ describe('the rest', () => {
     expect(response.status).toBe(500);
     expect(await response.text()).not.toContain('disk on fire');
     expect(told).toEqual(['GET /api/status: Error: disk on fire']);
+  });
+});
+
+describe('GET /api/incidents/:id/history', () => {
+  it('gives the whole record, which can be lived through again, without what kinds were told', async () => {
+    const simulation = await SCENES.p1!();
+    const history = await new Client(simulation).get<History>('/api/incidents/shop-1/history');
+    expect(history).toMatchObject({
+      version: 1,
+      incident: { id: 'shop-1' },
+      policy: { hash: simulation.plan.policy.hash },
+    });
+    expect(history.rows.at(-1)!.version).toBeLessThanOrEqual(history.incident.version);
+    expect(scriptOf(history)!.looks.map(({ look }) => look.monitor)).toContain('backend');
+    for (const all of [history.plan!.monitors, history.plan!.channels, history.plan!.remedies])
+      for (const each of Object.values(all)) expect(each.settings).toEqual({});
+    await expect(new Client(simulation).get('/api/incidents/shop-9/history')).rejects.toThrow();
   });
 });

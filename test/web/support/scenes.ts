@@ -128,6 +128,26 @@ export const SCENES: Readonly<Record<string, () => Promise<Simulation>>> = {
     }
     return s;
   },
+  /** What a person and an alert say, beside a failure of our own. */
+  reported: async () => {
+    const s = await start();
+    s.world.breaks('backend');
+    await s.run(2 * MINUTE);
+    await s.answer({ action: 'open', title: 'checkout is broken', severity: 'P1', by: 'ada', via: 'console' });
+    await s.report({
+      key: 'alertmanager:c6eadffa33fcdf37',
+      title: 'More than 5 % of requests fail',
+      detail: '12.4 % of the requests answered 5xx',
+      severity: 'P3',
+      by: 'Alertmanager',
+      source: 'alertmanager',
+      alert: 'HighErrorRate',
+      monitor: 'backend',
+      url: 'https://prometheus.example.com/graph',
+    });
+    await s.run(20 * SECOND);
+    return s;
+  },
   /** Words from outside that would be markup anywhere else. */
   nasty: async () => {
     const nasty =

@@ -1,3 +1,5 @@
+import { type Standing, standing } from '../../check/standing.ts';
+import { locationsOf } from '../../plan.ts';
 import type { Context, EventOf } from '../event.ts';
 import type { Incident } from '../incident.ts';
 import { observe } from '../observe.ts';
@@ -72,6 +74,7 @@ function confirmed(
       ...trial,
       rounds: trial.rounds + 1,
       nextAt: context.now + (context.plan.monitors[name]?.confirm.apart ?? 0),
+      ...(isDoubted(standing(seen.incident.sights[name], locationsOf(context.plan, name))) && { doubted: true }),
     };
   }
   const blind = isBlind(
@@ -86,6 +89,10 @@ function confirmed(
     );
   return { ...done({ ...seen.incident, trials, blind, confirmedAt: context.now }, 'recorded'), fresh: seen.fresh };
 }
+
+/** Every round has to confirm it, not the last one alone: enough locations answer, and no majority of them all sees it fail (I1). */
+const isDoubted = ({ verdict, answered, of }: Standing): boolean =>
+  answered >= Math.min(2, of) && verdict !== 'down' && verdict !== 'degraded';
 
 /** Every location fails and the unrelated endpoint too: rather we are blind than they are down (I3). */
 function isBlind(incident: Incident, { looks, control }: Work['confirm']['got'], asked: readonly string[]): boolean {

@@ -1,0 +1,25 @@
+import { type ChannelDeclaration, sends } from '../channels/define.ts';
+import { acts, type RemedyDeclaration } from '../remedies/define.ts';
+
+/** What a channel can do, what stands beside its name, and whether it sends already. */
+export function aboutChannel(kind: ChannelDeclaration): readonly string[] {
+  const { address, alternatives, can } = kind;
+  const owner = kind.abilities ? ' (depends on its settings)' : '';
+  const beside = address
+    ? `${address.what}, as in \`${address.example}\`${address.needed ? '' : ' (may be left out)'}`
+    : 'nothing';
+  return [
+    `${can.wake ? 'Wakes' : 'Wakes nobody'}; ${can.acknowledge ? 'can' : 'cannot'} be acknowledged where it arrives${owner}.`,
+    `Beside its name in \`notify\`: ${beside}.`,
+    ...(alternatives ? [`Takes ${alternatives.map(together).join(', or ')}.`] : []),
+    ...(sends(kind) ? [] : ['Declared only: it cannot send yet.']),
+  ];
+}
+
+const together = (keys: readonly string[]): string => keys.map((key) => `\`${key}\``).join(' with ');
+
+/** What a remedy needs, and whether it acts already. */
+export const aboutRemedy = (kind: RemedyDeclaration): readonly string[] => [
+  ...(kind.onWorkload ? ['Its monitor has a `workload`.'] : []),
+  ...(acts(kind) ? [] : ['Declared only: it cannot act yet.']),
+];

@@ -1,0 +1,10 @@
+import { goodEverywhere, goodRounds } from '../check/standing.ts';
+import { locationsOf } from '../plan.ts';
+import type { Context } from './event.ts';
+import type { Failure, Incident } from './incident.ts';
+
+/** Good rounds in a row of a failing monitor: by a majority, or everywhere where only a minority saw it fail (C1, I3). */
+export function roundsGood(incident: Incident, name: string, { certainty }: Failure, { plan }: Context): number {
+  const [sights, locations] = [incident.sights[name], locationsOf(plan, name)];
+  return certainty === 'partial' ? goodEverywhere(sights, locations) : goodRounds(sights, locations);
+}
