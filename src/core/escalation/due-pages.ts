@@ -1,5 +1,6 @@
 import type { Context } from '../incident/event.ts';
 import type { Incident } from '../incident/incident.ts';
+import { roundsNeeded } from '../incident/recovery.ts';
 import type { Due, PageAsk } from '../incident/work.ts';
 import type { Instant } from '../time/instant.ts';
 import { SECOND } from '../time/instant.ts';
@@ -51,7 +52,7 @@ function heldUntil(incident: Incident, rung: Placed, attempt: Attempt, context: 
   if (health.is !== 'recovering' || reported || rung.people.some((p) => p.progress.begunAt !== undefined)) return at;
   const rounds = incident.roots
     .map((name) => context.plan.monitors[name])
-    .map((m) => (m ? m.recover * m.interval + m.timeout : 0));
+    .map((m) => (m ? roundsNeeded(incident, m) * m.interval + m.timeout : 0));
   return Math.max(at, health.since + Math.max(0, ...rounds) + 5 * SECOND);
 }
 

@@ -2,7 +2,7 @@ import { isTold, pagedBefore } from '../escalation/due-tells.ts';
 import { inWords } from '../time/instant.ts';
 import type { Context } from './event.ts';
 import type { Incident } from './incident.ts';
-import { FLAPPING } from './judge.ts';
+import { FLAPPING } from './recovery.ts';
 import { change, type Say, type Stage, withNews } from './stage.ts';
 
 /** Suspected becomes open once something is confirmed, or a blip once nothing is on trial any more (I1). */

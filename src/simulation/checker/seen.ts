@@ -33,6 +33,8 @@ export interface Seen {
   readonly groups: ReadonlyMap<string, readonly Commit[]>;
   readonly configAt: (at: number) => Config;
   readonly policyOf: (hash: string) => PolicyConfig | undefined;
+  /** How late anything may be by itself: seconds where nothing at all befell the world, two minutes where something did (V6). */
+  readonly late: number;
   /** What was done to the world around a stretch of time may have cost this much of it. */
   readonly costs: (from: number, until: number) => number;
 }
@@ -61,6 +63,7 @@ export function see(history: History): Seen {
     history,
     lives: [...lives.values()],
     groups,
+    late: history.delays.length === 0 ? UNDISTURBED : LATE,
     configAt: (at) => (history.configs.findLast((c) => c.at <= at) ?? history.configs[0]!).config,
     policyOf: (hash) => history.configs.find((c) => c.config.policy.hash === hash)?.config.policy,
     costs: (from, until) => {
@@ -87,9 +90,10 @@ function noteClaims(life: Life, { at, head, was }: Commit): void {
 export const stateAt = (seen: Seen, group: string, at: number): Head | undefined =>
   seen.groups.get(group)?.findLast((commit) => commit.at <= at)?.head;
 
-/** Somebody is to be paged: it is open, not muted, not acknowledged, not recovered. */
+/** Somebody is to be paged: it is open and fails, not muted, not acknowledged, not recovered. */
 export const isPaging = (head: Head): boolean =>
   head.phase === 'open' &&
+  Object.keys(head.failing).length > 0 &&
   head.severity !== null &&
   head.ladder !== null &&
   head.attention.is === 'nobody' &&
@@ -99,8 +103,10 @@ export const isOver = (head: Head): boolean => head.phase === 'closed' || head.p
 export const isBad = (verdict: string): boolean => verdict === 'down' || verdict === 'degraded';
 export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
-/** How late anything may be where nothing was done to the world. */
-export const LATE = 2 * MINUTE;
+/** V6: what the watch finds within, when a run was lost. */
+const LATE = 2 * MINUTE;
+/** What a few sends after one another take. */
+const UNDISTURBED = 5 * SECOND;
 
 /** `14:02:10`, for the words of a violation. */
 export const clock = (at: number): string => new Date(at).toISOString().slice(11, 23);

@@ -6,6 +6,7 @@ import type { Dice } from './dice.ts';
 import type { Truth } from './truth.ts';
 
 const QUICK = 200;
+const SLOW = 20 * SECOND;
 
 /** A remedy that somebody else's machine carries out: it may refuse, do nothing, mend, or do it without a word. */
 export class Undo implements Remedies {
@@ -17,8 +18,16 @@ export class Undo implements Remedies {
   readonly #dice: Dice;
   readonly #truth: Truth;
   readonly #monitorOf: (remedy: string) => string | undefined;
+  readonly #onDelay: (why: string, ms: number) => void;
 
-  constructor(clock: VirtualClock, dice: Dice, truth: Truth, monitorOf: (remedy: string) => string | undefined) {
+  constructor(
+    clock: VirtualClock,
+    dice: Dice,
+    truth: Truth,
+    monitorOf: (remedy: string) => string | undefined,
+    onDelay: (why: string, ms: number) => void,
+  ) {
+    this.#onDelay = onDelay;
     this.#clock = clock;
     this.#dice = dice;
     this.#truth = truth;
@@ -35,7 +44,9 @@ export class Undo implements Remedies {
   };
 
   apply: Remedies['apply'] = async (remedy, intent, key) => {
-    await this.#clock.sleep(this.#dice.pick([QUICK, QUICK, 20 * SECOND]));
+    const takes = this.#dice.pick([QUICK, QUICK, SLOW]);
+    if (takes === SLOW) this.#onDelay('a remedy takes its time', SLOW);
+    await this.#clock.sleep(takes);
     const roll = this.#dice.roll();
     if (roll < 0.1) return { is: 'refused', why: 'another deploy is under way' };
     if (roll < 0.2) return { is: 'unknown', why: 'no answer in time' };

@@ -50,6 +50,8 @@ export class SoakWorld {
   readonly #steps: Steps;
   #plan: Plan;
   #isCalm = false;
+  /** Signals on their way. */
+  #late = 0;
 
   readonly #counts: Record<string, number> = {};
   readonly #configs: { at: Instant; config: Config }[] = [];
@@ -67,7 +69,13 @@ export class SoakWorld {
     this.#clock = new VirtualClock(this.#script.start);
     this.#truth = new Truth(this.#script);
     this.#incidents = new WitnessedIncidents(this.#stores.incidents, () => this.#clock.now());
-    this.#undo = new Undo(this.#clock, dice.fork(12), this.#truth, (name) => this.#plan.remedies[name]?.monitor);
+    this.#undo = new Undo(
+      this.#clock,
+      dice.fork(12),
+      this.#truth,
+      (name) => this.#plan.remedies[name]?.monitor,
+      (why, ms) => this.#delay(why, ms),
+    );
     const onError = (error: unknown) => this.#hear(error);
     const workflow = new Workflow({
       clock: this.#clock,
@@ -232,7 +240,11 @@ export class SoakWorld {
     const late = this.#dice.between(SECOND, LATEST);
     this.#count('signal late');
     this.#delay('signal late', late + 4 * MINUTE);
-    void this.#clock.sleep(late).then(() => signal(input).catch((error) => this.#hear(error)));
+    this.#late += 1;
+    void this.#clock.sleep(late).then(() => {
+      this.#late -= 1;
+      return signal(input).catch((error) => this.#hear(error));
+    });
     return { incidents: [] };
   }
 
@@ -257,7 +269,7 @@ export class SoakWorld {
     const all = Object.keys(this.#plan.monitors);
     for (;;) {
       const now = this.#clock.now();
-      const isIdle = !this.#isBusy() && !this.#truth.isTroubled(all, now);
+      const isIdle = !this.#isBusy() && this.#late === 0 && !this.#truth.isTroubled(all, now);
       await this.#clock.until(Math.max(now + WATCH_EVERY, (isIdle && this.#truth.nextTrouble(all, now)) || 0));
       if (this.#isBusy()) void this.#steps.watch({}).catch((error) => this.#hear(error));
     }

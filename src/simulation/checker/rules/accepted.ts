@@ -1,6 +1,6 @@
 import type { Violation } from '../history.ts';
 import { rungsOf } from '../rungs.ts';
-import { clock, isPaging, LATE, type Life, MINUTE, type Seen } from '../seen.ts';
+import { clock, isPaging, type Life, MINUTE, type Seen } from '../seen.ts';
 
 /** What a failed send may cost before the next way, and what a way that waits may wait at most. */
 const PER_FAILURE = 70_000;
@@ -56,7 +56,7 @@ function unheard(seen: Seen, life: Life, { from, until, n, severity, head }: Str
     .slice(1)
     .reduce((sum, rung) => sum + rung.gap, 0);
   const failures = pages.filter((page) => page.done && page.done.got?.is !== 'accepted').length;
-  const deadline = from + time + failures * PER_FAILURE + WAITING_WAYS + LATE + seen.costs(from, until);
+  const deadline = from + time + failures * PER_FAILURE + WAITING_WAYS + seen.late + seen.costs(from, until);
   if (deadline >= until) return undefined;
   const reached = pages.find((page) => {
     if (page.done?.got?.is !== 'accepted' || page.done.at > deadline) return false;

@@ -1,5 +1,5 @@
 import type { Head, Violation } from '../history.ts';
-import { clock, isOver, LATE, MINUTE, type Seen } from '../seen.ts';
+import { clock, isOver, MINUTE, type Seen } from '../seen.ts';
 
 const HOUR = 60 * MINUTE;
 
@@ -17,9 +17,16 @@ export function asleep(seen: Seen): readonly Violation[] {
           at,
           text: `${head.id} sleeps until ${clock(asleepUntil)}, and ${due?.why ?? 'an hour'} is due at ${clock(due?.at ?? at + HOUR)}`,
         });
+      const over = moments(head, false).find((m) => at > m.at + seen.late + seen.costs(m.at, at));
+      if (over)
+        found.push({
+          rule: 'V6',
+          at,
+          text: `${head.id}: ${over.why} was at ${clock(over.at)}, and counts still at ${clock(at)}`,
+        });
       const next = commits[n + 1]?.at ?? seen.history.end;
       const must = acts(head);
-      if (must && next > Math.max(must.at, at) + LATE + seen.costs(at, next))
+      if (must && next > Math.max(must.at, at) + seen.late + seen.costs(at, next))
         found.push({
           rule: 'V6',
           at: must.at,

@@ -1,7 +1,7 @@
 import type { Config, Head, PolicyConfig, Violation } from '../history.ts';
-import { meant } from '../roster.ts';
+import { handoffs, meant } from '../roster.ts';
 import { type Rung, rungsOf } from '../rungs.ts';
-import { type Claim, type Commit, clock, isPaging, LATE, type Life, MINUTE, SECOND, type Seen } from '../seen.ts';
+import { type Claim, type Commit, clock, isPaging, type Life, MINUTE, SECOND, type Seen } from '../seen.ts';
 
 /**
  * V1, rung by rung: while nobody answers, every level is begun in its time, counted from when the level before it was
@@ -11,7 +11,10 @@ export function ladder(seen: Seen): readonly Violation[] {
   return seen.lives.flatMap((life) => {
     const pages = life.claims.filter((claim) => claim.kind === 'page');
     return [
-      ...stretches(life, seen.history.end).flatMap((stretch) => late(seen, life, stretch, pages)),
+      ...stretches(life, seen.history.end).flatMap((stretch) => [
+        ...late(seen, life, stretch, pages),
+        ...handedOver(seen, life, stretch, pages),
+      ]),
       ...early(seen, life, pages),
       ...piled(life, pages),
     ];
@@ -77,10 +80,13 @@ function late(seen: Seen, life: Life, stretch: Stretch, pages: readonly Claim[])
     const rung = rungs[k]!;
     const idle = skipped(seen, rung, mine, own, due);
     if (idle) {
-      if (idle === 'paged before') due += rungs[k + 1]?.gap ?? 0;
+      // Somebody who came on call meanwhile may have been paged here after all.
+      const after = begun(rung);
+      const gap = rungs[k + 1]?.gap ?? 0;
+      if (idle === 'paged before') due = (after !== undefined && after <= due + gap ? Math.max(due, after) : due) + gap;
       continue;
     }
-    const deadline = due + LATE;
+    const deadline = due + seen.late;
     if (deadline + seen.costs(due - MINUTE, deadline) >= until) return [];
     const done = rungs.slice(k).flatMap((later) => begun(later) ?? []);
     const at = done.length > 0 ? Math.min(...done) : undefined;
@@ -101,6 +107,41 @@ function late(seen: Seen, life: Life, stretch: Stretch, pages: readonly Claim[])
   return [];
 }
 
+/** E4: whoever comes on call while a ladder runs is paged, for the round that is under way. */
+function handedOver(
+  seen: Seen,
+  life: Life,
+  { from, until, head }: Stretch,
+  pages: readonly Claim[],
+): readonly Violation[] {
+  const own = seen.policyOf(head.policy);
+  if (!own) return [];
+  const mine = pages.filter((page) => page.ask.ladder === head.ladder?.n);
+  return rungsOf(head, own).flatMap((rung) => {
+    const [target = ''] = rung.targets;
+    const begun = mine.find((page) => page.ask.cycle === rung.cycle && page.ask.level === rung.level)?.at;
+    if (typeof rung.level !== 'number' || begun === undefined) return [];
+    const next = mine.find((page) => (page.ask.cycle ?? 0) > rung.cycle)?.at ?? until;
+    const rotation = seen.configAt(from).policy.roster.rotations[target];
+    if (!rotation) return [];
+    return handoffs(rotation, Math.max(from, begun), Math.min(until, next)).flatMap((at) => {
+      const by = at + seen.late + seen.costs(at - MINUTE, at + seen.late);
+      const [person] = meant(target, seen.configAt(at), own, at);
+      const changed = seen.history.configs.some((c) => c.at > from && c.at <= by);
+      if (!person || person.ways.length === 0 || changed || by >= Math.min(until, next)) return [];
+      return mine.some((page) => page.ask.person === person.name && page.at <= by)
+        ? []
+        : [
+            {
+              rule: 'E4',
+              at,
+              text: `${life.incident}: ${person.name} came on call for ${target} at ${clock(at)} and was not paged by ${clock(by)}`,
+            },
+          ];
+    });
+  });
+}
+
 /** A rung that pages nobody: nobody there has a way, or everyone there was paged in this round already (E3, E4). */
 function skipped(
   seen: Seen,
@@ -109,7 +150,7 @@ function skipped(
   own: PolicyConfig,
   at: number,
 ): 'empty' | 'paged before' | undefined {
-  const config: Config = seen.configAt(at + LATE);
+  const config: Config = seen.configAt(at + seen.late);
   const all = rung.level === 'last-resort';
   const people = rung.targets.flatMap((target) => meant(target, config, own, at, all)).filter((p) => p.ways.length > 0);
   if (people.length === 0) return 'empty';

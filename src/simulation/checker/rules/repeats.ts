@@ -1,5 +1,5 @@
 import type { Receipt, Violation } from '../history.ts';
-import { clock, LATE, type Seen } from '../seen.ts';
+import { clock, MINUTE, type Seen } from '../seen.ts';
 
 /** V2, the rest: one claim is one send; what may have arrived before is marked as a repeat, and nothing else is. */
 export function repeats(seen: Seen): readonly Violation[] {
@@ -27,10 +27,13 @@ function marks(seen: Seen, sends: readonly Receipt[]): readonly Violation[] {
   const found: Violation[] = [];
   for (const [n, send] of sends.entries()) {
     const before = sends.slice(0, n);
+    // Unless the answer was lost with whoever had asked.
+    if (before.some((other) => other.answer === 'permanent') && seen.costs(before[0]!.at, send.at) === 0)
+      found.push({ rule: 'E5', at: send.at, text: `${send.key} was sent although that way had failed for good` });
     if (before.some((other) => other.arrived) && !send.repeat)
       found.push({ rule: 'V2', at: send.at, text: `${send.key} had arrived before, and is not marked as a repeat` });
     // Whether it could have arrived: a timeout, or something befell us between the claim and its outcome.
-    const unsure = before.some((other) => other.answer === 'unknown') || seen.costs(send.at - 5 * LATE, send.at) > 0;
+    const unsure = before.some((other) => other.answer === 'unknown') || seen.costs(send.at - 10 * MINUTE, send.at) > 0;
     if (send.repeat && !unsure)
       found.push({
         rule: 'V2',

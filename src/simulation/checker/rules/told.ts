@@ -1,5 +1,5 @@
 import type { Receipt, Violation } from '../history.ts';
-import { clock, isOver, LATE, type Life, MINUTE, type Seen, stateAt } from '../seen.ts';
+import { clock, isOver, type Life, MINUTE, type Seen, stateAt } from '../seen.ts';
 
 /** How often somebody is tried who cannot be told. */
 const ATTEMPTS = 3;
@@ -41,7 +41,7 @@ function ofTheEnd(seen: Seen, life: Life): readonly Violation[] {
   return [...paged].flatMap((person) => {
     const last = receipts.findLast((r) => r.type === 'page' && r.arrived && r.person === person)!;
     const tries = receipts.filter((r) => r.type === 'resolved' && r.person === person && r.answeredAt >= last.at);
-    return wasTold(tries)
+    return wasTold(tries) || wasTriedOften(life, person, last.at)
       ? []
       : [
           {
@@ -56,6 +56,10 @@ function ofTheEnd(seen: Seen, life: Life): readonly Violation[] {
 const wasTold = (tries: readonly Receipt[]): boolean =>
   tries.some((r) => r.arrived || r.answer === 'permanent') || tries.length >= ATTEMPTS;
 
+/** As often as it is tried at all, sends included that were lost before the provider saw them. */
+const wasTriedOften = (life: Life, person: string, since: number): boolean =>
+  life.claims.some((c) => c.kind === 'tell' && c.ask.person === person && c.at >= since && c.ask.attempt === ATTEMPTS);
+
 /** Whoever was paged before somebody acknowledged hears of it. */
 function ofAnswers(seen: Seen, life: Life): readonly Violation[] {
   const from = life.commits[0]!.at;
@@ -69,16 +73,19 @@ function ofAnswers(seen: Seen, life: Life): readonly Violation[] {
         .filter((r) => r.type === 'page' && r.arrived && r.answer === 'accepted' && r.answeredAt <= at)
         .map((r) => r.person),
     );
+    // An acknowledgement that was over before anybody could be told is none any more.
+    const over = life.commits.find((c) => c.head.version > head.version && c.head.attention.at !== attention.at)?.at;
+    if (over !== undefined && over <= at + seen.late + seen.costs(from, over)) return [];
     return [...paged].flatMap((person) => {
       const tries = receipts.filter(
         (r) =>
           r.type !== 'page' && r.person === person && r.at >= at && r.text.includes(`acknowledged by ${attention.by}`),
       );
       const late =
-        tries.length > 0 && tries[0]!.at > at + LATE + seen.costs(from, tries[0]!.at)
+        tries.length > 0 && tries[0]!.at > at + seen.late + seen.costs(from, tries[0]!.at)
           ? `only at ${clock(tries[0]!.at)}`
           : undefined;
-      const problem = late ?? (wasTold(tries) ? undefined : 'never');
+      const problem = late ?? (wasTold(tries) || wasTriedOften(life, person, at) ? undefined : 'never');
       return problem
         ? [
             {
