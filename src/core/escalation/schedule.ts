@@ -133,7 +133,8 @@ function place(
       ),
     }));
   const placed = { ...step, at, people };
-  if (reachable.length === 0) return { ...placed, exhaustedAt: at };
+  // Who was paged here and has no way any more has been paged all the same.
+  if (reachable.length === 0) return step.begunAt === undefined ? { ...placed, exhaustedAt: at } : placed;
   const ends = people.map((p) => p.progress.exhaustedAt);
   const all = ends.length > 0 && ends.every((end) => end !== undefined);
   return { ...placed, ...(all && { exhaustedAt: Math.max(...(ends as Instant[])) }) };
