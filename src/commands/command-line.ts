@@ -17,6 +17,7 @@ import { describeIncidents, showIncidents } from './incidents.ts';
 import { describeInit, init } from './init.ts';
 import { EXIT, type Exit, Failure, type Io, processIo } from './io.ts';
 import { describeOncall, oncall } from './oncall.ts';
+import { describeProve, prove } from './prove.ts';
 import { describeReplay, replay } from './replay.ts';
 import { describeRun, run } from './run.ts';
 import { describeSimulate, simulate } from './simulate.ts';
@@ -51,6 +52,7 @@ export async function commandLine(args: readonly string[], io: Io = processIo())
   describeInit(program.command('init')).action(then(init));
   describeValidate(program.command('validate')).action(then(validate));
   describeCheck(program.command('check')).action(then(check));
+  describeProve(program.command('prove')).action(then(prove));
   describeReplay(program.command('replay')).action(then(replay));
   describeSimulate(program.command('simulate')).action(then(simulate));
   describeOncall(program.command('oncall')).action(then(oncall));

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { INBOUND_SOURCES, type InboundPlan, type InboundSource, type Plan } from '../core/plan.ts';
+import { INBOUND_SOURCES, type InboundPlan, type Plan } from '../core/plan.ts';
 import { SEVERITIES } from '../core/severity/severity.ts';
 
 const section = z.strictObject({
@@ -21,14 +21,7 @@ const section = z.strictObject({
 });
 
 /** Tools that may open incidents, by the form of their messages (I7). */
-export const inbound = z
-  .strictObject(
-    Object.fromEntries(INBOUND_SOURCES.map((source) => [source, section.optional()])) as Record<
-      InboundSource,
-      z.ZodOptional<typeof section>
-    >,
-  )
-  .default({});
+export const inbound = z.partialRecord(z.enum(INBOUND_SOURCES), section).default({});
 
 /** The same with every default filled in; what labels say is compared in small letters. */
 export const compileInbound = (parsed: z.output<typeof inbound>): Plan['inbound'] =>

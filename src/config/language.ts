@@ -65,7 +65,9 @@ export function language({ probes, channels, remedies }: Omit<Registries, 'timez
       .default([])
       .describe('planned work: holds every page meanwhile; what outlives it is paged when it ends'),
     freeze: z.array(freeze).default([]).describe('while one of these is in force no remedy is used'),
-    inbound: inbound.describe('tools that may open incidents, each at its own address: POST /alerts/…'),
+    inbound: inbound.describe(
+      'tools that may open incidents: alertmanager, grafana, cloudwatch and generic, each at an address of its own (docs/inbound.md)',
+    ),
     control: web().optional().describe('an unrelated endpoint: if it fails too, we are blind, not they down'),
     heartbeat: z
       .strictObject({ to: web().describe('an address of a service that calls you when it hears nothing') })

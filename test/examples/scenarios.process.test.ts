@@ -41,7 +41,9 @@ describe('the shipped scenarios', () => {
       writeFileSync(join(directory, 'worse.yaml'), worse);
       const { status, stdout } = tocsin('simulate', join(folder, 'night.yaml'), '-f', join(directory, 'worse.yaml'));
       expect(status).toBe(1);
-      expect(stdout).toMatch(/✗ lead-developer is woken within 7m\n {4}broken at 03:07:00 \(\+7m\): only the P1 page/);
+      expect(stdout).toMatch(
+        /✗ lead-developer is woken within 7m\n {4}broken at 03:07:00 \(\+7m\): nobody asked lead-developer/,
+      );
     } finally {
       rmSync(directory, { recursive: true, force: true });
     }

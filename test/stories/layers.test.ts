@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { MINUTE, SECOND } from '../../src/core/time/instant.ts';
+import { shop, withMonitor } from '../support/plan.ts';
 import { paged, story, words } from '../support/story.ts';
 
 describe('what is really broken', () => {
@@ -58,5 +59,57 @@ describe('what is really broken', () => {
     expect(head.reasons[0]).toBe('application completely down');
     expect(s.sent('page').at(-1)!.message.title).toBe('P1 shop: application completely down');
     expect(s.sent('page').at(-1)!.message.text).toContain('backend answers 500');
+  });
+});
+
+describe('something less bad beneath', () => {
+  const EXPIRING = {
+    verdict: 'degraded',
+    code: 'tls_expiring',
+    text: 'has a certificate that expires in 20 d',
+  } as const;
+
+  it('hides no outage above it: a certificate that expires soon is no reason for a backend that is down (I5)', async () => {
+    const s = await story();
+    s.world.breaks('ingress', EXPIRING);
+    await s.run(3 * MINUTE);
+    expect(paged(s)).toEqual(['developer-team on chat']);
+    s.world.breaks('backend');
+    await s.run(3 * MINUTE);
+    expect(paged(s)).toEqual(['developer-team on chat', 'devops-team on chat']);
+    expect((await s.head('shop')).roots).toEqual(['ingress', 'backend']);
+    expect(s.sent('page').at(-1)!.message.text).toContain('backend answers 500 instead of 200');
+  });
+
+  it('explains what is no worse: a slow ingress and a slow backend are one suspect (I5)', async () => {
+    const s = await story();
+    const slow = { verdict: 'degraded', code: 'slow', text: 'takes 2 s' } as const;
+    s.world.breaks('ingress', slow);
+    s.world.breaks('backend', slow);
+    await s.run(3 * MINUTE);
+    expect((await s.head('shop')).roots).toEqual(['ingress']);
+  });
+
+  it('one that a few locations see hides none that everybody sees (I3, I5)', async () => {
+    const s = await story(shop({ locations: ['a', 'b', 'c'] }));
+    s.world.breaks('ingress', { from: ['a'] });
+    await s.run(10 * MINUTE);
+    s.world.breaks('backend');
+    await s.run(4 * MINUTE);
+    expect((await s.head('shop')).roots).toEqual(['ingress', 'backend']);
+  });
+
+  it('a new suspect is paged although everyone was paged in vain for another one of the same severity (E2)', async () => {
+    const minor = withMonitor(withMonitor(shop({ rules: [] }), 'backend', { severity: 'P3' }), 'frontend', {
+      severity: 'P3',
+    });
+    const s = await story(minor);
+    s.world.breaks('backend');
+    await s.run(60 * MINUTE);
+    const before = paged(s).length;
+    expect(before).toBeGreaterThan(1);
+    s.world.breaks('frontend');
+    await s.run(3 * MINUTE);
+    expect(paged(s)).toHaveLength(before + 1);
   });
 });

@@ -5,6 +5,7 @@ import { called } from '../report/words.ts';
 import { type Severity, stricter } from '../severity/severity.ts';
 import { type Instant, inWords } from '../time/instant.ts';
 import { dayAndTime } from '../time/zone.ts';
+import { isExhausted, triesAgainAt } from './exhausted.ts';
 import { withinHours } from './hours.ts';
 import { ladderPlan } from './levels.ts';
 import { recipient } from './roster.ts';
@@ -12,7 +13,7 @@ import { pagesOf } from './schedule.ts';
 
 /**
  * Starts a new ladder where one is due: at opening, at a raise (S2), for a suspect that the acknowledgement did not
- * cover (A2), and when a mute ends on a failing monitor (M2); lowers the cadence when severity falls.
+ * cover (A2) or that came after everyone had been paged in vain, where no page at all got through (E2), and when a mute ends on a failing monitor (M2); lowers the cadence when severity falls.
  */
 export const climb =
   (before: Incident): Stage =>
@@ -39,15 +40,18 @@ export const climb =
       );
     }
     const { attention } = incident;
-    const news =
-      attention.is === 'acknowledged' ? incident.roots.filter((root) => !attention.covers.includes(root)) : [];
-    if (news.length > 0) {
-      say(
-        'answer',
-        `${news.map((name) => called(incident, name)).join(' and ')} was not failing when ${attention.is === 'acknowledged' ? attention.by : 'someone'} acknowledged: paging again`,
-      );
+    const known = attention.is === 'acknowledged' ? attention.covers : ladder.covers;
+    const news = known ? incident.roots.filter((root) => !known.includes(root)) : [];
+    // Whoever is still being paged hears of it with the next level.
+    if (news.length > 0 && (attention.is === 'acknowledged' || isExhausted(incident, context))) {
+      const when = attention.is === 'acknowledged' ? `${attention.by} acknowledged` : 'everyone was paged';
+      const names = news.map((name) => called(incident, name)).join(' and ');
+      say('answer', `${names} was not failing when ${when}: paging again`);
       return start(incident, { why: 'new suspect' }, severity, context, say);
     }
+    const again = triesAgainAt(incident, context);
+    if (again !== undefined && again <= context.now)
+      return start(incident, { why: 'nobody was reached', vain: (ladder.vain ?? 0) + 1 }, severity, context, say);
     // While it recovers, one monitor being back before another is no news.
     const settling = incident.health.is === 'recovering' && stricter(ladder.severity, severity);
     return ladder.severity === severity || settling ? incident : retune(incident, ladder, severity, context);
@@ -94,11 +98,11 @@ export function escalateNow(incident: Incident, context: Context, say: Say): Inc
   return change(incident, { ladder: { ...ladder, hurried: [...ladder.hurried, context.now] } });
 }
 
-type Start = Pick<Ladder, 'why'> & Partial<Pick<Ladder, 'startsAt' | 'from' | 'first'>>;
+type Start = Pick<Ladder, 'why'> & Partial<Pick<Ladder, 'startsAt' | 'from' | 'first' | 'vain'>>;
 
 function start(
   incident: Incident,
-  { why, startsAt, from = 0, first }: Start,
+  { why, startsAt, from = 0, first, vain }: Start,
   severity: Severity,
   context: Context,
   say: Say,
@@ -111,8 +115,10 @@ function start(
     severity,
     startsAt: startsAt ?? context.now,
     madeAt: context.now,
+    covers: incident.roots,
     from: from < levels.length ? from : 0,
     ...(first !== undefined && { first }),
+    ...(vain !== undefined && { vain }),
     hurried: [],
   };
   const opens = withinHours(context.policy, severity, ladder.startsAt);

@@ -6,7 +6,7 @@ import type { Instant } from '../time/instant.ts';
 import { withinHours } from './hours.ts';
 import { type Step, steps } from './levels.ts';
 import { everyone, type Recipient, recipient } from './roster.ts';
-import { type Progress, progress } from './ways.ts';
+import { begin, type Progress, progress } from './ways.ts';
 
 /** A rung with its moment, whom it pages now, and how far each of them is. */
 export interface Placed extends Step {
@@ -14,6 +14,8 @@ export interface Placed extends Step {
   readonly people: readonly { readonly who: Recipient; readonly progress: Progress }[];
   /** All ways of all its people failed, or nobody is there: the next rung follows at once (E3, E5). */
   readonly exhaustedAt?: Instant;
+  /** First claim on this rung, of whoever was meant then: a hand-off does not put the next rung off (E2, E4). */
+  readonly begunAt?: Instant;
 }
 
 /** The incident's pages so far. */
@@ -57,9 +59,8 @@ function placeAt(
   };
   if (!before) return pushed(held(ladder.startsAt), ladder.startsAt);
   const nominal = before.at + step.gap;
-  const begun = before.people.flatMap(({ progress: p }) => p.begunAt ?? []);
   const waits = before.people.length > 0 && before.exhaustedAt === undefined;
-  const from = begun.length > 0 ? Math.min(...begun) : waits ? Math.max(before.at, now) : before.at;
+  const from = before.begunAt ?? (waits ? Math.max(before.at, now) : before.at);
   const natural = nominal <= ladder.madeAt ? nominal : Math.max(nominal, from + step.gap);
   return pushed(held(Math.min(natural, before.exhaustedAt ?? natural)), before.at);
 }
@@ -82,17 +83,24 @@ function place(
       .flatMap((rung) => rung.people.filter((p) => p.progress.begunAt !== undefined).map((p) => p.who.name)),
   );
   // One person on two levels is paged once a cycle (E4).
+  const here = pages.filter(({ ask }) => ask.cycle === cycle && ask.level === level);
   const people = reachable
     .filter((who) => !elsewhere.has(who.name))
-    .map((who) => ({ who, progress: progress(who, at, mine(pages, step, who.name), context.now) }));
-  if (reachable.length === 0) return { ...step, at, people, exhaustedAt: at };
+    .map((who) => ({
+      who,
+      progress: progress(
+        who,
+        at,
+        here.filter(({ ask }) => ask.person === who.name),
+        context.now,
+      ),
+    }));
+  const placed = { ...step, at, people, ...(here.length > 0 && { begunAt: Math.min(...here.map(begin)) }) };
+  if (reachable.length === 0) return { ...placed, exhaustedAt: at };
   const ends = people.map((p) => p.progress.exhaustedAt);
   const all = ends.length > 0 && ends.every((end) => end !== undefined);
-  return { ...step, at, people, ...(all && { exhaustedAt: Math.max(...(ends as Instant[])) }) };
+  return { ...placed, ...(all && { exhaustedAt: Math.max(...(ends as Instant[])) }) };
 }
-
-const mine = (pages: readonly EffectOf<'page'>[], step: Step, person: string) =>
-  pages.filter(({ ask }) => ask.person === person && ask.cycle === step.rung.cycle && ask.level === step.rung.level);
 
 const unique = (people: readonly Recipient[]) =>
   people.filter((who, i) => people.findIndex((other) => other.name === who.name) === i);

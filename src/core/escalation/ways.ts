@@ -55,7 +55,9 @@ export function progress(who: Recipient, dueAt: Instant, pages: readonly EffectO
   };
 }
 
-const begin = (page: EffectOf<'page'>): Instant => (page.state.is === 'claimed' ? page.state.at : page.state.since);
+/** When a page was claimed. */
+export const begin = (page: EffectOf<'page'>): Instant =>
+  page.state.is === 'claimed' ? page.state.at : page.state.since;
 const earliest = (a: Instant | undefined, b: Instant | undefined) =>
   a === undefined ? b : b === undefined ? a : Math.min(a, b);
 

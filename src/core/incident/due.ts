@@ -1,5 +1,6 @@
 import { duePages, isPaging } from '../escalation/due-pages.ts';
 import { dueTells } from '../escalation/due-tells.ts';
+import { triesAgainAt } from '../escalation/exhausted.ts';
 import { schedule } from '../escalation/schedule.ts';
 import { dueRemedies } from '../remedy/due-remedies.ts';
 import { HOUR, type Instant } from '../time/instant.ts';
@@ -56,8 +57,16 @@ function edges(incident: Incident, context: Context): readonly Instant[] {
   const leases = Object.values(incident.effects).flatMap((e) => (e.state.is === 'claimed' ? [e.state.lease] : []));
   const rungs = isPaging(incident) ? schedule(incident, context) : [];
   const handoffs = rungs.flatMap((rung) => rung.people.flatMap((p) => p.who.until ?? []));
+  const again = triesAgainAt(incident, context);
   const planned = maintenanceStarts(context.plan, Object.keys(incident.failing), context.now);
-  return [...leases, ...timers(incident), ...planned, ...handoffs, ...rungs.map((rung) => rung.at)];
+  return [
+    ...leases,
+    ...timers(incident),
+    ...planned,
+    ...(again === undefined ? [] : [again]),
+    ...handoffs,
+    ...rungs.map((rung) => rung.at),
+  ];
 }
 
 /** Ends that the record itself names: of the acknowledgement, of mutes. */

@@ -98,7 +98,14 @@ export interface Trial {
 
 export interface Ladder {
   readonly n: number;
-  readonly why: 'opened' | 'raised' | 'new suspect' | 'acknowledgement expired' | 'mute ended' | 'escalated';
+  readonly why:
+    | 'opened'
+    | 'raised'
+    | 'new suspect'
+    | 'acknowledgement expired'
+    | 'mute ended'
+    | 'escalated'
+    | 'nobody was reached';
   readonly severity: Severity;
   /** Levels count from here; before `madeAt` where time already elapsed counts (S2). */
   readonly startsAt: Instant;
@@ -107,6 +114,10 @@ export interface Ladder {
   readonly from: number;
   /** Paged before the levels: whose acknowledgement expired (A4). */
   readonly first?: string;
+  /** The roots known when it was started; absent in ladders of versions that did not keep them. */
+  readonly covers?: readonly string[];
+  /** How many ladders before it reached nobody, one after the other. */
+  readonly vain?: number;
   /** Each moment someone asked for the next level now (A3). */
   readonly hurried: readonly Instant[];
 }

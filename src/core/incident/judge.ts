@@ -26,7 +26,8 @@ export const judge =
       if (now.failing[name]) now = follow(now, monitor, now.failing[name], context, say);
       else if (now.trials[name]) now = hear(now, monitor, now.trials[name], context, say);
       else now = suspect(now, monitor, fresh, released, context, say);
-      if (before.trials[name] && !now.trials[name] && !now.failing[name]) released.add(name);
+      // Fine after all, or failing in a way that does not explain what waits for it.
+      if (before.trials[name] && !now.trials[name]) released.add(name);
     }
     return now;
   };
@@ -63,7 +64,7 @@ function hear(incident: Incident, monitor: MonitorPlan, trial: Trial, context: C
   // What lies beneath is looked at first; if it turns out fine, this one is released and tried again (I5).
   const waits = above.some((a) => a in incident.trials);
   if (!isFine && waits) return change(incident, { trials });
-  if (!isFine && above.some((a) => explains(incident.failing[a]))) {
+  if (!isFine && above.some((a) => explains(incident.failing[a], seenNow(incident, name, now)))) {
     return change(admit(incident, monitor, trial, 'confirmed', context, say), { trials });
   }
   const certainty = verdictOfTrial(incident, monitor, trial, now, context);
@@ -92,7 +93,7 @@ function suspect(
   const now = standing(incident.sights[name], locationsOf(context.plan, name));
   if (now.bad === 0) return incident;
   const above = ancestors(context.plan, name);
-  if (above.some((a) => explains(incident.failing[a]))) {
+  if (above.some((a) => explains(incident.failing[a], seenNow(incident, name, now)))) {
     const since = { since: context.now };
     return now.verdict === 'partial' ? incident : admit(incident, monitor, since, 'confirmed', context, say);
   }
@@ -115,6 +116,12 @@ function suspect(
     return hear({ ...incident, trials: { ...incident.trials, [name]: trial } }, monitor, trial, context, say);
   return change(incident, { trials: { ...incident.trials, [name]: trial } });
 }
+
+/** How a monitor that is not failing yet looks at the moment, as a failure beneath it would have to explain. */
+const seenNow = (incident: Incident, name: string, { verdict }: Standing): Pick<Failure, 'verdict' | 'certainty'> => ({
+  verdict: badSights(incident, name).some((sight) => sight.verdict === 'down') ? 'down' : 'degraded',
+  certainty: verdict === 'partial' ? 'partial' : 'confirmed',
+});
 
 /** Monitors on trial share their rounds, so that what broke together is judged together and paged once (S1). */
 function nextRound(incident: Incident, now: number): number | undefined {

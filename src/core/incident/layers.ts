@@ -39,9 +39,22 @@ export const sameTrouble = (plan: Plan, incident: Incident, monitor: string | un
   monitor === undefined ? undefined : [monitor, ...ancestors(plan, monitor)].find((name) => name in incident.failing);
 
 /** True where something that the monitor depends on fails as well and explains it (I5). */
-export const isSymptom = (plan: Plan, incident: Incident, monitor: string): boolean =>
-  ancestors(plan, monitor).some((name) => explains(incident.failing[name], incident.failing[monitor]));
+export function isSymptom(plan: Plan, incident: Incident, monitor: string): boolean {
+  const failure = incident.failing[monitor];
+  return failure !== undefined && ancestors(plan, monitor).some((name) => explains(incident.failing[name], failure));
+}
 
-/** What fails now and then beneath it explains a failure that comes and goes as well, but hides none that stays (I5, I6). */
-export const explains = (beneath: Failure | undefined, failure?: Failure): boolean =>
-  beneath !== undefined && (beneath.certainty !== 'intermittent' || failure?.certainty === 'intermittent');
+type Seen = Pick<Failure, 'verdict' | 'certainty'>;
+
+/**
+ * Whether what fails beneath is reason enough for what fails above it (I5). It has to be as bad: an ingress whose
+ * certificate expires in three weeks hides no backend that is down, one that a minority cannot reach hides none that
+ * nobody reaches, and one that fails now and then none that stays down (I3, I6).
+ */
+export const explains = (beneath: Seen | undefined, above: Seen): boolean =>
+  beneath !== undefined &&
+  (beneath.verdict === 'down' || above.verdict === 'degraded') &&
+  (!LOCAL.includes(beneath.certainty) || above.certainty === beneath.certainty);
+
+/** What is seen by some, or sometimes. */
+const LOCAL: readonly Failure['certainty'][] = ['partial', 'intermittent'];

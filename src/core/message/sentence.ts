@@ -1,4 +1,5 @@
 import { isPaging } from '../escalation/due-pages.ts';
+import { triesAgainAt } from '../escalation/exhausted.ts';
 import { pagesOf, schedule } from '../escalation/schedule.ts';
 import type { Context } from '../incident/event.ts';
 import type { Failure, Incident } from '../incident/incident.ts';
@@ -85,15 +86,18 @@ function said(incident: Incident, failure: Failure, zone: string): string {
 }
 
 /**
- * A suspect with a failing part says most; then whichever broke first. Checks are spread over the interval, so what
- * broke within one interval broke together: then the lower layer, and the order of the file.
+ * What is down comes before what is degraded; then a suspect with a failing part, which says most; then whichever broke
+ * first. Checks are spread over the interval, so what broke within one interval broke together: then the lower layer,
+ * and the order of the file.
  */
 export function firstSuspect(incident: Incident, { plan }: Context): string | undefined {
   const failing = incident.roots.flatMap((name) =>
     incident.failing[name] ? [{ name, ...incident.failing[name] }] : [],
   );
-  const telling = failing.filter(({ parts }) => parts.length > 0);
-  const candidates = telling.length > 0 ? telling : failing;
+  const down = failing.filter(({ verdict }) => verdict === 'down');
+  const worst = down.length > 0 ? down : failing;
+  const telling = worst.filter(({ parts }) => parts.length > 0);
+  const candidates = telling.length > 0 ? telling : worst;
   const first = Math.min(...candidates.map(({ since }) => since));
   const together = Math.max(0, ...candidates.map(({ name }) => plan.monitors[name]?.interval ?? 0));
   return candidates.find(({ since }) => since <= first + together)?.name;
@@ -136,6 +140,8 @@ export function upcoming(incident: Incident, context: Context): { readonly at: I
   const next = schedule(incident, context).find(
     (rung) => rung.at > context.now || rung.people.every((p) => p.progress.begunAt === undefined),
   );
+  const again = next ? undefined : triesAgainAt(incident, context);
+  if (again !== undefined) return { at: again, text: 'no page got through, paging begins again' };
   if (!next) return null;
   const names = next.people.map(({ who: person }) => (person.via === person.name ? person.name : person.via));
   const text =

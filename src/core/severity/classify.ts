@@ -104,7 +104,7 @@ function ownSeverity(own: Severity, failure: Failure): Severity {
 
 /** `backend is down since 14:02, answers 500 instead of 200, likely the database`. */
 function reasonOf(name: string, failure: Failure, plan: Plan): string {
-  const where = failure.of > 1 ? ` from ${failure.from} of ${failure.of} locations` : '';
+  const where = failure.of > 1 && failure.from > 0 ? ` from ${failure.from} of ${failure.of} locations` : '';
   const doubt: Readonly<Record<Failure['certainty'], string>> = {
     confirmed: '',
     partial: ' (partial)',

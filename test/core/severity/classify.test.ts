@@ -49,7 +49,10 @@ describe('the severity of what fails', () => {
         if (!names.some(fails)) return expect(engine.incident).toBeNull();
         /** The nearest layers beneath it, as far as the chain goes. */
         const beneath = (i: number): readonly number[] => (chained[i] ? [i - 1, ...beneath(i - 1)] : []);
-        const roots = names.filter((name, i) => fails(name) && !beneath(i).some((j) => fails(names[j]!)));
+        // What is degraded beneath is no reason for what is down (I5).
+        const explained = (i: number) =>
+          beneath(i).some((j) => is(names[j]!, 'down') || (is(names[j]!, 'degraded') && is(names[i]!, 'degraded')));
+        const roots = names.filter((name, i) => fails(name) && !explained(i));
         const heard = roots.filter((name) => !muted.includes(name));
         const first = rules.find(
           ({ when: { allDown = [], anyDown = [], degraded = [] } }) =>
