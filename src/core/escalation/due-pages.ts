@@ -1,5 +1,6 @@
 import type { Context } from '../incident/event.ts';
 import type { Incident } from '../incident/incident.ts';
+import { roundsNeeded } from '../incident/recovery.ts';
 import type { Due, PageAsk } from '../incident/work.ts';
 import type { Instant } from '../time/instant.ts';
 import { SECOND } from '../time/instant.ts';
@@ -8,18 +9,26 @@ import type { Recipient } from './roster.ts';
 import { type Placed, schedule } from './schedule.ts';
 import type { Attempt } from './ways.ts';
 
-/** Nobody is paged unless the incident is open, unmuted, and unanswered (A2, M1). */
+/** Nobody is paged unless the incident is open, something fails still, unmuted and unanswered (A2, M1, T2). */
 export const isPaging = (incident: Incident): boolean =>
   incident.phase === 'open' &&
+  Object.keys(incident.failing).length > 0 &&
   incident.severity !== null &&
   incident.ladder !== null &&
   incident.attention.is === 'nobody' &&
   incident.recoveredAt === null;
 
-/** Pages that are due or will be next, with their moments. */
-export function duePages(incident: Incident, context: Context): readonly Due[] {
-  if (!isPaging(incident)) return [];
-  return schedule(incident, context).flatMap((rung) =>
+/** The current ladder as it stands; empty while nobody is to be paged. */
+export const rungsNow = (incident: Incident, context: Context): readonly Placed[] =>
+  isPaging(incident) ? schedule(incident, context) : [];
+
+/** Pages that are due or will be next on these rungs, with their moments. */
+export function duePages(
+  incident: Incident,
+  context: Context,
+  rungs: readonly Placed[] = rungsNow(incident, context),
+): readonly Due[] {
+  return rungs.flatMap((rung) =>
     rung.people.flatMap(({ who, progress }) =>
       progress.attempts.map((attempt) =>
         pageDue(incident, rung, who, attempt, heldUntil(incident, rung, attempt, context)),
@@ -43,7 +52,7 @@ function heldUntil(incident: Incident, rung: Placed, attempt: Attempt, context: 
   if (health.is !== 'recovering' || reported || rung.people.some((p) => p.progress.begunAt !== undefined)) return at;
   const rounds = incident.roots
     .map((name) => context.plan.monitors[name])
-    .map((m) => (m ? m.recover * m.interval + m.timeout : 0));
+    .map((m) => (m ? roundsNeeded(incident, m) * m.interval + m.timeout : 0));
   return Math.max(at, health.since + Math.max(0, ...rounds) + 5 * SECOND);
 }
 

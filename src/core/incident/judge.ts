@@ -5,11 +5,8 @@ import type { Context } from './event.ts';
 import { fitfully, habitOf, isCalm } from './fitful.ts';
 import type { Certainty, Failure, Incident, Said, Sight, Trial } from './incident.ts';
 import { ancestors, explains, layered } from './layers.ts';
-import { roundsGood } from './recovery.ts';
+import { roundsGood, roundsNeeded } from './recovery.ts';
 import { change, type Say, type Stage, without } from './stage.ts';
-
-/** After this many relapses recovery has to last longer (C1). */
-export const FLAPPING = 3;
 
 /**
  * Moves every monitor of the group between "looks fine", "on trial" (being looked at again, I1) and "failing",
@@ -35,7 +32,7 @@ export const judge =
 /** A failing monitor: recovered, or failing as the newest looks say. */
 function follow(incident: Incident, monitor: MonitorPlan, failure: Failure, context: Context, say: Say): Incident {
   const rounds = roundsGood(incident, monitor.name, failure, context);
-  const lasts = rounds >= monitor.recover * (incident.flaps >= FLAPPING ? 3 : 1);
+  const lasts = rounds >= roundsNeeded(incident, monitor);
   if (lasts && (!failure.fitful || isCalm(incident, monitor, failure.fitful, context))) {
     say('check', `${monitor.name} is up again, ${rounds} good ${rounds === 1 ? 'round' : 'rounds'} in a row`);
     const recoveries = { ...incident.recoveries, [monitor.name]: context.now };

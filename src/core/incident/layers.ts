@@ -1,8 +1,25 @@
 import type { Plan } from '../plan.ts';
+import { derived } from '../time/derived.ts';
 import type { Failure, Incident } from './incident.ts';
 
-/** Everything a monitor depends on, near and far. Cycles are config errors; a visited set keeps even those finite. */
-export function ancestors(plan: Plan, monitor: string): readonly string[] {
+/** What a plan says about layers: everything each monitor depends on, and each group's monitors in order. */
+const layersOf = derived((plan: Plan) => {
+  const names = Object.keys(plan.monitors);
+  const above = new Map(names.map((name) => [name, findAncestors(plan, name)]));
+  const depth = (name: string): number => above.get(name)?.length ?? 0;
+  const groups = Map.groupBy(names, (name) => plan.monitors[name]?.group);
+  for (const group of groups.values()) group.sort((a, b) => depth(a) - depth(b));
+  return { above, groups };
+});
+
+/** Everything a monitor depends on, near and far. */
+export const ancestors = (plan: Plan, monitor: string): readonly string[] => layersOf(plan).above.get(monitor) ?? [];
+
+/** A group's monitors, dependencies first, otherwise in the order of the file. */
+export const layered = (plan: Plan, group: string): readonly string[] => layersOf(plan).groups.get(group) ?? [];
+
+/** Cycles are config errors; a visited set keeps even those finite. */
+function findAncestors(plan: Plan, monitor: string): readonly string[] {
   const found = new Set<string>();
   const queue = [...(plan.monitors[monitor]?.dependsOn ?? [])];
   for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
@@ -11,13 +28,6 @@ export function ancestors(plan: Plan, monitor: string): readonly string[] {
     queue.push(...(plan.monitors[name]?.dependsOn ?? []));
   }
   return [...found];
-}
-
-/** A group's monitors, dependencies first, otherwise in the order of the file. */
-export function layered(plan: Plan, group: string): readonly string[] {
-  const depth = (name: string) => ancestors(plan, name).length;
-  const names = Object.values(plan.monitors).filter((m) => m.group === group);
-  return names.map((m) => m.name).sort((a, b) => depth(a) - depth(b));
 }
 
 /**

@@ -1,8 +1,9 @@
 import { codeInWords } from '../check/codes.ts';
+import { standing } from '../check/standing.ts';
 import type { Context } from '../incident/event.ts';
 import type { Incident } from '../incident/incident.ts';
 import { ancestors } from '../incident/layers.ts';
-import type { RemedyPlan } from '../plan.ts';
+import { locationsOf, type RemedyPlan } from '../plan.ts';
 import { MINUTE } from '../time/instant.ts';
 import { windowAt } from '../time/window.ts';
 import { dayAndTime } from '../time/zone.ts';
@@ -52,6 +53,12 @@ const stillFailing: Guard = (incident, remedy) => {
     : undefined;
 };
 
+/** What a few saw down, and the others see degraded by now, is confirmed to fail; nobody has confirmed that it is down (I3). */
+const downForMost: Guard = (incident, remedy, { plan }) =>
+  standing(incident.sights[remedy.monitor], locationsOf(plan, remedy.monitor)).verdict === 'down'
+    ? undefined
+    : `${remedy.monitor} is down from a minority of locations only`;
+
 const unmuted: Guard = (incident, remedy) =>
   remedy.monitor in incident.muted ? `${remedy.monitor} is muted` : undefined;
 
@@ -72,7 +79,16 @@ const notFrozen: Guard = (_incident, _remedy, { plan, now }) => {
     : undefined;
 };
 
-const GUARDS: readonly Guard[] = [stillFailing, confirmed, meantFor, notElsewhere, notEverywhere, unmuted, notFrozen];
+const GUARDS: readonly Guard[] = [
+  stillFailing,
+  confirmed,
+  downForMost,
+  meantFor,
+  notElsewhere,
+  notEverywhere,
+  unmuted,
+  notFrozen,
+];
 
 /** Why a remedy must not be used now; `undefined` where nothing speaks against it. */
 export function refusal(incident: Incident, remedy: RemedyPlan, context: Context): string | undefined {
