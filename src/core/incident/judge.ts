@@ -1,6 +1,7 @@
 import { isBad, type Look } from '../check/look.ts';
 import { badRounds, type Standing, standing } from '../check/standing.ts';
 import { locationsOf, type MonitorPlan } from '../plan.ts';
+import { SECOND } from '../time/instant.ts';
 import type { Context } from './event.ts';
 import { fitfully, habitOf, isCalm } from './fitful.ts';
 import type { Certainty, Failure, Incident, Said, Sight, Trial } from './incident.ts';
@@ -148,13 +149,18 @@ function verdictOfTrial(
 }
 
 /** Certainty only moves when looks say so: what was in doubt is confirmed once a majority sees it twice in a row. */
-function certaintyNow(failure: Failure, { name }: MonitorPlan, incident: Incident, { plan }: Context): Certainty {
+function certaintyNow(failure: Failure, monitor: MonitorPlan, incident: Incident, { plan }: Context): Certainty {
+  const { name } = monitor;
   if (failure.certainty === 'confirmed') return 'confirmed';
   if (incident.blind) return failure.certainty;
   const locations = locationsOf(plan, name);
   const { answered, of, verdict } = standing(incident.sights[name], locations);
-  // The look that found the control endpoint well looked at this one too.
-  if (failure.certainty === 'blind') return verdict === 'down' || verdict === 'degraded' ? 'confirmed' : 'blind';
+  if (failure.certainty === 'blind') {
+    // Only looks since the control endpoint was found well say something.
+    const since = (incident.confirmedAt ?? 0) - monitor.timeout - SECOND;
+    const isSeen = badSights(incident, name).some((sight) => sight.at > since);
+    return isSeen && (verdict === 'down' || verdict === 'degraded') ? 'confirmed' : 'blind';
+  }
   const solid = badRounds(incident.sights[name], locations) >= 2;
   return answered >= Math.min(2, of) && solid ? 'confirmed' : failure.certainty;
 }
