@@ -1,7 +1,6 @@
 import { isBad, type Look } from '../check/look.ts';
 import { badRounds, type Standing, standing } from '../check/standing.ts';
 import { locationsOf, type MonitorPlan } from '../plan.ts';
-import { SECOND } from '../time/instant.ts';
 import type { Context } from './event.ts';
 import { fitfully, habitOf, isCalm } from './fitful.ts';
 import type { Certainty, Failure, Incident, Said, Sight, Trial } from './incident.ts';
@@ -149,16 +148,14 @@ function verdictOfTrial(
 }
 
 /** Certainty only moves when looks say so: what was in doubt is confirmed once a majority sees it twice in a row. */
-function certaintyNow(failure: Failure, monitor: MonitorPlan, incident: Incident, { plan }: Context): Certainty {
-  const { name } = monitor;
+function certaintyNow(failure: Failure, { name }: MonitorPlan, incident: Incident, { plan }: Context): Certainty {
   if (failure.certainty === 'confirmed') return 'confirmed';
   if (incident.blind) return failure.certainty;
   const locations = locationsOf(plan, name);
   const { answered, of, verdict } = standing(incident.sights[name], locations);
   if (failure.certainty === 'blind') {
     // Only looks since the control endpoint was found well say something.
-    const since = (incident.confirmedAt ?? 0) - monitor.timeout - SECOND;
-    const isSeen = badSights(incident, name).some((sight) => sight.at > since);
+    const isSeen = badSights(incident, name).some((sight) => sight.slot >= (incident.confirmedAt ?? 0));
     return isSeen && (verdict === 'down' || verdict === 'degraded') ? 'confirmed' : 'blind';
   }
   const solid = badRounds(incident.sights[name], locations) >= 2;
