@@ -6,9 +6,15 @@ import type { Transacted } from '../src/core/incident/transact.ts';
 import type { PageAsk } from '../src/core/incident/work.ts';
 import { composePage } from '../src/core/message/compose.ts';
 import type { LedgerStore, RunId, Sender } from '../src/core/ports.ts';
+import { onlyBlind } from '../src/core/report/words.ts';
 import { claim, onward, record, type WorkInput, type WorkPorts } from './work.ts';
 
-type PagePorts = WorkPorts & { readonly sender: Sender; readonly ledger: LedgerStore };
+type PagePorts = WorkPorts & {
+  readonly sender: Sender;
+  readonly ledger: LedgerStore;
+  /** Hears of what went wrong beside the page itself. */
+  readonly onError?: (where: string, error: unknown) => void;
+};
 
 /** A page that takes longer than this to send counts as unknown, and is sent again as a repeat (E5). */
 const LEASE = 45_000;
@@ -39,7 +45,12 @@ async function deliver(
   const slot = await onLedger(ports, ask.person, (ledger) => {
     const taken = takeSlot(
       ledger,
-      { incident: incident.id, severity: ask.severity, firstPage: isFirst(incident, ask) },
+      {
+        incident: incident.id,
+        severity: ask.severity,
+        firstPage: isFirst(incident, ask),
+        blind: onlyBlind(incident),
+      },
       at,
     );
     return { ledger: taken.ledger, answer: taken.slot };
@@ -77,16 +88,23 @@ const isSamePage = (incident: Incident, ask: PageAsk, key: string): boolean =>
       (p.state.is === 'claimed' || p.state.got.is !== 'held'),
   );
 
-/** I4: the person's ledger, by conditional write, so that two incidents never take the same slot. */
+/**
+ * I4: the person's ledger, by conditional write, so that two incidents never take the same slot. `undefined` where it
+ * cannot be had: that must cost no page, and not the knowledge of one that was sent.
+ */
 async function onLedger<T>(
   ports: PagePorts,
   person: string,
   change: (ledger: LedgerPage) => { ledger: LedgerPage; answer: T },
 ): Promise<T | undefined> {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const stored = await ports.ledger.read(person);
-    const { ledger, answer } = change(stored?.page ?? EMPTY_LEDGER);
-    if ((await ports.ledger.write(person, ledger, stored?.version ?? 0)) === 'written') return answer;
+  try {
+    for (let attempt = 0; attempt < 100; attempt++) {
+      const stored = await ports.ledger.read(person);
+      const { ledger, answer } = change(stored?.page ?? EMPTY_LEDGER);
+      if ((await ports.ledger.write(person, ledger, stored?.version ?? 0)) === 'written') return answer;
+    }
+  } catch (error) {
+    ports.onError?.(`ledger of ${person}`, error);
   }
   return undefined;
 }

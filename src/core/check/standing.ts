@@ -18,15 +18,19 @@ export const majority = (of: number): number => Math.floor(of / 2) + 1;
 
 /** Judges by the newest look of each configured location. */
 export function standing(sights: Sights, locations: readonly string[]): Standing {
-  const known = locations.flatMap((location) => sights?.[location] ?? []);
-  const count = (test: (sight: Sight) => boolean) => known.filter(test).length;
-  const down = count((s) => s.verdict === 'down');
-  const bad = count((s) => isBad(s.verdict));
-  const up = count((s) => s.verdict === 'up');
+  let [down, bad, up, answered] = [0, 0, 0, 0];
+  for (const location of locations) {
+    const sight = sights?.[location];
+    if (!sight) continue;
+    if (sight.verdict === 'down') down += 1;
+    if (isBad(sight.verdict)) bad += 1;
+    if (sight.verdict === 'up') up += 1;
+    if (!sight.blank && sight.verdict !== 'unknown') answered += 1;
+  }
   const enough = majority(locations.length);
   const verdict =
     down >= enough ? 'down' : bad >= enough ? 'degraded' : bad > 0 ? 'partial' : up >= enough ? 'up' : 'unknown';
-  return { verdict, bad, of: locations.length, answered: count((s) => !s.blank && s.verdict !== 'unknown') };
+  return { verdict, bad, of: locations.length, answered };
 }
 
 /** Consecutive good looks that a majority of locations has reached (C1). */

@@ -1,5 +1,6 @@
 import type { Context } from '../incident/event.ts';
 import type { Incident } from '../incident/incident.ts';
+import { roundsNeeded } from '../incident/recovery.ts';
 import type { Due, PageAsk } from '../incident/work.ts';
 import type { Instant } from '../time/instant.ts';
 import { SECOND } from '../time/instant.ts';
@@ -8,18 +9,26 @@ import type { Recipient } from './roster.ts';
 import { type Placed, schedule } from './schedule.ts';
 import type { Attempt } from './ways.ts';
 
-/** Nobody is paged unless the incident is open, unmuted, and unanswered (A2, M1). */
+/** Nobody is paged unless the incident is open, something fails still, unmuted and unanswered (A2, M1, T2). */
 export const isPaging = (incident: Incident): boolean =>
   incident.phase === 'open' &&
+  Object.keys(incident.failing).length > 0 &&
   incident.severity !== null &&
   incident.ladder !== null &&
   incident.attention.is === 'nobody' &&
   incident.recoveredAt === null;
 
-/** Pages that are due or will be next, with their moments. */
-export function duePages(incident: Incident, context: Context): readonly Due[] {
-  if (!isPaging(incident)) return [];
-  return schedule(incident, context).flatMap((rung) =>
+/** The current ladder as it stands; empty while nobody is to be paged. */
+export const rungsNow = (incident: Incident, context: Context): readonly Placed[] =>
+  isPaging(incident) ? schedule(incident, context) : [];
+
+/** Pages that are due or will be next on these rungs, with their moments. */
+export function duePages(
+  incident: Incident,
+  context: Context,
+  rungs: readonly Placed[] = rungsNow(incident, context),
+): readonly Due[] {
+  return rungs.flatMap((rung) =>
     rung.people.flatMap(({ who, progress }) =>
       progress.attempts.map((attempt) =>
         pageDue(incident, rung, who, attempt, heldUntil(incident, rung, attempt, context)),
@@ -37,14 +46,21 @@ function heldUntil(incident: Incident, rung: Placed, attempt: Attempt, context: 
   const isAskedFor = withinHours(context.policy, severity, rung.at) > rung.at;
   const soonest = Math.max(attempt.at, rung.at);
   const at = isAskedFor ? soonest : withinHours(context.policy, severity, soonest);
-  const { health } = incident;
+  const since = calmSince(incident);
   // No good look speaks for what was reported (I7).
   const reported = incident.roots.some((name) => incident.failing[name]?.reported);
-  if (health.is !== 'recovering' || reported || rung.people.some((p) => p.progress.begunAt !== undefined)) return at;
-  const rounds = incident.roots
+  if (since === undefined || reported || rung.people.some((p) => p.progress.begunAt !== undefined)) return at;
+  const names = incident.roots.length > 0 ? incident.roots : Object.keys(incident.failing);
+  const rounds = names
     .map((name) => context.plan.monitors[name])
-    .map((m) => (m ? m.recover * m.interval + m.timeout : 0));
-  return Math.max(at, health.since + Math.max(0, ...rounds) + 5 * SECOND);
+    .map((m) => (m ? roundsNeeded(incident, m) * m.interval + m.timeout : 0));
+  return Math.max(at, since + Math.max(0, ...rounds) + 5 * SECOND);
+}
+
+/** Since when it looks better: good rounds come in, or the cause has recovered and its symptoms were not looked at yet. */
+function calmSince({ health, roots, recoveries = {} }: Incident): Instant | undefined {
+  if (health.is === 'recovering') return health.since;
+  return roots.length === 0 ? Math.max(0, ...Object.values(recoveries)) : undefined;
 }
 
 function pageDue(

@@ -3,17 +3,18 @@ import type { Incident, News } from '../incident/incident.ts';
 import type { Due, EffectOf, TellAsk } from '../incident/work.ts';
 import { type Instant, SECOND } from '../time/instant.ts';
 import { recipient } from './roster.ts';
+import { pagesOf } from './schedule.ts';
 
 const ATTEMPTS = 3;
 const AGAIN = 5 * SECOND;
 
-/** News for those already paged, on the channel that reached them (C2). An acknowledgement does not drop it. */
+/** News for those paged before it, on the channel that reached them (C2). An acknowledgement does not drop it. */
 export function dueTells(incident: Incident, context: Context): readonly Due[] {
   const tells = tellsOf(incident);
   return incident.news.flatMap((news) =>
-    listeners(incident, news, context).flatMap(([person, reach]) => {
+    listeners(incident, news, context).flatMap(([person, { since, ...reach }]) => {
       const mine = tells.filter(({ ask }) => ask.news === news.n && ask.person === person);
-      const next = nextAttempt(mine, news.at, context.now);
+      const next = nextAttempt(mine, Math.max(news.at, since), context.now);
       if (!next) return [];
       const ask: TellAsk = { news: news.n, person, ...reach, attempt: mine.length + 1, repeat: next.repeat };
       const key = `tell/g${incident.generation}/n${news.n}/${person}/a${ask.attempt}`;
@@ -35,16 +36,37 @@ export function isTold(incident: Incident, news: News, context: Context): boolea
   });
 }
 
-type Way = { readonly channel: string; readonly to?: string };
+/** `since`: from when on it is known that there is somebody to tell. */
+type Way = { readonly channel: string; readonly to?: string; readonly since: Instant };
+
+/**
+ * Whom a page reached or may have reached, a page included whose sender died before its outcome was known (rule 5).
+ * What was news before somebody was paged is none to them: their page told them how things were.
+ */
+export function pagedBefore(incident: Incident, at: Instant, now: Instant): readonly (readonly [string, Way])[] {
+  const known = Object.entries(incident.reached).filter(([, way]) => !(at < way.since));
+  const lost = pagesOf(incident).flatMap(({ ask, state }) =>
+    state.is === 'claimed' && state.lease <= now && state.at <= at && !(ask.person in incident.reached)
+      ? [[ask.person, { ...wayOf(ask), since: state.lease }] as const]
+      : [],
+  );
+  return [...known, ...lost];
+}
+
+const wayOf = ({ channel, to }: { readonly channel: string; readonly to?: string }) => ({
+  channel,
+  ...(to !== undefined && { to }),
+});
 
 function listeners(incident: Incident, news: News, context: Context): readonly (readonly [string, Way])[] {
   const also = news.also.flatMap((target) => {
     const who = recipient(target, context);
-    const way = who?.ways[0];
+    // Who was not paged is not woken by news either: a quiet way is taken where there is one.
+    const way = who?.ways.find(({ channel }) => !context.plan.channels[channel]?.can.wake) ?? who?.ways[0];
     if (!who || !way || incident.reached[who.name]) return [];
-    return [[who.name, { channel: way.channel, ...(way.to !== undefined && { to: way.to }) }] as const];
+    return [[who.name, { ...wayOf(way), since: news.at }] as const];
   });
-  const all = [...Object.entries(incident.reached), ...also];
+  const all = [...pagedBefore(incident, news.at, context.now), ...also];
   return all.filter(([name], i) => all.findIndex(([other]) => other === name) === i);
 }
 

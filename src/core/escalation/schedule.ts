@@ -32,13 +32,42 @@ export function schedule(incident: Incident, context: Context): readonly Placed[
   const pages = pagesOf(incident).filter((page) => page.ask.ladder === ladder.n);
   const placed: Placed[] = [];
   const hurried = [...ladder.hurried];
-  for (const step of steps(ladder, context.policy, onlyBlind(incident))) {
+  const once = onlyBlind(incident);
+  for (const step of steps(ladder, context.policy, once)) {
+    const begunAt = begun(step, ladder, pages);
     const at = placeAt(step, placed.at(-1), ladder, hurried, context);
-    const rung = place(step, at, placed, pages, context);
+    // What was begun stays where it was, whatever comes late on the rungs before it.
+    const rung = place(
+      { ...step, ...(begunAt !== undefined && { begunAt }) },
+      Math.min(at, begunAt ?? at),
+      placed,
+      pages,
+      context,
+      once,
+    );
     placed.push(rung);
-    if (at > context.now) break;
+    if (rung.at > context.now) break;
   }
-  return placed;
+  return placed.map((rung, n) => oncePerPerson(rung, placed.slice(n + 1), context.now));
+}
+
+/**
+ * E4: whoever comes on call in the middle of an incident, or has a place on several rungs that are due at once, is paged
+ * for the last of them, not for every round before it.
+ */
+function oncePerPerson(rung: Placed, after: readonly Placed[], now: Instant): Placed {
+  const later = new Set(after.flatMap(({ at, people }) => (at <= now ? people.map(({ who }) => who.name) : [])));
+  if (later.size === 0) return rung;
+  const people = rung.people.filter(({ who, progress: p }) => p.begunAt !== undefined || !later.has(who.name));
+  return people.length === rung.people.length ? rung : { ...rung, people };
+}
+
+/** First claim on a rung under the severity that the ladder has now: another severity's levels are other people's. */
+function begun({ rung }: Step, { severity }: Ladder, pages: readonly EffectOf<'page'>[]): Instant | undefined {
+  const found = pages.filter(
+    ({ ask }) => ask.cycle === rung.cycle && ask.level === rung.level && ask.severity === severity,
+  );
+  return found.length > 0 ? Math.min(...found.map(begin)) : undefined;
 }
 
 /**
@@ -66,21 +95,23 @@ function placeAt(
 }
 
 function place(
-  step: Step,
+  step: Step & Pick<Placed, 'begunAt'>,
   at: Instant,
   before: readonly Placed[],
   pages: readonly EffectOf<'page'>[],
   context: Context,
+  once: boolean,
 ): Placed {
   const { cycle, level } = step.rung;
   const meant = step.targets.flatMap((target) =>
     level === 'last-resort' ? everyone(target, context) : (recipient(target, context) ?? []),
   );
-  const reachable = unique(meant).filter((who) => who.ways.length > 0);
+  const reachable = unique(meant)
+    .filter((who) => who.ways.length > 0)
+    .map((who) => (once ? reachedOnce(who) : who));
+  const levels = before.flatMap((other) => (other.rung.cycle === cycle ? [other.rung.level] : []));
   const elsewhere = new Set(
-    before
-      .filter((rung) => rung.rung.cycle === cycle)
-      .flatMap((rung) => rung.people.filter((p) => p.progress.begunAt !== undefined).map((p) => p.who.name)),
+    pages.flatMap(({ ask }) => (ask.cycle === cycle && levels.includes(ask.level) ? [ask.person] : [])),
   );
   // One person on two levels is paged once a cycle (E4).
   const here = pages.filter(({ ask }) => ask.cycle === cycle && ask.level === level);
@@ -95,12 +126,15 @@ function place(
         context.now,
       ),
     }));
-  const placed = { ...step, at, people, ...(here.length > 0 && { begunAt: Math.min(...here.map(begin)) }) };
+  const placed = { ...step, at, people };
   if (reachable.length === 0) return { ...placed, exhaustedAt: at };
   const ends = people.map((p) => p.progress.exhaustedAt);
   const all = ends.length > 0 && ends.every((end) => end !== undefined);
   return { ...placed, ...(all && { exhaustedAt: Math.max(...(ends as Instant[])) }) };
 }
+
+/** One page and no more (I3): a further way is taken only where the one before it fails. */
+const reachedOnce = (who: Recipient): Recipient => ({ ...who, ways: who.ways.map(({ after: _, ...way }) => way) });
 
 const unique = (people: readonly Recipient[]) =>
   people.filter((who, i) => people.findIndex((other) => other.name === who.name) === i);

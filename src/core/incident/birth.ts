@@ -65,6 +65,7 @@ function afresh(was: Incident, context: Context): Incident {
     suspectedAt: resumes ? was.suspectedAt : context.now,
     changedAt: context.now,
     flaps: resumes ? was.flaps + 1 : 0,
+    remedies: resumes ? used(was) : {},
     sights: faded(was),
     recoveries: was.recoveries ?? {},
     ...(was.reportsEnded && { reportsEnded: was.reportsEnded }),
@@ -79,6 +80,14 @@ const faded = (was: Incident): Incident['sights'] =>
       monitor,
       Object.fromEntries(Object.entries(sights).map(([at, sight]) => [at, fade(sight)])),
     ]),
+  );
+
+/** An incident that goes on has used its remedy: there is never a second undo (G3, V4). */
+const used = ({ remedies }: Incident): Incident['remedies'] =>
+  Object.fromEntries(
+    Object.entries(remedies).flatMap(([name, { ended, plans }]) =>
+      ended && ended.as !== 'refused' ? [[name, { ended, plans }]] : [],
+    ),
   );
 
 function fade({ burn: _, ...sight }: Sight): Sight {

@@ -1,7 +1,7 @@
 import { isTold } from '../escalation/due-tells.ts';
 import type { Context } from './event.ts';
 import type { Incident } from './incident.ts';
-import { change, type Stage } from './stage.ts';
+import { change, type Stage, without } from './stage.ts';
 import type { Effect } from './work.ts';
 
 /** What the head keeps at most, so that it stays below 32 KB whatever happens; the rows beside it keep everything. */
@@ -11,9 +11,8 @@ const NEWS = 12;
 /** Drops what is over and no longer needed for a decision. */
 export const bound: Stage = (incident, context) => {
   const news = boundedNews(incident, context);
-  const effects = Object.fromEntries(
-    Object.entries(incident.effects).filter(([, effect]) => isNeeded(effect, news, incident)),
-  );
+  const needless = Object.values(incident.effects).flatMap((e) => (isNeeded(e, news, incident) ? [] : [e.key]));
+  const effects = needless.length > 0 ? without(incident.effects, needless) : incident.effects;
   return change(incident, { news, effects: newestPages(effects, incident) });
 };
 

@@ -41,6 +41,12 @@ const HANDLERS: { [T in Event['type']]: Handler<T> } = {
 const REMEMBERED = 32;
 
 /**
+ * People answer how things are by now: what time brought is settled before them, so that an acknowledgement is not taken
+ * for one of what expired, or of what was still muted, a moment ago (A1, A4, M2).
+ */
+const ABOUT_NOW: ReadonlySet<Event['type']> = new Set(['acknowledge', 'escalate', 'approve', 'refuse']);
+
+/**
  * The whole of the engine: what an event makes of an incident. Pure: no clock, no randomness, no I/O (rule 3).
  * The event does its own part, then the consequences are settled in one fixed order.
  */
@@ -49,8 +55,9 @@ export function decide(was: Incident | null, event: Event, context: Context): De
   if (!incident) return { incident: was, lines: [], reply: { is: 'done', text: 'nothing to do' } };
   const lines: Line[] = [];
   const say: Say = (about, text) => lines.push({ at: context.now, about, text });
-  const { incident: handled, reply, fresh } = handle(incident, event, context, say);
-  const settled = isOver(handled) ? handled : settle(incident, handled, fresh ?? [], context, say);
+  const now = ABOUT_NOW.has(event.type) && !isOver(incident) ? settle(incident, incident, [], context, say) : incident;
+  const { incident: handled, reply, fresh } = handle(now, event, context, say);
+  const settled = isOver(handled) ? handled : settle(now, handled, fresh ?? [], context, say);
   const awake = event.type === 'sleep' ? settled : wake(settled, context);
   if (awake === was && lines.length === 0) return { incident: was, lines, reply };
   const facts = factsOf(incident, awake, event, fresh ?? [], context);

@@ -1,7 +1,7 @@
-import { duePages, isPaging } from '../escalation/due-pages.ts';
+import { duePages, rungsNow } from '../escalation/due-pages.ts';
 import { dueTells } from '../escalation/due-tells.ts';
 import { triesAgainAt } from '../escalation/exhausted.ts';
-import { schedule } from '../escalation/schedule.ts';
+import type { Placed } from '../escalation/schedule.ts';
 import { dueRemedies } from '../remedy/due-remedies.ts';
 import { HOUR, type Instant } from '../time/instant.ts';
 import { dueConfirms, recheck } from './due-confirms.ts';
@@ -11,13 +11,17 @@ import { maintenanceStarts } from './maintenance.ts';
 import type { Due, Key } from './work.ts';
 
 /** Everything that is due or will be: derived, never stored (rule 3). */
-export function due(incident: Incident, context: Context): readonly Due[] {
+export function due(
+  incident: Incident,
+  context: Context,
+  rungs: readonly Placed[] = rungsNow(incident, context),
+): readonly Due[] {
   if (isOver(incident)) return [];
   const confirms = dueConfirms(incident, context);
-  const pages = duePages(incident, context);
+  if (incident.phase === 'suspected') return confirms;
+  const pages = duePages(incident, context, rungs);
   const first = pages.some((page) => page.at <= context.now) ? recheck(incident, context) : undefined;
   const tells = dueTells(incident, context);
-  if (incident.phase === 'suspected') return confirms;
   if (first) return [...confirms, first, ...tells];
   return [...confirms, ...pages, ...tells, ...dueRemedies(incident, context)];
 }
@@ -41,21 +45,21 @@ const STEPS = [
 /** Pure: what is due now, or until when nothing is; an hour at most. */
 export function next(incident: Incident, context: Context): Next {
   if (isOver(incident)) return { do: 'end' };
-  const all = due(incident, context);
+  const rungs = rungsNow(incident, context);
+  const all = due(incident, context, rungs);
   for (const step of STEPS) {
     const [first, ...rest] = all
       .filter((d) => d.at <= context.now && (step.kinds as readonly string[]).includes(d.kind))
       .map((d) => d.key);
     if (first !== undefined) return { do: step.do, keys: [first, ...rest] };
   }
-  const moments = [...all.map((d) => d.at), ...edges(incident, context)].filter((at) => at > context.now);
+  const moments = [...all.map((d) => d.at), ...edges(incident, rungs, context)].filter((at) => at > context.now);
   return { do: 'wait', until: Math.min(context.now + HOUR, ...moments) };
 }
 
 /** Coming moments at which time alone changes something: leases, expiry, ends and starts of mutes, hand-offs, rungs. */
-function edges(incident: Incident, context: Context): readonly Instant[] {
+function edges(incident: Incident, rungs: readonly Placed[], context: Context): readonly Instant[] {
   const leases = Object.values(incident.effects).flatMap((e) => (e.state.is === 'claimed' ? [e.state.lease] : []));
-  const rungs = isPaging(incident) ? schedule(incident, context) : [];
   const handoffs = rungs.flatMap((rung) => rung.people.flatMap((p) => p.who.until ?? []));
   const again = triesAgainAt(incident, context);
   const planned = maintenanceStarts(context.plan, Object.keys(incident.failing), context.now);
@@ -70,8 +74,10 @@ function edges(incident: Incident, context: Context): readonly Instant[] {
 }
 
 /** Ends that the record itself names: of the acknowledgement, of mutes. */
-function timers({ attention, muted }: Incident): readonly Instant[] {
-  const expiry = attention.is === 'acknowledged' && attention.until !== undefined ? [attention.until] : [];
+function timers({ attention, muted, severity }: Incident): readonly Instant[] {
+  // While all that fails is muted nobody is to be paged, and an acknowledgement's time is over without anything due.
+  const isHeld = attention.is === 'acknowledged' && severity !== null;
+  const expiry = isHeld && attention.until !== undefined ? [attention.until] : [];
   return [...expiry, ...Object.values(muted)];
 }
 

@@ -1,6 +1,5 @@
 import type { Failure } from './incident.ts';
-import { FLAPPING } from './judge.ts';
-import { roundsGood } from './recovery.ts';
+import { FLAPPING, roundsGood } from './recovery.ts';
 import { change, type Stage } from './stage.ts';
 
 /** Failing, or recovering with its count of good rounds; counts relapses (C1). */

@@ -225,12 +225,14 @@ export interface Incident {
   readonly effects: Readonly<Record<Key, Effect>>;
   /** How many confirmations were asked for, how many news there were: parts of keys. */
   readonly confirmations: number;
-  /** When a confirmation last answered. */
+  /** When the confirmation that answered last was asked for: its looks are of later slots. */
   readonly confirmedAt: Instant | null;
   readonly news: readonly News[];
   readonly told: number;
-  /** Whom a page reached, and on what: news goes there (C2). */
-  readonly reached: Readonly<Record<string, { readonly channel: string; readonly to?: string }>>;
+  /** Whom a page reached or may have reached, since when and on what: later news goes there (C2). */
+  readonly reached: Readonly<
+    Record<string, { readonly channel: string; readonly to?: string; readonly since: Instant }>
+  >;
   readonly remedies: Readonly<Record<string, RemedyState>>;
 
   /** Ids of the latest events: a write whose answer was lost recognises itself (rule 2). */

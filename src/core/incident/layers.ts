@@ -1,8 +1,26 @@
+import { isBad } from '../check/look.ts';
 import type { Plan } from '../plan.ts';
+import { derived } from '../time/derived.ts';
 import type { Failure, Incident } from './incident.ts';
 
-/** Everything a monitor depends on, near and far. Cycles are config errors; a visited set keeps even those finite. */
-export function ancestors(plan: Plan, monitor: string): readonly string[] {
+/** What a plan says about layers: everything each monitor depends on, and each group's monitors in order. */
+const layersOf = derived((plan: Plan) => {
+  const names = Object.keys(plan.monitors);
+  const above = new Map(names.map((name) => [name, findAncestors(plan, name)]));
+  const depth = (name: string): number => above.get(name)?.length ?? 0;
+  const groups = Map.groupBy(names, (name) => plan.monitors[name]?.group);
+  for (const group of groups.values()) group.sort((a, b) => depth(a) - depth(b));
+  return { above, groups };
+});
+
+/** Everything a monitor depends on, near and far. */
+export const ancestors = (plan: Plan, monitor: string): readonly string[] => layersOf(plan).above.get(monitor) ?? [];
+
+/** A group's monitors, dependencies first, otherwise in the order of the file. */
+export const layered = (plan: Plan, group: string): readonly string[] => layersOf(plan).groups.get(group) ?? [];
+
+/** Cycles are config errors; a visited set keeps even those finite. */
+function findAncestors(plan: Plan, monitor: string): readonly string[] {
   const found = new Set<string>();
   const queue = [...(plan.monitors[monitor]?.dependsOn ?? [])];
   for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
@@ -11,13 +29,6 @@ export function ancestors(plan: Plan, monitor: string): readonly string[] {
     queue.push(...(plan.monitors[name]?.dependsOn ?? []));
   }
   return [...found];
-}
-
-/** A group's monitors, dependencies first, otherwise in the order of the file. */
-export function layered(plan: Plan, group: string): readonly string[] {
-  const depth = (name: string) => ancestors(plan, name).length;
-  const names = Object.values(plan.monitors).filter((m) => m.group === group);
-  return names.map((m) => m.name).sort((a, b) => depth(a) - depth(b));
 }
 
 /**
@@ -38,10 +49,25 @@ export function rootsOf(plan: Plan, incident: Incident): readonly string[] {
 export const sameTrouble = (plan: Plan, incident: Incident, monitor: string | undefined): string | undefined =>
   monitor === undefined ? undefined : [monitor, ...ancestors(plan, monitor)].find((name) => name in incident.failing);
 
-/** True where something that the monitor depends on fails as well and explains it (I5). */
+/** True where something that the monitor depends on fails as well and explains it, or did until just now (I5). */
 export function isSymptom(plan: Plan, incident: Incident, monitor: string): boolean {
   const failure = incident.failing[monitor];
-  return failure !== undefined && ancestors(plan, monitor).some((name) => explains(incident.failing[name], failure));
+  if (failure === undefined) return false;
+  const above = ancestors(plan, monitor);
+  return above.some((name) => explains(incident.failing[name], failure)) || lingersAfter(plan, incident, monitor);
+}
+
+/**
+ * What the monitor depends on failed with it and has recovered, and no check has seen the monitor fail since: it is no
+ * suspect of its own yet, and nobody is woken by what is about to recover as well (I5, C1).
+ */
+export function lingersAfter(plan: Plan, incident: Incident, monitor: string): boolean {
+  const { failing, recoveries = {}, sights } = incident;
+  const since = failing[monitor]?.since ?? Number.POSITIVE_INFINITY;
+  const ended = ancestors(plan, monitor).flatMap((name) => (name in failing ? [] : (recoveries[name] ?? [])));
+  const last = Math.max(...ended.filter((at) => at > since));
+  const seen = Object.values(sights[monitor] ?? {}).filter((sight) => isBad(sight.verdict));
+  return Number.isFinite(last) && seen.every((sight) => sight.at <= last);
 }
 
 type Seen = Pick<Failure, 'verdict' | 'certainty'>;

@@ -1,8 +1,8 @@
-import { isTold } from '../escalation/due-tells.ts';
+import { isTold, pagedBefore } from '../escalation/due-tells.ts';
 import { inWords } from '../time/instant.ts';
 import type { Context } from './event.ts';
 import type { Incident } from './incident.ts';
-import { FLAPPING } from './judge.ts';
+import { FLAPPING } from './recovery.ts';
 import { change, type Say, type Stage, withNews } from './stage.ts';
 
 /** Suspected becomes open once something is confirmed, or a blip once nothing is on trial any more (I1). */
@@ -40,7 +40,9 @@ function recover(incident: Incident, context: Context, say: Say): Incident {
   const text = `${how} after ${lasted}${left}${times}`;
   say('phase', text);
   const calm = { ...incident, recoveredAt: context.now };
-  return Object.keys(incident.reached).length > 0 ? withNews(calm, 'recovered', text, context.now) : calm;
+  return pagedBefore(incident, context.now, context.now).length > 0
+    ? withNews(calm, 'recovered', text, context.now)
+    : calm;
 }
 
 /** It failed again while people were being told that it had recovered: they hear that too, and paging goes on. */

@@ -1,7 +1,28 @@
+import { NO_STATE } from '../remedy/due-remedies.ts';
+import { withState } from './handlers/approvals.ts';
 import { change, type Stage, without } from './stage.ts';
 
-/** A monitor removed from the config, or moved to another group, withdraws from its incident (E1); what was reported stays. */
-export const withdraw: Stage = (incident, context, say) => {
+/** What left the config withdraws from its incident: monitors (E1), and remedies that nobody can verify any more. What was reported stays. */
+export const withdraw: Stage = (incident, context, say) =>
+  withdrawRemedies(withdrawMonitors(incident, context, say), context, say);
+
+/** A remedy that was applied holds its incident open until it is verified (G5): one that is gone has to end otherwise. */
+const withdrawRemedies: Stage = (incident, { plan, now }, say) => {
+  const isGone = (name: string) => plan.monitors[plan.remedies[name]?.monitor ?? '']?.group !== incident.group;
+  let rest = incident;
+  for (const effect of Object.values(incident.effects)) {
+    if (effect.kind !== 'apply' || (effect.state.is === 'claimed' && effect.state.lease > now)) continue;
+    const { remedy } = effect.ask;
+    const state = rest.remedies[remedy] ?? NO_STATE;
+    if (state.ended || !isGone(remedy)) continue;
+    const why = 'it left the config before it was verified';
+    say('remedy', `${remedy}: ${why}`);
+    rest = withState(rest, remedy, { ...state, ended: { as: 'failed', at: now, why } });
+  }
+  return rest;
+};
+
+const withdrawMonitors: Stage = (incident, context, say) => {
   const here = (name: string) =>
     context.plan.monitors[name]?.group === incident.group || incident.failing[name]?.reported !== undefined;
   const gone = [...new Set([...Object.keys(incident.failing), ...Object.keys(incident.trials)])].filter(

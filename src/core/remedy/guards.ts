@@ -1,8 +1,9 @@
 import { codeInWords } from '../check/codes.ts';
+import { standing } from '../check/standing.ts';
 import type { Context } from '../incident/event.ts';
 import type { Incident } from '../incident/incident.ts';
-import { ancestors } from '../incident/layers.ts';
-import type { RemedyPlan } from '../plan.ts';
+import { ancestors, lingersAfter } from '../incident/layers.ts';
+import { locationsOf, type RemedyPlan } from '../plan.ts';
 import { MINUTE } from '../time/instant.ts';
 import { windowAt } from '../time/window.ts';
 import { dayAndTime } from '../time/zone.ts';
@@ -38,6 +39,8 @@ const notElsewhere: Guard = (incident, remedy, { plan }) => {
   const parts = incident.failing[remedy.monitor]?.parts ?? [];
   if (parts.length > 0) return `the ${parts.join(' and ')} is failing: this would not mend that`;
   const said = Object.values(incident.failing).flatMap(({ reported }) => reported?.monitor ?? []);
+  if (lingersAfter(plan, incident, remedy.monitor))
+    return `what ${remedy.monitor} depends on has just recovered: it is looked at first`;
   const broken = ancestors(plan, remedy.monitor).find((name) => name in incident.failing || said.includes(name));
   return broken ? `${broken}, which ${remedy.monitor} depends on, is failing` : undefined;
 };
@@ -50,6 +53,15 @@ const stillFailing: Guard = (incident, remedy) => {
   return sights.some((sight) => sight.good > 0) && incident.health.is === 'recovering'
     ? `${remedy.monitor} answers again`
     : undefined;
+};
+
+/** I3, G5: in the latest slots a majority sees it down; what most see degraded or well by now nobody has confirmed. */
+const downForMost: Guard = (incident, remedy, { plan }) => {
+  const { verdict } = standing(incident.sights[remedy.monitor], locationsOf(plan, remedy.monitor));
+  if (verdict === 'down') return undefined;
+  return verdict === 'up'
+    ? `${remedy.monitor} answers again`
+    : `${remedy.monitor} is down from a minority of locations only`;
 };
 
 const unmuted: Guard = (incident, remedy) =>
@@ -72,7 +84,16 @@ const notFrozen: Guard = (_incident, _remedy, { plan, now }) => {
     : undefined;
 };
 
-const GUARDS: readonly Guard[] = [stillFailing, confirmed, meantFor, notElsewhere, notEverywhere, unmuted, notFrozen];
+const GUARDS: readonly Guard[] = [
+  stillFailing,
+  confirmed,
+  downForMost,
+  meantFor,
+  notElsewhere,
+  notEverywhere,
+  unmuted,
+  notFrozen,
+];
 
 /** Why a remedy must not be used now; `undefined` where nothing speaks against it. */
 export function refusal(incident: Incident, remedy: RemedyPlan, context: Context): string | undefined {

@@ -1,11 +1,15 @@
-import type { Instant } from './instant.ts';
+import { type Instant, MINUTE } from './instant.ts';
+import { dateOf, wallAt } from './wall.ts';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** `14:02` in the reader's IANA zone. */
 export function clockTime(at: Instant, zone: string): string {
-  return formatOf(zone, { hour: '2-digit', minute: '2-digit' }).format(at);
+  const minutes = Math.floor((wallAt(at, zone) - dateOf(wallAt(at, zone))) / MINUTE);
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
+
+const two = (n: number): string => String(n).padStart(2, '0');
 
 /** Making a format costs a thousand times what using it does; there are as many as zones. */
 function formatOf(zone: string, parts: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {

@@ -28,12 +28,15 @@ export function pageOutcome(
     'page',
     `${VERB[got.is](who, ask.channel)}${why(got)} (${ask.severity}, ${levelInWords(ask)}${ask.cycle > 0 && typeof ask.level === 'number' ? `, round ${ask.cycle + 1}` : ''}${marked})`,
   );
-  if (got.is !== 'accepted') return done(incident, 'recorded');
-  const reached = {
-    ...incident.reached,
-    [ask.person]: { channel: ask.channel, ...(ask.to !== undefined && { to: ask.to }) },
+  const before = incident.reached[ask.person];
+  // A send of which nobody knows may have arrived: better news without a page than a page without its end.
+  if (got.is !== 'accepted' && (got.is !== 'unknown' || before)) return done(incident, 'recorded');
+  const way = {
+    channel: ask.channel,
+    ...(ask.to !== undefined && { to: ask.to }),
+    since: Math.min(effect.state.at, before?.since ?? effect.state.at),
   };
-  return done({ ...incident, reached }, 'recorded');
+  return done({ ...incident, reached: { ...incident.reached, [ask.person]: way } }, 'recorded');
 }
 
 /** News that could not be delivered is written down; it never holds an incident open for ever (C2). */

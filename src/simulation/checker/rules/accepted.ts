@@ -1,0 +1,73 @@
+import type { Violation } from '../history.ts';
+import { rungsOf } from '../rungs.ts';
+import { clock, isPaging, type Life, MINUTE, type Seen } from '../seen.ts';
+
+/** What a failed send may cost before the next way, and what a way that waits may wait at most. */
+const PER_FAILURE = 70_000;
+const WAITING_WAYS = 3 * MINUTE;
+
+/** V1: an unacknowledged P1 woke somebody, a P2 was accepted for somebody, in its policy's time; or the last resort was used. */
+export function accepted(seen: Seen): readonly Violation[] {
+  return seen.lives.flatMap((life) =>
+    life.commits.flatMap((commit, n) => {
+      const { at, head, was } = commit;
+      const { ladder } = head;
+      const begins =
+        isPaging(head) &&
+        !(
+          was &&
+          was.id === head.id &&
+          isPaging(was) &&
+          was.ladder?.n === ladder?.n &&
+          was.ladder?.severity === ladder?.severity
+        );
+      if (!begins || !ladder || (ladder.severity !== 'P1' && ladder.severity !== 'P2') || head.blind) return [];
+      const until =
+        life.commits
+          .slice(n + 1)
+          .find(
+            (c) =>
+              !isPaging(c.head) ||
+              c.head.ladder?.n !== ladder.n ||
+              c.head.ladder.severity !== ladder.severity ||
+              c.head.health.is !== 'failing',
+          )?.at ?? seen.history.end;
+      const problem = unheard(seen, life, { from: at, until, n: ladder.n, severity: ladder.severity, head });
+      return problem ? [{ rule: 'V1', at, text: problem }] : [];
+    }),
+  );
+}
+
+interface Stretch {
+  readonly from: number;
+  readonly until: number;
+  readonly n: number;
+  readonly severity: string;
+  readonly head: Life['commits'][number]['head'];
+}
+
+function unheard(seen: Seen, life: Life, { from, until, n, severity, head }: Stretch): string | undefined {
+  const own = seen.policyOf(head.policy);
+  if (!own) return undefined;
+  const pages = life.claims.filter((claim) => claim.kind === 'page' && claim.ask.ladder === n);
+  const rungs = rungsOf(head, own);
+  const time = rungs
+    .filter((rung) => rung.cycle === 0 && rung.level !== 'last-resort')
+    .slice(1)
+    .reduce((sum, rung) => sum + rung.gap, 0);
+  const failures = pages.filter((page) => page.done && page.done.got?.is !== 'accepted').length;
+  const deadline = from + time + failures * PER_FAILURE + WAITING_WAYS + seen.late + seen.costs(from, until);
+  if (deadline >= until) return undefined;
+  const reached = pages.find((page) => {
+    if (page.done?.got?.is !== 'accepted' || page.done.at > deadline) return false;
+    const wakes = seen.configAt(page.at).channels[page.ask.channel ?? '']?.can.wake ?? false;
+    const proof =
+      page.done.got.bundle !== undefined ||
+      seen.history.receipts.some(
+        (r) => r.key === `${life.incident}/${page.key}` && r.answer === 'accepted' && r.arrived,
+      );
+    return (wakes || severity !== 'P1') && proof;
+  });
+  if (reached || pages.some((page) => page.ask.level === 'last-resort')) return undefined;
+  return `${life.incident} (${severity}) was open and unanswered from ${clock(from)} to ${clock(until)}, and ${severity === 'P1' ? 'nobody was woken' : 'no channel had accepted a page'} by ${clock(deadline)}`;
+}

@@ -1,0 +1,102 @@
+import type { Head, History, Violation } from '../history.ts';
+import { type Claim, type Commit, clock, isPaging, type Life, type Seen, stateAt } from '../seen.ts';
+
+const STRICT = ['P1', 'P2', 'P3', 'P4'];
+
+/** V2: no page is claimed after its acknowledgement was stored, in the order of versions; and what ends one is a reason to. */
+export function acknowledged(seen: Seen): readonly Violation[] {
+  return [
+    ...seen.lives.flatMap((life) =>
+      life.commits.flatMap((commit) => [
+        ...claimsAfter(life, commit),
+        ...unfounded(seen.history, life, commit),
+        ...invented(seen.history, life, commit),
+      ]),
+    ),
+    ...ignored(seen),
+  ];
+}
+
+function claimsAfter(life: Life, { at, head, was }: Commit): readonly Violation[] {
+  const begun = life.claims.filter((claim) => claim.kind === 'page' && claim.version === head.version);
+  const settled = was?.id === head.id && was.generation === head.generation ? was : undefined;
+  if (begun.length === 0 || (isPaging(head) && settled && isPaging(settled))) return [];
+  const words = (claim: Claim) => `${life.incident}: ${claim.key} was claimed at ${clock(at)}, version ${head.version}`;
+  if (head.attention.is === 'acknowledged')
+    return begun.map((claim) => ({
+      rule: 'V2',
+      at,
+      text: `${words(claim)}, after ${head.attention.by} had acknowledged`,
+    }));
+  return isPaging(head)
+    ? []
+    : begun.map((claim) => ({ rule: 'V2', at, text: `${words(claim)}, while nobody was to be paged` }));
+}
+
+/** An acknowledgement ends by its time, a stricter severity, a suspect it did not cover, a mute that ended, or somebody's wish. */
+function unfounded(history: History, life: Life, { at, head, was }: Commit): readonly Violation[] {
+  if (!was || was.id !== head.id || was.generation !== head.generation) return [];
+  if (was.attention.is !== 'acknowledged' || head.attention.is === 'acknowledged' || head.phase !== 'open') return [];
+  const expired = was.attention.until !== undefined && was.attention.until <= at;
+  const raised = isStricter(head, was);
+  const uncovered = head.roots.some((root) => !was.attention.covers?.includes(root));
+  const unmuted = head.roots.some((root) => root in was.muted);
+  const asked = history.answers.some((a) => a.action === 'escalate' && a.at <= at + 10_000 && a.at >= at - 1_000);
+  const remedied = Object.values(head.effects).some(
+    (e) =>
+      (e.kind === 'apply' || e.kind === 'verify') && e.state.is === 'done' && was.effects[e.key]?.state.is !== 'done',
+  );
+  return expired || raised || uncovered || unmuted || asked || remedied
+    ? []
+    : [
+        {
+          rule: 'V2',
+          at,
+          text: `${life.incident}: the acknowledgement by ${was.attention.by} ended at ${clock(at)} for no reason`,
+        },
+      ];
+}
+
+const isStricter = (head: Head, was: Head): boolean =>
+  head.severity !== null && was.peak !== null && STRICT.indexOf(head.severity) < STRICT.indexOf(was.peak);
+
+/** Nobody is said to have acknowledged who did not (A6). */
+function invented(history: History, life: Life, { at, head, was }: Commit): readonly Violation[] {
+  const { attention } = head;
+  if (
+    attention.is !== 'acknowledged' ||
+    (was?.id === head.id && was.attention.is === 'acknowledged' && was.attention.at === attention.at)
+  )
+    return [];
+  return history.answers.some(
+    (a) =>
+      a.action === 'acknowledge' &&
+      a.by === attention.by &&
+      a.incident === life.incident &&
+      Math.abs(a.at - at) < 10_000,
+  )
+    ? []
+    : [{ rule: 'A6', at, text: `${life.incident}: acknowledged by ${attention.by}, who had not` }];
+}
+
+/** Who is told that it worked, has acknowledged it (A1). */
+function ignored(seen: Seen): readonly Violation[] {
+  return seen.history.answers.flatMap(({ at, action, by, incident, ok }) => {
+    if (action !== 'acknowledge' || !ok || incident === undefined) return [];
+    const group = incident.replace(/-\d+$/, '');
+    const commits = seen.groups.get(group)?.filter((c) => c.at === at) ?? [];
+    const head = commits.at(-1)?.head ?? stateAt(seen, group, at);
+    const held = [head, ...commits.map((c) => c.head)].some(
+      (h) => h?.id !== incident || h.phase !== 'open' || h.attention.is === 'acknowledged',
+    );
+    return held
+      ? []
+      : [
+          {
+            rule: 'A1',
+            at,
+            text: `${incident}: ${by} was told that the acknowledgement counts, and it was not stored`,
+          },
+        ];
+  });
+}

@@ -1,0 +1,237 @@
+import type { Config, Head, PolicyConfig, Violation } from '../history.ts';
+import { handoffs, meant } from '../roster.ts';
+import { type Rung, rungsOf } from '../rungs.ts';
+import { type Claim, type Commit, clock, isPaging, type Life, MINUTE, SECOND, type Seen } from '../seen.ts';
+
+/**
+ * V1, rung by rung: while nobody answers, every level is begun in its time, counted from when the level before it was
+ * begun; none is begun too early; whoever is on call after a hand-off is paged (E1–E4).
+ */
+export function ladder(seen: Seen): readonly Violation[] {
+  return seen.lives.flatMap((life) => {
+    const pages = life.claims.filter((claim) => claim.kind === 'page');
+    return [
+      ...stretches(life, seen.history.end).flatMap((stretch) => [
+        ...late(seen, life, stretch, pages),
+        ...handedOver(seen, life, stretch, pages),
+      ]),
+      ...early(seen, life, pages),
+      ...piled(life, pages),
+    ];
+  });
+}
+
+/** A time in which the same ladder runs undisturbed: same severity, nobody hurries it, nothing recovers. */
+interface Stretch {
+  readonly from: number;
+  readonly until: number;
+  readonly head: Head;
+  readonly hurried: boolean;
+}
+
+function stretches(life: Life, end: number): readonly Stretch[] {
+  const found: Stretch[] = [];
+  let open: { from: number; head: Head; hurried: boolean } | undefined;
+  for (const { at, head, was } of life.commits) {
+    if (open && !runsOn(open.head, head)) {
+      found.push({ ...open, until: at });
+      open = undefined;
+    }
+    // A ladder that was lowered midway follows neither policy from its start.
+    const lowered = life.commits.some(
+      (c) => c.head.ladder?.n === head.ladder?.n && c.head.ladder?.severity !== head.ladder?.severity,
+    );
+    if (!open && !lowered && isPaging(head) && head.health.is === 'failing')
+      open = { from: at, head, hurried: isHurried(head, was) };
+  }
+  if (open) found.push({ ...open, until: end });
+  return found;
+}
+
+const runsOn = (a: Head, b: Head): boolean =>
+  isPaging(b) &&
+  b.health.is === 'failing' &&
+  a.ladder?.n === b.ladder?.n &&
+  a.ladder?.severity === b.ladder?.severity &&
+  a.ladder?.hurried.length === b.ladder?.hurried.length &&
+  a.blind === b.blind;
+
+const isHurried = (head: Head, was: Head | undefined): boolean =>
+  was?.ladder?.n === head.ladder?.n && (was?.ladder?.hurried.length ?? 0) < (head.ladder?.hurried.length ?? 0);
+
+function late(seen: Seen, life: Life, stretch: Stretch, pages: readonly Claim[]): readonly Violation[] {
+  const { from, until, head, hurried } = stretch;
+  const own = seen.policyOf(head.policy);
+  if (!own || !head.ladder) return [];
+  const mine = pages.filter((page) => page.ask.ladder === head.ladder?.n);
+  const rungs = rungsOf(head, own);
+  let due = Math.max(head.ladder.startsAt, from);
+  let k = 0;
+  const begun = (rung: Rung): number | undefined =>
+    mine.find((page) => page.ask.cycle === rung.cycle && page.ask.level === rung.level)?.at;
+  // Where the ladder stands when the stretch begins.
+  for (const [n, rung] of rungs.entries()) {
+    const at = begun(rung);
+    if (at === undefined || at > from) continue;
+    k = n + 1;
+    due = Math.max(from, hurried ? from : at + (rungs[k]?.gap ?? 0));
+  }
+  for (; k < rungs.length; k++) {
+    const rung = rungs[k]!;
+    const idle = skipped(seen, rung, mine, own, due);
+    if (idle) {
+      // Somebody who came on call meanwhile may have been paged here after all.
+      const after = begun(rung);
+      const gap = rungs[k + 1]?.gap ?? 0;
+      if (idle === 'paged before') due = (after !== undefined && after <= due + gap ? Math.max(due, after) : due) + gap;
+      continue;
+    }
+    const deadline = due + seen.late;
+    if (deadline + seen.costs(due - MINUTE, deadline) >= until) return [];
+    const done = rungs.slice(k).flatMap((later) => begun(later) ?? []);
+    const at = done.length > 0 ? Math.min(...done) : undefined;
+    const allowed = deadline + seen.costs(due - MINUTE, at === undefined ? until : Math.min(at, until));
+    if (allowed >= until) return [];
+    if (at === undefined || at > allowed)
+      return [
+        {
+          rule: 'V1',
+          at: due,
+          text: `${life.incident}: ${words(rung)} of ladder ${head.ladder.n} (${head.ladder.severity}) was due at ${clock(due)} and was begun ${at === undefined ? 'never' : `at ${clock(at)}`}, nobody had answered until ${clock(until)}`,
+        },
+      ];
+    // Several rungs may have been begun at once, the last of which counts.
+    while (k + 1 < rungs.length && (begun(rungs[k + 1]!) ?? Number.POSITIVE_INFINITY) <= at) k++;
+    due = Math.max(at, begun(rungs[k]!) ?? at) + (rungs[k + 1]?.gap ?? 0);
+  }
+  return [];
+}
+
+/** E4: whoever comes on call while a ladder runs is paged, for the round that is under way. */
+function handedOver(
+  seen: Seen,
+  life: Life,
+  { from, until, head }: Stretch,
+  pages: readonly Claim[],
+): readonly Violation[] {
+  const own = seen.policyOf(head.policy);
+  if (!own) return [];
+  const mine = pages.filter((page) => page.ask.ladder === head.ladder?.n);
+  return rungsOf(head, own).flatMap((rung) => {
+    const [target = ''] = rung.targets;
+    const begun = mine.find((page) => page.ask.cycle === rung.cycle && page.ask.level === rung.level)?.at;
+    if (typeof rung.level !== 'number' || begun === undefined) return [];
+    const next = mine.find((page) => (page.ask.cycle ?? 0) > rung.cycle)?.at ?? until;
+    const rotation = seen.configAt(from).policy.roster.rotations[target];
+    if (!rotation) return [];
+    return handoffs(rotation, Math.max(from, begun), Math.min(until, next)).flatMap((at) => {
+      const by = at + seen.late + seen.costs(at - MINUTE, at + seen.late);
+      const [person] = meant(target, seen.configAt(at), own, at);
+      const changed = seen.history.configs.some((c) => c.at > from && c.at <= by);
+      if (!person || person.ways.length === 0 || changed || by >= Math.min(until, next)) return [];
+      return mine.some((page) => page.ask.person === person.name && page.at <= by)
+        ? []
+        : [
+            {
+              rule: 'E4',
+              at,
+              text: `${life.incident}: ${person.name} came on call for ${target} at ${clock(at)} and was not paged by ${clock(by)}`,
+            },
+          ];
+    });
+  });
+}
+
+/** A rung that pages nobody: nobody there has a way, or everyone there was paged in this round already (E3, E4). */
+function skipped(
+  seen: Seen,
+  rung: Rung,
+  pages: readonly Claim[],
+  own: PolicyConfig,
+  at: number,
+): 'empty' | 'paged before' | undefined {
+  const config: Config = seen.configAt(at + seen.late);
+  const all = rung.level === 'last-resort';
+  const people = rung.targets.flatMap((target) => meant(target, config, own, at, all)).filter((p) => p.ways.length > 0);
+  if (people.length === 0) return 'empty';
+  const paged = new Set(
+    pages
+      .filter((page) => page.ask.cycle === rung.cycle && page.ask.level !== rung.level)
+      .map((page) => page.ask.person),
+  );
+  return people.every((person) => paged.has(person.name)) ? 'paged before' : undefined;
+}
+
+/** Nobody is bothered before it is their turn. */
+function early(seen: Seen, life: Life, pages: readonly Claim[]): readonly Violation[] {
+  const found: Violation[] = [];
+  for (const commit of life.commits) {
+    const { head } = commit;
+    const { ladder: now } = head;
+    if (!now || now.why === 'raised' || now.hurried.length > 0) continue;
+    for (const page of pages.filter((one) => one.version === head.version && one.ask.ladder === now.n)) {
+      const problem = tooEarly(seen, commit, page, pages);
+      if (problem) found.push({ rule: 'V1', at: page.at, text: `${life.incident}: ${problem}` });
+    }
+  }
+  return found;
+}
+
+function tooEarly(seen: Seen, { head, was }: Commit, page: Claim, pages: readonly Claim[]): string | undefined {
+  const own = seen.policyOf(head.policy);
+  if (!own || page.ask.attempt !== 1 || page.ask.way !== 0 || was?.ladder?.severity !== head.ladder?.severity)
+    return undefined;
+  const rungs = rungsOf(head, own);
+  const k = rungs.findIndex((rung) => rung.cycle === page.ask.cycle && rung.level === page.ask.level);
+  const before = rungs[k - 1];
+  if (k < 1 || !before) return undefined;
+  const earlier = pages.filter(
+    (one) =>
+      one.at <= page.at &&
+      one.ask.ladder === page.ask.ladder &&
+      one.ask.cycle === before.cycle &&
+      one.ask.level === before.level,
+  );
+  // Nobody there, or nobody there could be reached: the next one follows at once.
+  const failed = earlier.some((one) => one.done && one.done.got?.is !== 'accepted') || earlier.some((one) => !one.done);
+  if (earlier.length === 0 || failed) return undefined;
+  const due = Math.min(...earlier.map((one) => one.at)) + rungs[k]!.gap;
+  return page.at < due - SECOND
+    ? `${words(rungs[k]!)} was begun at ${clock(page.at)}, and not due before ${clock(due)}`
+    : undefined;
+}
+
+/** E4: nobody gets several rungs' pages at once, for instance for all the rounds that were before they came on call. */
+function piled(life: Life, pages: readonly Claim[]): readonly Violation[] {
+  const found: Violation[] = [];
+  for (const [n, page] of pages.entries()) {
+    const twin = pages
+      .slice(0, n)
+      .find(
+        (one) =>
+          one.ask.person === page.ask.person &&
+          one.ask.ladder === page.ask.ladder &&
+          (one.ask.cycle !== page.ask.cycle || one.ask.level !== page.ask.level) &&
+          page.at - one.at < 10 * SECOND &&
+          one.done?.got?.is === 'accepted' &&
+          one.ask.way === 0 &&
+          page.ask.way === 0 &&
+          one.ask.attempt === 1 &&
+          page.ask.attempt === 1,
+      );
+    const ladders = life.commits.flatMap(({ head }) =>
+      head.ladder && head.ladder.n === page.ask.ladder ? [head.ladder] : [],
+    );
+    const hurried = ladders.some((now) => now.hurried.length > 0 || now.why === 'raised');
+    if (twin && !hurried)
+      found.push({
+        rule: 'E4',
+        at: page.at,
+        text: `${life.incident}: ${page.ask.person} was paged for ${twin.key} and for ${page.key} within seconds`,
+      });
+  }
+  return found;
+}
+
+const words = (rung: Rung): string =>
+  typeof rung.level === 'number' ? `level ${rung.level + 1} in round ${rung.cycle + 1}` : rung.level;

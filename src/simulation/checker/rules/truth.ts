@@ -1,0 +1,153 @@
+import type { Broken, Config, Violation } from '../history.ts';
+import { type Commit, clock, isBad, isOver, MINUTE, SECOND, type Seen } from '../seen.ts';
+
+/** What is true and lasts opens an incident; what is not true pages nobody; a minority confirms nothing; `unknown` ends nothing. */
+export const truth = (seen: Seen): readonly Violation[] => [
+  ...seen.history.broken.flatMap((broken) => unseen(seen, broken)),
+  ...unfounded(seen),
+  ...[...seen.groups.values()].flat().flatMap((commit) => [...minority(seen, commit), ...recovered(seen, commit)]),
+];
+
+/** A lasting failure that everyone sees opens its group's incident in time, whatever else happens. */
+function unseen(seen: Seen, broken: Broken): readonly Violation[] {
+  const { history } = seen;
+  if (broken.verdict !== 'down' || broken.seenFrom) return [];
+  const monitor = seen.configAt(broken.from).monitors[broken.monitor];
+  if (!monitor) return [];
+  const { interval, timeout, confirm, group } = monitor;
+  const bound = interval + timeout + (confirm.rounds + 1) * (confirm.apart + SECOND) + MINUTE;
+  const by = broken.from + bound + seen.costs(broken.from - MINUTE, broken.from + bound);
+  const others = history.broken.some(
+    (b) =>
+      b !== broken &&
+      b.from < by &&
+      b.until > broken.from &&
+      seen.configAt(broken.from).monitors[b.monitor]?.group === group,
+  );
+  const deadline = others ? by + bound : by;
+  const stays = history.configs.every((c) => c.at > deadline || c.config.monitors[broken.monitor]);
+  const doubted = history.broken.some(
+    (b) => b !== broken && b.monitor === broken.monitor && b.from >= broken.from && b.from < deadline,
+  );
+  const muted = history.mutes.some(
+    (m) => m.from < deadline && m.until > broken.from && m.monitors.includes(broken.monitor),
+  );
+  if (!stays || doubted || muted || broken.until < deadline) return [];
+  const open = (seen.groups.get(group) ?? []).some((c, n, all) => {
+    const until = all[n + 1]?.at ?? history.end;
+    return (
+      c.head.phase === 'open' && c.at <= deadline && until >= broken.from && Object.keys(c.head.failing).length > 0
+    );
+  });
+  return open
+    ? []
+    : [
+        {
+          rule: 'I1',
+          at: broken.from,
+          text: `${broken.monitor} was down from ${clock(broken.from)} to ${clock(broken.until)}, and no incident was open by ${clock(deadline)}`,
+        },
+      ];
+}
+
+/** No page for what is healthy: somebody saw the group fail not long before (T2). */
+function unfounded({ history, configAt, costs }: Seen): readonly Violation[] {
+  return history.receipts.flatMap((r) => {
+    if (r.type !== 'page') return [];
+    const group = r.incident.replace(/-\d+$/, '');
+    const config = configAt(history.start);
+    const mine = Object.values(config.monitors).filter((m) => m.group === group);
+    const within = Math.max(...mine.map((m) => (3 * m.recover + 2) * m.interval + m.timeout)) + 2 * MINUTE;
+    const names = Object.entries(config.monitors).flatMap(([name, m]) => (m.group === group ? [name] : []));
+    const recent = history.looks.some(
+      (l) =>
+        isBad(l.verdict) &&
+        names.includes(l.monitor) &&
+        l.at <= r.at &&
+        l.at >= r.at - within - costs(r.at - within, r.at),
+    );
+    return recent || names.some((name) => isLastKnownBad(history, name, r.at))
+      ? []
+      : [{ rule: 'T2', at: r.at, text: `${r.incident}: ${r.person} was paged, and nothing had been seen to fail` }];
+  });
+}
+
+/** Nobody has said anything good of it since: `unknown` is neither up nor down (rule 7). */
+const isLastKnownBad = ({ looks }: Seen['history'], monitor: string, at: number): boolean => {
+  const last = looks.findLast((l) => l.monitor === monitor && l.at <= at && l.verdict !== 'unknown');
+  return last !== undefined && isBad(last.verdict);
+};
+
+const placesOf = (config: Config, monitor: string) => config.monitors[monitor]?.locations ?? config.locations;
+const majority = (of: readonly string[]): number => Math.floor(of.length / 2) + 1;
+
+/** I1: down is a strict majority of the configured locations. */
+function minority(seen: Seen, { at, head, was }: Commit): readonly Violation[] {
+  const config = seen.configAt(at);
+  return Object.entries(head.failing).flatMap(([name, failure]) => {
+    const before = was?.id === head.id ? was.failing[name]?.certainty : undefined;
+    const monitor = config.monitors[name];
+    if (failure.certainty !== 'confirmed' || before === 'confirmed' || !monitor) return [];
+    if (before === 'blind' || ancestors(config, name).some((other) => other in head.failing)) return [];
+    const since = at - 2 * monitor.interval - MINUTE;
+    const from = since - seen.costs(since, at);
+    const saw = new Set(
+      seen.history.looks
+        .filter((l) => l.monitor === name && isBad(l.verdict) && l.at >= from && l.at <= at)
+        .map((l) => l.location),
+    );
+    const of = placesOf(config, name);
+    return saw.size >= majority(of)
+      ? []
+      : [
+          {
+            rule: 'I1',
+            at,
+            text: `${head.id}: ${name} counts as confirmed at ${clock(at)}, and ${saw.size} of ${of.length} locations saw it fail`,
+          },
+        ];
+  });
+}
+
+/** C1: recovery is good rounds from a majority; silence is none. */
+function recovered(seen: Seen, { at, head, was }: Commit): readonly Violation[] {
+  if (!was || was.id !== head.id || was.generation !== head.generation) return [];
+  const config = seen.configAt(at);
+  return Object.entries(was.failing).flatMap(([name, failure]) => {
+    const monitor = config.monitors[name];
+    if (name in head.failing || !monitor || head.withdrawn.includes(name) || isOver(was)) return [];
+    const of = placesOf(config, name);
+    const needs = failure.certainty === 'partial' ? 1 : majority(of);
+    // A look that was lost on its way cannot be counted.
+    if (seen.costs(at - 4 * monitor.interval, at) > 0) return [];
+    const good = of.filter((location) => goodLooks(seen, name, location, at) >= monitor.recover);
+    return good.length >= needs
+      ? []
+      : [
+          {
+            rule: 'C1',
+            at,
+            text: `${head.id}: ${name} counts as recovered at ${clock(at)}, and ${good.length} of ${of.length} locations saw ${monitor.recover} good rounds`,
+          },
+        ];
+  });
+}
+
+/** How many good looks in a row a location had last; a look that is still on its way may not be known yet. */
+function goodLooks({ history }: Seen, monitor: string, location: string, at: number): number {
+  const looks = history.looks
+    .filter((l) => l.monitor === monitor && l.location === location && l.at <= at && l.verdict !== 'unknown')
+    .sort((a, b) => b.slot - a.slot);
+  let best = 0;
+  for (let dropped = 0; dropped <= 2; dropped++) {
+    const rest = looks.slice(dropped);
+    const end = rest.findIndex((l) => l.verdict !== 'up');
+    best = Math.max(best, end < 0 ? rest.length : end);
+  }
+  return best;
+}
+
+function ancestors(config: Config, monitor: string): readonly string[] {
+  const near = config.monitors[monitor]?.dependsOn ?? [];
+  return [...near, ...near.flatMap((other) => ancestors(config, other))];
+}

@@ -1,0 +1,175 @@
+import type { ChannelPlan, LadderPlan, MonitorPlan, Plan, Policy, Reach, Rotation } from '../../core/plan.ts';
+import type { Severity } from '../../core/severity/severity.ts';
+import { MINUTE, SECOND } from '../../core/time/instant.ts';
+import type { Dice } from './dice.ts';
+
+/** Who there is. The first four may be paged by a P1: each has a way that wakes. */
+const PEOPLE = ['ada', 'bob', 'cyd', 'dan'] as const;
+const TEAMS = ['crew', 'desk'] as const;
+/** On every level's list, but on a channel that no config has: an empty level (E3). */
+const GHOST = 'gus';
+
+const WAKING: readonly (readonly Reach[])[] = [
+  [{ channel: 'phone' }],
+  [{ channel: 'phone' }, { channel: 'sms' }, { channel: 'mail' }],
+  [{ channel: 'call' }, { channel: 'phone' }],
+  [{ channel: 'phone' }, { channel: 'call', after: 2 * MINUTE }],
+  [{ channel: 'mail' }, { channel: 'phone', after: MINUTE }],
+];
+const CHAT: readonly (readonly Reach[])[] = [
+  [{ channel: 'chat' }],
+  [{ channel: 'chat' }, { channel: 'mail' }],
+  [{ channel: 'mail' }, { channel: 'chat', after: 3 * MINUTE }],
+];
+
+/**
+ * A config with everything the language offers in it, drawn. `name` tells its policy from others'. Most systems are one
+ * monitor seen from one place: there a run costs a third, and whatever befalls it befalls it three times as often.
+ */
+export function drawPlan(dice: Dice, name: string): Plan {
+  const isSmall = dice.chance(0.7);
+  const locations = isSmall ? ['here'] : dice.pick([['here'], ['here'], ['here'], ['eu', 'us'], ['eu', 'us', 'ap']]);
+  const groups = isSmall ? 1 : dice.pick([1, 1, 1, 2, 2, 3]);
+  const monitors = Array.from({ length: groups }, (_, n) =>
+    drawGroup(dice, `g${n + 1}`, isSmall ? [{ a: [] }] : SHAPES, locations.length),
+  ).flat();
+  const fan = monitors.filter((m) => m.dependsOn.length > 0).map((m) => m.name);
+  return {
+    name: 'shop',
+    timezone: 'UTC',
+    locations,
+    agents: {},
+    monitors: Object.fromEntries(monitors.map((m) => [m.name, m])),
+    rules: fan.length > 1 && dice.chance(0.5) ? [{ when: { allDown: fan.slice(0, 2) }, then: 'P1' }] : [],
+    policy: drawPolicy(dice, name),
+    channels: CHANNELS,
+    remedies: drawRemedies(dice, monitors),
+    clusters: {},
+    inbound: {},
+    maintenance: [],
+    freeze: [],
+    ...(dice.chance(0.3) && { control: 'https://www.example.net/' }),
+    reopenWindow: dice.pick([MINUTE, MINUTE, 3 * MINUTE, 10 * MINUTE]),
+    allowNetworks: [],
+    console: { host: '127.0.0.1', port: 4780 },
+  };
+}
+
+type Shape = Readonly<Record<string, readonly string[]>>;
+
+/** One monitor, two in a row, or two behind one. */
+const SHAPES: readonly Shape[] = [{ a: [] }, { a: [], b: ['a'] }, { a: [], b: ['a'] }, { a: [], b: ['a'], c: ['a'] }];
+
+function drawGroup(dice: Dice, group: string, shapes: readonly Shape[], locations: number): readonly MonitorPlan[] {
+  const shape = dice.pick(shapes);
+  // Several locations look at it, so each may look less often.
+  const interval = dice.pick(locations > 1 ? [60, 120, 120] : [30, 60, 60, 120]) * SECOND;
+  const confirm = {
+    rounds: dice.pick(shapes.length > 1 ? [0, 1, 2, 2, 2] : [0, 0, 0, 1, 2]),
+    apart: dice.pick([2, 5, 10]) * SECOND,
+  };
+  const recover = dice.pick(shapes.length > 1 ? [1, 2, 2, 3] : [1, 1, 2]);
+  return Object.entries(shape).map(([name, dependsOn]) => ({
+    name: `${group}-${name}`,
+    kind: 'http',
+    group,
+    interval,
+    timeout: 10 * SECOND,
+    confirm,
+    recover,
+    dependsOn: dependsOn.map((other) => `${group}-${other}`),
+    severity: dice.pick(['P1', 'P1', 'P1', 'P2', 'P2', 'P2', 'P3', 'P4'] as const),
+    flaky: { bad: 5, of: 15 },
+    settings: {},
+  }));
+}
+
+/** Another policy for the same people, under another name: what a config change in the middle of an incident brings. */
+export function drawPolicy(dice: Dice, name: string): Policy {
+  const members = dice.chance(0.5) ? PEOPLE.slice(0, 2) : PEOPLE.slice(0, 3);
+  const waking = ['on-call', ...PEOPLE, ...(dice.chance(0.15) ? [GHOST] : [])];
+  const anyone = [...waking, ...TEAMS];
+  const ladder = (targets: readonly string[], expires: boolean): LadderPlan => {
+    const count = dice.pick([1, 2, 2, 3]);
+    const first = dice.pick(targets.filter((target) => target !== GHOST));
+    const others = Array.from({ length: count - 1 }, () => dice.pick(targets));
+    return {
+      levels: [first, ...others].map((page, n) => ({
+        page,
+        after: n === 0 ? 0 : dice.pick([30, 60, 60, 120, 180]) * SECOND,
+      })),
+      repeat: dice.pick([0, 0, 0, 1, 2]),
+      ...(expires && { acknowledgementExpires: dice.pick([2, 3, 5]) * MINUTE }),
+    };
+  };
+  const escalation: Partial<Record<Severity, LadderPlan>> = {
+    P1: ladder(waking, dice.chance(0.7)),
+    P2: ladder(anyone, dice.chance(0.2)),
+    ...(dice.chance(0.7) && { P3: ladder(anyone, false) }),
+    ...(dice.chance(0.4) && { P4: ladder(TEAMS, false) }),
+  };
+  const reach = (notify: readonly Reach[]) => ({ timezone: 'UTC', notify });
+  return {
+    hash: name,
+    escalation,
+    roster: {
+      people: {
+        ...Object.fromEntries(PEOPLE.map((person) => [person, reach(dice.pick(WAKING))])),
+        [GHOST]: reach([{ channel: 'pigeon' }]),
+      },
+      teams: Object.fromEntries(TEAMS.map((team) => [team, reach(dice.pick(CHAT))])),
+      rotations: { 'on-call': drawRotation(dice, members) },
+    },
+  };
+}
+
+/** Hand-offs come often, so that many an incident sees one. */
+function drawRotation(dice: Dice, members: readonly string[]): Rotation {
+  const minute = String(dice.between(0, 59)).padStart(2, '0');
+  const overrides = dice.chance(0.2)
+    ? [{ from: '2026-11-02T14:10', to: '2026-11-02T14:40', member: dice.pick(members) }]
+    : [];
+  return dice.chance(0.5)
+    ? { timezone: 'UTC', handoff: { every: 'hour', at: `00:${minute}` }, members, overrides }
+    : {
+        timezone: dice.pick(['UTC', 'Etc/GMT-2']),
+        handoff: { every: 'day', at: `${dice.pick(['14', '16'])}:${minute}` },
+        members,
+        overrides,
+      };
+}
+
+function drawRemedies(dice: Dice, monitors: readonly MonitorPlan[]): Plan['remedies'] {
+  // A remedy is verified every five seconds for minutes: few worlds have one, so that they do not take all the time.
+  if (dice.chance(0.85)) return {};
+  const mode = dice.pick(['off', 'suggest', 'ask', 'ask', 'auto', 'auto'] as const);
+  return {
+    undo: {
+      name: 'undo',
+      kind: 'webhook',
+      monitor: dice.pick(monitors).name,
+      mode,
+      on: ['status', 'deadline'],
+      approvers: dice.pick([['on-call'], ['ada', 'bob'], ['on-call', 'cyd']]),
+      verifyWithin: 3 * MINUTE,
+      settings: {},
+    },
+  };
+}
+
+const channel = (name: string, wake: boolean): ChannelPlan => ({
+  name,
+  kind: 'console',
+  can: { wake, acknowledge: true, resolve: true },
+  settings: {},
+});
+
+const CHANNELS: Plan['channels'] = Object.fromEntries(
+  [
+    channel('phone', true),
+    channel('call', true),
+    channel('sms', false),
+    channel('mail', false),
+    channel('chat', false),
+  ].map((each) => [each.name, each]),
+);

@@ -1,0 +1,170 @@
+import { locationsOf, type Plan } from '../../core/plan.ts';
+import { type Instant, MINUTE, SECOND } from '../../core/time/instant.ts';
+import type { Broken, Stretch } from '../checker/history.ts';
+import type { Dice } from './dice.ts';
+import { drawPlan } from './draw-plan.ts';
+
+/** How a provider misbehaves. The first two answer 429 and 500, then 400 and 404; the rest time out, before or after it sent. */
+export const MISBEHAVIOURS = [
+  'busy',
+  'failing',
+  'refusing',
+  'not found',
+  'hangs, sent',
+  'hangs, not sent',
+  'slow',
+] as const;
+export type Misbehaviour = (typeof MISBEHAVIOURS)[number];
+
+/** What befalls a world, from the truth of its monitors to the habits of its people: all drawn before it begins. */
+export interface Script {
+  readonly plan: Plan;
+  readonly start: Instant;
+  /** Nothing is broken, and nothing befalls anything, from here on. */
+  readonly calm: Instant;
+  /** Mutable: a remedy may mend. */
+  readonly broken: (Broken & {
+    until: Instant;
+    readonly code: 'status' | 'deadline';
+    readonly parts: readonly string[];
+  })[];
+  readonly blind: readonly Stretch[];
+  readonly lost: readonly (Stretch & { readonly location: string })[];
+  readonly outages: readonly (Stretch & { readonly channel: string; readonly does: Misbehaviour })[];
+  readonly jumps: readonly { readonly at: Instant; readonly ms: number }[];
+  /** Moments at which the config changes, at which somebody does something unasked. */
+  readonly changes: readonly Instant[];
+  readonly whims: readonly Instant[];
+  /** Chances, each per occasion: of a fault per port call, of trouble per send, start and signal, of an answer per page. */
+  readonly rates: {
+    readonly port: number;
+    readonly send: number;
+    readonly start: number;
+    readonly signal: number;
+    readonly answer: number;
+  };
+}
+
+/** Monday, 2 November 2026, 14:00 UTC. */
+const BASE = Date.UTC(2026, 10, 2, 14);
+
+/** The world of a seed. */
+export function drawScript(dice: Dice, seed: number): Script {
+  const plan = drawPlan(dice.fork(1), `policy-${seed}`);
+  const start = BASE + dice.between(0, 30) * MINUTE + dice.between(0, 59_999);
+  const broken = drawBroken(dice.fork(2), plan, start);
+  const lasts = Math.max(start + 5 * MINUTE, ...broken.map((b) => b.until));
+  const other = dice.fork(3);
+  const within = (): Instant => other.between(start, lasts);
+  const stretch = (mean: number): Stretch => {
+    const from = within();
+    return { from, until: Math.min(lasts, from + 10 * SECOND + other.tail(mean, 20 * MINUTE)) };
+  };
+  const some = <T>(chance: number, draw: () => T): T[] => (other.chance(chance) ? [draw()] : []);
+  return {
+    plan,
+    start,
+    calm: lasts + SECOND,
+    broken,
+    blind: plan.control === undefined ? [] : some(0.5, () => stretch(4 * MINUTE)),
+    lost:
+      plan.locations.length === 1
+        ? []
+        : some(0.2, () => ({ ...stretch(5 * MINUTE), location: other.pick(plan.locations) })),
+    outages: [0.25, 0.1].flatMap((chance) =>
+      some(chance, () => ({
+        ...stretch(5 * MINUTE),
+        channel: other.pick(Object.keys(plan.channels)),
+        does: other.pick(MISBEHAVIOURS),
+      })),
+    ),
+    jumps: some(0.07, () => ({ at: within(), ms: other.between(1, 30) * MINUTE })),
+    changes: [0.1, 0.05].flatMap((chance) => some(chance, within)).sort((a, b) => a - b),
+    whims: [0.3, 0.2, 0.1].flatMap((chance) => some(chance, within)),
+    rates: {
+      port: other.pick([0, 0, 0, 0.002, 0.005, 0.02]),
+      send: other.pick([0, 0, 0.1, 0.3]),
+      start: other.pick([0, 0, 0.1]),
+      signal: other.pick([0, 0, 0, 0.1]),
+      answer: other.pick([0, 0.3, 0.6, 0.9]),
+    },
+  };
+}
+
+const STYLES = [
+  'lasting',
+  'lasting',
+  'lasting',
+  'lasting',
+  'lasting',
+  'brief',
+  'flapping',
+  'partial',
+  'degraded',
+  'doubtful',
+  'cascade',
+] as const;
+
+/** Every group has its trouble, some of them a second time; a few worlds have none at all. */
+function drawBroken(dice: Dice, plan: Plan, start: Instant): Script['broken'] {
+  if (dice.chance(0.03)) return [];
+  const groups = [...new Set(Object.values(plan.monitors).map((m) => m.group))];
+  return groups.flatMap((group) => {
+    const names = Object.values(plan.monitors).flatMap((m) => (m.group === group ? [m.name] : []));
+    const interval = plan.monitors[names[0]!]!.interval;
+    const found: Script['broken'] = [];
+    let from = start + dice.between(1, 3 * MINUTE);
+    for (let episode = dice.pick(Object.keys(plan.monitors).length > 1 ? [1, 2] : [4, 5, 6]); episode > 0; episode--) {
+      found.push(...drawEpisode(dice, plan, names, from, interval));
+      // Sometimes before it was closed, sometimes within the reopen window, sometimes after it.
+      from = Math.max(...found.map((b) => b.until)) + interval + dice.tail(7 * MINUTE, 40 * MINUTE);
+    }
+    return found;
+  });
+}
+
+function drawEpisode(
+  dice: Dice,
+  plan: Plan,
+  names: readonly string[],
+  from: Instant,
+  interval: number,
+): Script['broken'] {
+  const style = dice.pick(STYLES);
+  const monitor = dice.pick(names);
+  const locations = locationsOf(plan, monitor);
+  const trouble = (more: Partial<Script['broken'][number]>): Script['broken'][number] => ({
+    monitor,
+    from,
+    until: from + MINUTE + dice.tail(MINUTE, 30 * MINUTE),
+    verdict: 'down',
+    code: dice.chance(0.8) ? 'status' : 'deadline',
+    parts: dice.chance(0.1) ? ['database'] : [],
+    ...more,
+  });
+  switch (style) {
+    case 'brief':
+      return [trouble({ until: from + dice.between(1, interval) })];
+    case 'flapping':
+      return Array.from({ length: dice.between(3, 6) }, (_, n) => n * dice.between(2, 4) * interval).map((later) =>
+        trouble({ from: from + later, until: from + later + dice.between(1, 2) * interval }),
+      );
+    case 'partial':
+      return [trouble({ seenFrom: [dice.pick(locations)], until: from + dice.between(4, 14) * interval })];
+    case 'degraded':
+      return [trouble({ verdict: 'degraded' })];
+    case 'doubtful': {
+      const first = trouble({});
+      const doubt = first.until + dice.between(1, 8) * interval;
+      return [
+        first,
+        trouble({ from: first.until, until: doubt, verdict: 'unknown' }),
+        ...(dice.chance(0.5) ? [trouble({ from: doubt, until: doubt + dice.between(1, 6) * MINUTE })] : []),
+      ];
+    }
+    case 'cascade':
+      return names.map((name) => trouble({ monitor: name, from: from + dice.between(0, interval) }));
+    default:
+      return [trouble({})];
+  }
+}

@@ -1,0 +1,321 @@
+import { memoryStores } from '../../adapters/memory/stores.ts';
+import { isOver } from '../../core/incident/due.ts';
+import type { Message } from '../../core/message/message.ts';
+import type { Plan } from '../../core/plan.ts';
+import type { RunId } from '../../core/ports.ts';
+import { HOUR, type Instant, MINUTE, SECOND } from '../../core/time/instant.ts';
+import type { Config, History, Look, Receipt } from '../checker/history.ts';
+import { VirtualClock } from '../clock.ts';
+import { FAULTS, Faults, isInjected } from '../faults.ts';
+import { type Steps, wire } from '../steps.ts';
+import { Workflow } from '../workflow.ts';
+import { changed } from './change.ts';
+import { Dice } from './dice.ts';
+import { People } from './people.ts';
+import { look, monitorsAt, observer } from './probing.ts';
+import { behave } from './providers.ts';
+import { WitnessedIncidents } from './record.ts';
+import { drawScript, MISBEHAVIOURS, type Script } from './script.ts';
+import { Truth } from './truth.ts';
+import { Undo } from './undo.ts';
+
+/** No world writes this often, unless a run goes round and round. */
+const MOST = 5_000;
+const WATCH_EVERY = 30 * SECOND;
+/** A signal is late by this at most. */
+const LATEST = 3 * MINUTE;
+/** After the calm everything has to come to an end within this. */
+const PATIENCE = 6 * HOUR;
+/** What a fault may cost: a crash until its lease is over and the watch has seen it, an error until the step is tried again. */
+const COSTS = { crash: 4 * MINUTE, error: 2 * MINUTE, conflict: 0 } as const;
+
+/** What a world was made of, beside its history: for counting. */
+export interface Lived {
+  readonly history: History;
+  readonly faults: Readonly<Record<string, number>>;
+}
+
+/** One seed's world, lived to its end: the steps of production on virtual time, and everything that was drawn for it. */
+export class SoakWorld {
+  readonly #seed: number;
+  readonly #script: Script;
+  readonly #clock: VirtualClock;
+  readonly #truth: Truth;
+  readonly #dice: Dice;
+  readonly #faults = new Faults();
+  readonly #stores = memoryStores();
+  readonly #incidents: WitnessedIncidents;
+  readonly #undo: Undo;
+  readonly #people: People;
+  readonly #steps: Steps;
+  #plan: Plan;
+  #isCalm = false;
+  /** Signals on their way. */
+  #late = 0;
+
+  readonly #counts: Record<string, number> = {};
+  readonly #configs: { at: Instant; config: Config }[] = [];
+  readonly #looks: Look[] = [];
+  readonly #receipts: Receipt[] = [];
+  readonly #delays: { at: Instant; ms: number; why: string }[] = [];
+  readonly #surprises: string[] = [];
+
+  constructor(seed: number) {
+    const dice = new Dice(seed);
+    this.#seed = seed;
+    this.#script = drawScript(dice.fork(10), seed);
+    this.#dice = dice.fork(11);
+    this.#plan = this.#script.plan;
+    this.#clock = new VirtualClock(this.#script.start);
+    this.#truth = new Truth(this.#script);
+    this.#incidents = new WitnessedIncidents(this.#stores.incidents, () => this.#clock.now());
+    this.#undo = new Undo(
+      this.#clock,
+      dice.fork(12),
+      this.#truth,
+      (name) => this.#plan.remedies[name]?.monitor,
+      (why, ms) => this.#delay(why, ms),
+    );
+    const onError = (error: unknown) => this.#hear(error);
+    const workflow = new Workflow({
+      clock: this.#clock,
+      steps: () => this.#steps,
+      onDeath: onError,
+      onError,
+      runners: (run) => this.#runners(run),
+    });
+    this.#steps = wire(this.#faults, {
+      clock: this.#clock,
+      plan: () => this.#plan,
+      stores: { ...this.#stores, incidents: this.#incidents },
+      runs: workflow,
+      observer: observer(this.#clock, this.#truth, () => this.#plan, this.#looks),
+      sender: { send: (channel, message) => this.#send(channel, message) },
+      remedies: this.#undo,
+      carry: (signal) => (input) => this.#carry(signal, input),
+    });
+    this.#people = new People(
+      {
+        clock: this.#clock,
+        plan: () => this.#plan,
+        respond: (answer) => this.#faults.mortal(this.#steps.respond(answer)),
+        shown: (remedy) => this.#undo.shown.get(remedy),
+        incidents: () => [...this.#incidents.newest.values()].map(({ id }) => id),
+        onError,
+      },
+      dice.fork(13),
+      this.#script.rates.answer,
+    );
+  }
+
+  async live(): Promise<Lived> {
+    const { start, calm, rates, jumps, changes, whims, plan } = this.#script;
+    this.#configs.push({ at: start, config: plan });
+    if (rates.port > 0) this.#faults.use((call) => this.#fault(call));
+    for (const group of new Set(Object.values(plan.monitors).map((m) => m.group)))
+      for (const [nth, location] of plan.locations.entries()) void this.#probing(group, location, nth);
+    void this.#watching();
+    for (const { at, ms } of jumps) this.#at(at, () => this.#jump(ms));
+    for (const [nth, at] of changes.entries()) this.#at(at, () => this.#change(nth));
+    for (const at of whims) this.#at(at, () => this.#people.whim());
+    await this.#pass(calm);
+    this.#isCalm = true;
+    this.#faults.use(() => undefined);
+    const patience = this.#clock.now() + PATIENCE;
+    // What is still on its way may begin one more incident.
+    await this.#pass(this.#clock.now() + LATEST);
+    while (this.#isBusy() && this.#clock.now() < patience && !this.#hasRunAway())
+      await this.#pass(this.#clock.now() + MINUTE);
+    await this.#pass(this.#clock.now() + 2 * MINUTE);
+    if (this.#hasRunAway()) this.#surprises.push('the workflow went round and round without a pause');
+    return { history: this.#history(), faults: this.#counts };
+  }
+
+  /** Lets time pass, unless nothing but the same step happens any more. */
+  async #pass(until: Instant): Promise<void> {
+    while (this.#clock.now() < until && !this.#hasRunAway())
+      await this.#clock.advance(Math.min(until, this.#clock.now() + MINUTE));
+  }
+
+  #hasRunAway = (): boolean => this.#incidents.commits.length > MOST;
+
+  #history(): History {
+    return {
+      seed: this.#seed,
+      start: this.#script.start,
+      calm: this.#script.calm,
+      end: this.#clock.now(),
+      configs: this.#configs,
+      broken: this.#script.broken,
+      blind: this.#script.blind,
+      lost: this.#script.lost,
+      looks: this.#looks,
+      commits: this.#incidents.commits,
+      rows: this.#incidents.filed,
+      archived: [...this.#incidents.ended],
+      receipts: this.#receipts,
+      answers: this.#people.answers,
+      mutes: this.#people.mutes,
+      remedied: this.#undo.remedied,
+      delays: this.#delays,
+      surprises: this.#surprises,
+    };
+  }
+
+  #at(at: Instant, happens: () => unknown): void {
+    void this.#clock.until(at).then(happens);
+  }
+
+  #count(what: string): void {
+    this.#counts[what] = (this.#counts[what] ?? 0) + 1;
+  }
+
+  #delay(why: string, ms: number): void {
+    this.#delays.push({ at: this.#clock.now(), ms, why });
+  }
+
+  /** What was thrown: a fault of ours, or a bug. */
+  #hear(error: unknown): void {
+    if (!isInjected(error)) this.#surprises.push(String(error instanceof Error ? (error.stack ?? error) : error));
+  }
+
+  #fault({ port, method }: { readonly port: string; readonly method: string }) {
+    if (!this.#dice.chance(this.#script.rates.port)) return undefined;
+    const fault = method === 'write' ? this.#dice.pick(FAULTS) : this.#dice.pick(FAULTS.slice(0, 4));
+    this.#count(fault);
+    this.#delay(`${fault} ${port}.${method}`, COSTS[fault.split(' ')[0] as keyof typeof COSTS]);
+    return fault;
+  }
+
+  #runners(run: RunId): readonly number[] {
+    if (this.#isCalm || !this.#dice.chance(this.#script.rates.start)) return [1];
+    if (this.#dice.chance(0.5)) {
+      this.#count('lost start');
+      this.#delay(`start of run ${run.run} lost`, COSTS.crash);
+      return [];
+    }
+    this.#count('two runners');
+    return [1, 1 + this.#dice.between(0, 2) * this.#dice.between(0, 5 * SECOND)];
+  }
+
+  async #send(channel: string, message: Message) {
+    const at = this.#clock.now();
+    const outage = this.#isCalm ? undefined : this.#truth.outage(channel, at);
+    const bad =
+      outage?.does ??
+      (!this.#isCalm && this.#dice.chance(this.#script.rates.send) ? this.#dice.pick(MISBEHAVIOURS) : undefined);
+    const { takes, arrives, answer } = behave(bad, this.#dice);
+    if (bad) {
+      this.#count(`provider ${bad}`);
+      this.#delay(`provider ${bad}`, takes);
+    }
+    await this.#clock.sleep(takes);
+    const delivery = answer(this.#clock.now());
+    const { person, type, incident, key, text, repeat } = message;
+    this.#receipts.push({
+      at,
+      answeredAt: this.#clock.now(),
+      channel,
+      person,
+      type,
+      incident,
+      key,
+      text,
+      repeat,
+      answer: delivery.is,
+      arrived: arrives,
+    });
+    if (arrives) this.#people.hear(message);
+    return delivery;
+  }
+
+  /** Signals on their way from a prober: some arrive twice, some late, so that newer ones overtake them. */
+  async #carry(signal: Steps['signal'], input: Parameters<Steps['signal']>[0]): ReturnType<Steps['signal']> {
+    if (input.looks.length === 0 || this.#isCalm || !this.#dice.chance(this.#script.rates.signal)) return signal(input);
+    if (this.#dice.chance(0.5)) {
+      this.#count('signal twice');
+      await signal(input);
+      return signal(input);
+    }
+    const late = this.#dice.between(SECOND, LATEST);
+    this.#count('signal late');
+    this.#delay('signal late', late + 4 * MINUTE);
+    this.#late += 1;
+    void this.#clock.sleep(late).then(() => {
+      this.#late -= 1;
+      return signal(input).catch((error) => this.#hear(error));
+    });
+    return { incidents: [] };
+  }
+
+  #jump(ms: number): void {
+    this.#count('clock jump');
+    this.#delay('clock jump', ms + 2 * MINUTE);
+    this.#clock.jump(ms);
+  }
+
+  /** A config change is a new process: it reads the config, and looks after every incident there is. */
+  #change(nth: number): void {
+    this.#plan = changed(this.#plan, this.#dice, `${this.#script.plan.policy.hash}-${nth + 1}`);
+    this.#count('config change');
+    this.#configs.push({ at: this.#clock.now(), config: this.#plan });
+    void this.#steps.watch({ all: true }).catch((error) => this.#hear(error));
+  }
+
+  /** Some incident is not over, or something is still to break. */
+  #isBusy = (): boolean => [...this.#incidents.newest.values()].some((head) => !isOver(head));
+
+  async #watching(): Promise<void> {
+    const all = Object.keys(this.#plan.monitors);
+    for (;;) {
+      const now = this.#clock.now();
+      const isIdle = !this.#isBusy() && this.#late === 0 && !this.#truth.isTroubled(all, now);
+      await this.#clock.until(Math.max(now + WATCH_EVERY, (isIdle && this.#truth.nextTrouble(all, now)) || 0));
+      if (this.#isBusy()) void this.#steps.watch({}).catch((error) => this.#hear(error));
+    }
+  }
+
+  /**
+   * Looks at one group from one location, slot by slot, while anything there is not well. A good look at a group that
+   * has no incident changes nothing but the prober's memory: those slots are only remembered, so that healthy hours
+   * cost nothing.
+   */
+  async #probing(group: string, location: string, nth: number): Promise<void> {
+    const { interval } = Object.values(this.#script.plan.monitors).find((m) => m.group === group)!;
+    let slot = this.#script.start + nth * 137;
+    for (;;) {
+      await this.#clock.until(slot);
+      slot = this.#clock.now();
+      const monitors = monitorsAt(this.#plan, group, location);
+      const head = this.#incidents.newest.get(group);
+      if ((head && !isOver(head)) || this.#truth.isTroubled(monitors, slot)) {
+        if (!this.#truth.isLost(location, slot)) this.#probe(monitors, location, slot);
+        slot += interval;
+        continue;
+      }
+      const next = this.#truth.nextTrouble(monitors, slot);
+      if (next === undefined) {
+        await this.#remember(monitors, location, slot, 1, interval);
+        slot += interval;
+        continue;
+      }
+      const skipped = Math.ceil((next - slot) / interval);
+      await this.#remember(monitors, location, slot, skipped, interval);
+      slot += skipped * interval;
+    }
+  }
+
+  #probe(monitors: readonly string[], location: string, slot: Instant): void {
+    void this.#steps.probe({ monitors, location, slot }).catch((error) => this.#hear(error));
+  }
+
+  /** Healthy slots from `slot` on, as the prober would have remembered them; it remembers 15. */
+  async #remember(monitors: readonly string[], location: string, slot: Instant, count: number, interval: number) {
+    for (const monitor of monitors)
+      for (let n = Math.max(0, count - 15); n < count; n++)
+        await this.#stores.memory.record(
+          { ...look(this.#truth, monitor, location, slot + n * interval, slot + n * interval), verdict: 'up' },
+          this.#plan,
+        );
+  }
+}

@@ -1,0 +1,87 @@
+import { confirm } from '../../functions/confirm.ts';
+import { decide } from '../../functions/decide.ts';
+import { inbound } from '../../functions/inbound.ts';
+import { page } from '../../functions/page.ts';
+import { probe } from '../../functions/probe.ts';
+import { remedy } from '../../functions/remedy.ts';
+import { report } from '../../functions/report.ts';
+import { respond } from '../../functions/respond.ts';
+import { signal } from '../../functions/signal.ts';
+import { tell } from '../../functions/tell.ts';
+import { watch } from '../../functions/watch.ts';
+import type { memoryStores } from '../adapters/memory/stores.ts';
+import type { TransactPorts } from '../core/incident/transact.ts';
+import type { Plan } from '../core/plan.ts';
+import type { Clock, Ids, IncidentStore, Observer, Remedies, Runs, Sender } from '../core/ports.ts';
+import type { Faults } from './faults.ts';
+
+/** What stands around the steps on virtual time. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly plan: () => Plan;
+  readonly stores: Pick<
+    ReturnType<typeof memoryStores>,
+    'ids' | 'ledger' | 'memory' | 'mutes' | 'policies' | 'results'
+  > & {
+    readonly incidents: IncidentStore;
+  };
+  readonly runs: Runs;
+  readonly observer: Observer;
+  readonly sender: Sender;
+  readonly remedies: Remedies;
+  /** How a prober's signals travel, where not straight to the step. */
+  readonly carry?: (signal: Steps['signal']) => Steps['signal'];
+}
+
+export interface Steps {
+  readonly signal: ReturnType<typeof signal>;
+  readonly decide: ReturnType<typeof decide>;
+  readonly confirm: ReturnType<typeof confirm>;
+  readonly page: ReturnType<typeof page>;
+  readonly tell: ReturnType<typeof tell>;
+  readonly remedy: ReturnType<typeof remedy>;
+  readonly respond: ReturnType<typeof respond>;
+  readonly report: ReturnType<typeof report>;
+  readonly inbound: ReturnType<typeof inbound>;
+  readonly watch: ReturnType<typeof watch>;
+  readonly probe: ReturnType<typeof probe>;
+}
+
+/** The steps of production over ports every call of which can fail. */
+export function wire(faults: Faults, { stores, carry = (step) => step, ...world }: Surroundings): Steps {
+  const around = <Port extends object>(name: string, port: Port): Port => faults.around(name, port);
+  const ports: TransactPorts & { ids: Ids } = {
+    clock: world.clock,
+    ids: stores.ids,
+    plan: world.plan,
+    incidents: around('incidents', stores.incidents),
+    policies: around('policies', stores.policies),
+    mutes: around('mutes', stores.mutes),
+    runs: around('runs', world.runs),
+  };
+  const memory = around('memory', stores.memory);
+  const { results } = stores;
+  const observer = around('observer', world.observer);
+  const sender = around('sender', world.sender);
+  const signalStep = signal(ports);
+  return {
+    decide: decide(ports),
+    confirm: confirm({ ...ports, observer, memory, results }),
+    page: page({ ...ports, sender, ledger: around('ledger', stores.ledger) }),
+    tell: tell({ ...ports, sender }),
+    remedy: remedy({ ...ports, remedies: around('remedies', world.remedies) }),
+    respond: respond(ports),
+    report: report(ports),
+    inbound: inbound({ ...ports, inboundToken: async (source) => world.plan().inbound[source]?.token }),
+    signal: signalStep,
+    watch: watch(ports),
+    probe: probe({
+      plan: world.plan,
+      observer,
+      memory,
+      results,
+      incidents: ports.incidents,
+      signal: carry(signalStep),
+    }),
+  };
+}
