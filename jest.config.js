@@ -1,6 +1,6 @@
 // ESM mode: Node loads the modules, swc only strips the types.
 const shared = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/environment.js',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [
@@ -21,6 +21,8 @@ const SERVERS = '\\.servers\\.test\\.ts$';
 const ALONE = '\\.(timing|process|browser)\\.test\\.ts$';
 
 export default {
+  // By itself jest leaves a core idle, which of two is half.
+  maxWorkers: '100%',
   projects: [
     {
       ...shared,

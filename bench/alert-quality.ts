@@ -58,7 +58,7 @@ async function falsePages(): Promise<string[]> {
     if (loss === 0.2 && confirmed / counted.years > GOAL)
       throw new Error(`${confirmed / counted.years} false pages per monitor-year at 20 % loss: over ${GOAL}`);
     lines.push(
-      `${percent(loss)} loss, ${trouble}, ${counted.years} monitor-years: ${counted.failing.toExponential(1)} of our checks fail`,
+      `${percent(loss)} loss, ${trouble}, ${counted.years} monitor-years: ${counted.failing.toExponential(1)} of our checks fail, ${perYear(counted.blips, counted.years)} blips a year page nobody`,
       `  false pages per monitor-year: ${perYear(confirmed, counted.years)} confirmed${loss === 0.2 ? ` (goal ${GOAL})` : ''}; ` +
         `apart, one step lower: ${unsure.join(', ') || 'none'}; Gatus ${perYear(counted.gatus, counted.years)}, Uptime Kuma ${perYear(counted.kuma, counted.years)}`,
     );

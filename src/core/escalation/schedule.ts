@@ -43,7 +43,8 @@ function placeAll(incident: Incident, context: Context): readonly Placed[] {
   const pages = pagesOf(incident).filter((page) => page.ask.ladder === ladder.n);
   const placed: Placed[] = [];
   const hurried = [...ladder.hurried];
-  for (const step of steps(ladder, context.policy, onlyBlind(incident))) {
+  const once = onlyBlind(incident);
+  for (const step of steps(ladder, context.policy, once)) {
     const begunAt = begun(step, ladder, pages);
     const at = placeAt(step, placed.at(-1), ladder, hurried, context);
     // What was begun stays where it was, whatever comes late on the rungs before it.
@@ -53,6 +54,7 @@ function placeAll(incident: Incident, context: Context): readonly Placed[] {
       placed,
       pages,
       context,
+      once,
     );
     placed.push(rung);
     if (rung.at > context.now) break;
@@ -109,12 +111,15 @@ function place(
   before: readonly Placed[],
   pages: readonly EffectOf<'page'>[],
   context: Context,
+  once: boolean,
 ): Placed {
   const { cycle, level } = step.rung;
   const meant = step.targets.flatMap((target) =>
     level === 'last-resort' ? everyone(target, context) : (recipient(target, context) ?? []),
   );
-  const reachable = unique(meant).filter((who) => who.ways.length > 0);
+  const reachable = unique(meant)
+    .filter((who) => who.ways.length > 0)
+    .map((who) => (once ? reachedOnce(who) : who));
   const levels = before.flatMap((other) => (other.rung.cycle === cycle ? [other.rung.level] : []));
   const elsewhere = new Set(
     pages.flatMap(({ ask }) => (ask.cycle === cycle && levels.includes(ask.level) ? [ask.person] : [])),
@@ -139,6 +144,9 @@ function place(
   const all = ends.length > 0 && ends.every((end) => end !== undefined);
   return { ...placed, ...(all && { exhaustedAt: Math.max(...(ends as Instant[])) }) };
 }
+
+/** One page and no more (I3): a further way is taken only where the one before it fails. */
+const reachedOnce = (who: Recipient): Recipient => ({ ...who, ways: who.ways.map(({ after: _, ...way }) => way) });
 
 const unique = (people: readonly Recipient[]) =>
   people.filter((who, i) => people.findIndex((other) => other.name === who.name) === i);

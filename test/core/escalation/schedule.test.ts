@@ -48,13 +48,16 @@ function expected({ levels, repeat }: LadderPlan): readonly string[] {
   return pages;
 }
 
+/** Until its last page, ms after the opening. */
+const lasts = (escalation: LadderPlan): number => Number(expected(escalation).at(-1)!.split(' ')[0]);
+
 describe('a ladder that nobody answers', () => {
   it('pages at its moments, round by round, each person once a round, then everyone, then no more (E2, E4)', () => {
     fc.assert(
       fc.property(ladder, (escalation) => {
         const engine = engineWith(escalation);
         engine.lookAround();
-        engine.run(6 * HOUR);
+        engine.run(lasts(escalation) + HOUR);
         const opened = engine.head().openedAt!;
         expect(engine.pages().map(({ at, person, level }) => `${at - opened} ${person} ${level}`)).toEqual(
           expected(escalation),
@@ -81,7 +84,7 @@ describe('a ladder that nobody answers', () => {
         const changed = engine.now;
         const roster = { people: today, teams: {}, rotations: {} };
         engine.plan = { ...engine.plan, policy: { ...own, hash: 'today', escalation: { P2: now }, roster } };
-        engine.run(6 * HOUR);
+        engine.run(lasts(then) + MINUTE);
         const opened = engine.head().openedAt!;
         expect(engine.pages().map(({ at, person, level }) => `${at - opened} ${person} ${level}`)).toEqual(
           expected(then),
@@ -113,7 +116,7 @@ describe('a ladder that nobody answers', () => {
         };
         engine.plan = { ...engine.plan, policy: { ...engine.plan.policy, roster } };
         engine.lookAround();
-        engine.run(HOUR);
+        engine.run(25 * MINUTE);
         const opened = engine.head().openedAt!;
         const first = escalation.levels.find(({ page }) => !gone.includes(page));
         const [page] = engine.pages();

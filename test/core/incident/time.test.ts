@@ -170,7 +170,7 @@ describe('the head of an incident', () => {
         expect(largest).toBeLessThan(32 * 1024);
         expect(engine.now - MONDAY).toBeLessThan(10 * HOUR + 1);
       }),
-      { numRuns: 8, endOnFailure: true },
+      { numRuns: 5, endOnFailure: true },
     );
   });
 });
