@@ -1,5 +1,5 @@
 import type { Head, LadderConfig, PolicyConfig } from './history.ts';
-import { MINUTE } from './seen.ts';
+import { isBlind, MINUTE } from './seen.ts';
 
 /** A rung of a ladder as the policy's text says: who, and how long after the rung before it. */
 export interface Rung {
@@ -34,5 +34,5 @@ export function rungsOf(head: Head, policy: PolicyConfig): readonly Rung[] {
       rungs.push({ cycle, level, targets: [levels[level]!.page], gap: level === 0 ? pause : levels[level]!.after });
   rungs.push({ cycle: repeat + 1, level: 'last-resort', targets: levels.map(({ page }) => page), gap: pause });
   // "Monitor blind" is one page and no more (I3).
-  return head.blind ? rungs.slice(0, 1) : rungs;
+  return isBlind(head) ? rungs.slice(0, 1) : rungs;
 }

@@ -99,6 +99,10 @@ export const isPaging = (head: Head): boolean =>
   head.attention.is === 'nobody' &&
   head.recoveredAt === null;
 
+/** All that is known was seen while we may have been blind: one page, and no more until a look can be trusted (I3). */
+export const isBlind = (head: Head): boolean =>
+  head.blind || Object.values(head.failing).every(({ certainty }) => certainty === 'blind');
+
 export const isOver = (head: Head): boolean => head.phase === 'closed' || head.phase === 'dismissed';
 export const isBad = (verdict: string): boolean => verdict === 'down' || verdict === 'degraded';
 export const SECOND = 1_000;

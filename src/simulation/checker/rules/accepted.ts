@@ -1,7 +1,7 @@
 import type { PolicyConfig, Violation } from '../history.ts';
 import { meant } from '../roster.ts';
 import { type Rung, rungsOf } from '../rungs.ts';
-import { type Claim, clock, isPaging, type Life, MINUTE, type Seen } from '../seen.ts';
+import { type Claim, clock, isBlind, isPaging, type Life, MINUTE, type Seen } from '../seen.ts';
 
 /** What a failed send may cost before the next way, and what a way that waits may wait at most. */
 const PER_FAILURE = 70_000;
@@ -22,7 +22,7 @@ export function accepted(seen: Seen): readonly Violation[] {
           was.ladder?.n === ladder?.n &&
           was.ladder?.severity === ladder?.severity
         );
-      if (!begins || !ladder || (ladder.severity !== 'P1' && ladder.severity !== 'P2') || head.blind) return [];
+      if (!begins || !ladder || (ladder.severity !== 'P1' && ladder.severity !== 'P2') || isBlind(head)) return [];
       const until =
         life.commits
           .slice(n + 1)

@@ -1,7 +1,7 @@
 import type { Config, Head, PolicyConfig, Violation } from '../history.ts';
 import { handoffs, meant } from '../roster.ts';
 import { type Rung, rungsOf } from '../rungs.ts';
-import { type Claim, type Commit, clock, isPaging, type Life, MINUTE, SECOND, type Seen } from '../seen.ts';
+import { type Claim, type Commit, clock, isBlind, isPaging, type Life, MINUTE, SECOND, type Seen } from '../seen.ts';
 
 /**
  * V1, rung by rung: while nobody answers, every level is begun in its time, counted from when the level before it was
@@ -54,7 +54,7 @@ const runsOn = (a: Head, b: Head): boolean =>
   a.ladder?.n === b.ladder?.n &&
   a.ladder?.severity === b.ladder?.severity &&
   a.ladder?.hurried.length === b.ladder?.hurried.length &&
-  a.blind === b.blind;
+  isBlind(a) === isBlind(b);
 
 const isHurried = (head: Head, was: Head | undefined): boolean =>
   was?.ladder?.n === head.ladder?.n && (was?.ladder?.hurried.length ?? 0) < (head.ladder?.hurried.length ?? 0);
