@@ -23,6 +23,8 @@ const ALONE = '\\.(timing|process|browser)\\.test\\.ts$';
 export default {
   // By itself jest leaves a core idle, which of two is half.
   maxWorkers: '100%',
+  // No test is wrong because the machine is busy; those that watch the clock say so themselves.
+  testTimeout: 30_000,
   projects: [
     {
       ...shared,
