@@ -27,6 +27,17 @@ export const pagesOf = (incident: Incident): readonly EffectOf<'page'>[] =>
  * from the record, so that it cannot disagree with it (rule 3).
  */
 export function schedule(incident: Incident, context: Context): readonly Placed[] {
+  const known = placedBefore.get(incident);
+  if (known?.context === context) return known.placed;
+  const placed = placeAll(incident, context);
+  placedBefore.set(incident, { context, placed });
+  return placed;
+}
+
+/** One decision asks several times for the ladder of one and the same record. */
+const placedBefore = new WeakMap<Incident, { readonly context: Context; readonly placed: readonly Placed[] }>();
+
+function placeAll(incident: Incident, context: Context): readonly Placed[] {
   const { ladder } = incident;
   if (!ladder) return [];
   const pages = pagesOf(incident).filter((page) => page.ask.ladder === ladder.n);
