@@ -39,10 +39,10 @@ export function channelContract(kind: ChannelKind, settings: (url: string) => Re
   afterEach(() => provider.close());
 
   const context = { now: MONDAY, timeout: 400, outbox: { put: async () => {} }, channel: 'it' };
-  const send = (message = someMessage(), url = provider.url, { timeout } = context) =>
+  const send = (message = someMessage(), url = provider.url, timeout = context.timeout) =>
     kind.send(message, settings(url), { ...context, timeout });
   /** For answers that come: a busy machine may take its time for one of many. */
-  const PATIENT = { timeout: 10_000 };
+  const PATIENT = 10_000;
 
   it('means one of the four by every status from 200 to 599, and follows no redirect (E5)', async () => {
     const means: Record<string, number[]> = { accepted: [], temporary: [], permanent: [], unknown: [] };
