@@ -136,7 +136,8 @@ export function upcoming(incident: Incident, context: Context): { readonly at: I
     return { at: who.until, text: `the acknowledgement by ${who.by} expires` };
   if (!isPaging(incident)) return null;
   const next = schedule(incident, context).find(
-    (rung) => rung.at > context.now || rung.people.every((p) => p.progress.begunAt === undefined),
+    ({ at, people }) =>
+      at > context.now || (people.length > 0 && people.every(({ progress }) => progress.begunAt === undefined)),
   );
   const again = next ? undefined : triesAgainAt(incident, context);
   if (again !== undefined) return { at: again, text: 'no page got through, paging begins again' };

