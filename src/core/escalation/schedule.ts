@@ -111,7 +111,10 @@ function placeAt(
   if (!before) return pushed(held(ladder.startsAt), ladder.startsAt);
   const nominal = before.at + step.gap;
   const waits = before.people.length > 0 && before.exhaustedAt === undefined;
-  const from = before.begunAt ?? (waits ? Math.max(before.at, now) : before.at);
+  // Whoever was paged here at another severity was paged: the rung does not begin for them once more (S2).
+  const begins = before.people.flatMap(({ progress: p }) => p.begunAt ?? []);
+  const begunAt = before.begunAt ?? (begins.length > 0 ? Math.min(...begins) : undefined);
+  const from = begunAt ?? (waits ? Math.max(before.at, now) : before.at);
   const natural = nominal <= ladder.madeAt ? nominal : Math.max(nominal, from + step.gap);
   return pushed(held(Math.min(natural, before.exhaustedAt ?? natural)), before.at);
 }
