@@ -6,6 +6,7 @@ import type { Transacted } from '../src/core/incident/transact.ts';
 import type { PageAsk } from '../src/core/incident/work.ts';
 import { composePage } from '../src/core/message/compose.ts';
 import type { LedgerStore, RunId, Sender } from '../src/core/ports.ts';
+import { onlyBlind } from '../src/core/report/words.ts';
 import { claim, onward, record, type WorkInput, type WorkPorts } from './work.ts';
 
 type PagePorts = WorkPorts & {
@@ -44,7 +45,12 @@ async function deliver(
   const slot = await onLedger(ports, ask.person, (ledger) => {
     const taken = takeSlot(
       ledger,
-      { incident: incident.id, severity: ask.severity, firstPage: isFirst(incident, ask) },
+      {
+        incident: incident.id,
+        severity: ask.severity,
+        firstPage: isFirst(incident, ask),
+        blind: onlyBlind(incident),
+      },
       at,
     );
     return { ledger: taken.ledger, answer: taken.slot };

@@ -64,6 +64,19 @@ describe('validate', () => {
   });
 });
 
+describe('validate --no-secrets', () => {
+  it('does not ask whether secrets are set, and still says what is wrong with the file', async () => {
+    const text = 'monitors:\n  shop: { url: "https://shop.example.com/${secret:api-token}" }\n';
+    write(text);
+    expect(await tocsin(['validate', '--no-secrets'])).toMatchObject({ exit: 0, err: '' });
+    write(`${text}foo: 1\n`);
+    expect(await tocsin(['validate', '--no-secrets'])).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining("unknown key 'foo'"),
+    });
+  });
+});
+
 describe('a kind that is only declared', () => {
   const text = `monitors:
   shop: { url: "https://shop.example.com/" }

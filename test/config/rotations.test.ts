@@ -22,6 +22,12 @@ describe('turns of a rotation', () => {
     expect(handoffOf(written)).toEqual(expected);
   });
 
+  it("follow the clocks of the file's zone, or of the one they name (T1)", () => {
+    const zoneOf = (more = '') => planOf(rotation('every: day', more)).policy.roster.rotations['on-call']?.timezone;
+    expect(zoneOf()).toBe('Europe/Madrid');
+    expect(zoneOf(', timezone: Asia/Tokyo')).toBe('Asia/Tokyo');
+  });
+
   it("begin with the first member's on a date, and of weeks on its weekday (T1)", () => {
     expect(handoffOf('every: 3 days, from: "2026-01-07"')).toEqual({
       every: 'day',

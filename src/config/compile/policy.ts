@@ -18,18 +18,19 @@ export function compilePolicy(parsed: Parsed, timezone: string): Policy {
         SEVERITIES.map((severity) => [severity, { levels: [{ after: 0, page: OPERATOR }], repeat: 0 }]),
       );
   const rotations = Object.fromEntries(
-    Object.entries(parsed.rotations).map(([name, rotation]) => [name, compileRotation(rotation)]),
+    Object.entries(parsed.rotations).map(([name, rotation]) => [name, compileRotation(rotation, timezone)]),
   );
   const policy = { escalation, roster: { people, teams: reachables(parsed.teams, timezone), rotations } };
   return { hash: createHash('sha256').update(JSON.stringify(policy)).digest('hex').slice(0, 16), ...policy };
 }
 
 /** The first turn's weekday is that of its date, where only the date is given. */
-function compileRotation({ handoff, ...rest }: Parsed['rotations'][string]): Rotation {
+function compileRotation({ handoff, ...rest }: Parsed['rotations'][string], timezone: string): Rotation {
   const { every, at, from } = handoff;
   const on = handoff.on ?? (every.unit === 'week' && from !== undefined ? weekdayOfDate(from) : undefined);
   return {
     ...rest,
+    timezone: rest.timezone ?? timezone,
     handoff: {
       every: every.unit,
       at,

@@ -37,7 +37,7 @@ const turn = z
 
 /** People who take turns. */
 export const rotation = z.strictObject({
-  timezone: zone().default('UTC').describe('whose clocks the hand-offs follow'),
+  timezone: zone().optional().describe('whose clocks the hand-offs follow; the file’s where absent'),
   handoff: z.strictObject({
     every: turn.describe('hour, day or week, or a number of them: 12h, 3 days, 2w'),
     on: weekday().optional().describe('the weekday, of weeks'),

@@ -46,14 +46,21 @@ function heldUntil(incident: Incident, rung: Placed, attempt: Attempt, context: 
   const isAskedFor = withinHours(context.policy, severity, rung.at) > rung.at;
   const soonest = Math.max(attempt.at, rung.at);
   const at = isAskedFor ? soonest : withinHours(context.policy, severity, soonest);
-  const { health } = incident;
+  const since = calmSince(incident);
   // No good look speaks for what was reported (I7).
   const reported = incident.roots.some((name) => incident.failing[name]?.reported);
-  if (health.is !== 'recovering' || reported || rung.people.some((p) => p.progress.begunAt !== undefined)) return at;
-  const rounds = incident.roots
+  if (since === undefined || reported || rung.people.some((p) => p.progress.begunAt !== undefined)) return at;
+  const names = incident.roots.length > 0 ? incident.roots : Object.keys(incident.failing);
+  const rounds = names
     .map((name) => context.plan.monitors[name])
     .map((m) => (m ? roundsNeeded(incident, m) * m.interval + m.timeout : 0));
-  return Math.max(at, health.since + Math.max(0, ...rounds) + 5 * SECOND);
+  return Math.max(at, since + Math.max(0, ...rounds) + 5 * SECOND);
+}
+
+/** Since when it looks better: good rounds come in, or the cause has recovered and its symptoms were not looked at yet. */
+function calmSince({ health, roots, recoveries = {} }: Incident): Instant | undefined {
+  if (health.is === 'recovering') return health.since;
+  return roots.length === 0 ? Math.max(0, ...Object.values(recoveries)) : undefined;
 }
 
 function pageDue(

@@ -66,7 +66,8 @@ const wayOf = ({ channel, to }: { readonly channel: string; readonly to?: string
 function listeners(incident: Incident, news: News, context: Context): readonly (readonly [string, Way])[] {
   const also = news.also.flatMap((target) => {
     const who = recipient(target, context);
-    const way = who?.ways[0];
+    // Who was not paged is not woken by news either: a quiet way is taken where there is one.
+    const way = who?.ways.find(({ channel }) => !context.plan.channels[channel]?.can.wake) ?? who?.ways[0];
     if (!who || !way || incident.reached[who.name]) return [];
     return [[who.name, { ...wayOf(way), since: news.at }] as const];
   });

@@ -13,6 +13,8 @@ export interface LedgerPage {
     readonly incidents: readonly string[];
     readonly sure: boolean;
   };
+  /** The last "monitor blind" page, which stands for those of all other incidents (I3). */
+  readonly blind?: { readonly at: Instant; readonly by: string; readonly sure: boolean };
 }
 
 interface Sent {
@@ -30,6 +32,8 @@ const UNSURE = 2 * SECOND;
 const LOST = MINUTE;
 /** Who has not asked again for this long waits no more: it was acknowledged, or is over. */
 const GIVEN_UP = 2 * WINDOW;
+/** One "monitor blind" page stands for all others within this time (I3). */
+const ONE_BLIND = 60 * MINUTE;
 /** How long a bundle collects before it goes out. */
 const COLLECT = 10 * SECOND;
 
@@ -44,7 +48,27 @@ export type Slot =
  */
 export function takeSlot(
   ledger: LedgerPage,
-  ask: { readonly incident: string; readonly severity: Severity; readonly firstPage: boolean },
+  ask: {
+    readonly incident: string;
+    readonly severity: Severity;
+    readonly firstPage: boolean;
+    /** It only says that we may be blind. */
+    readonly blind?: boolean;
+  },
+  now: Instant,
+): { readonly slot: Slot; readonly ledger: LedgerPage } {
+  if (!ask.blind) return takeAnySlot(ledger, ask, now);
+  const told = ledger.blind && ledger.blind.by !== ask.incident ? ledger.blind : undefined;
+  if (told?.sure && told.at > now - ONE_BLIND) return { slot: { do: 'bundled', with: 1 }, ledger };
+  if (told && !told.sure && told.at > now - LOST) return { slot: { do: 'wait', until: now + UNSURE }, ledger };
+  const taken = takeAnySlot(ledger, ask, now);
+  if (taken.slot.do !== 'send') return taken;
+  return { ...taken, ledger: { ...taken.ledger, blind: { at: now, by: ask.incident, sure: false } } };
+}
+
+function takeAnySlot(
+  ledger: LedgerPage,
+  ask: Parameters<typeof takeSlot>[1],
   now: Instant,
 ): { readonly slot: Slot; readonly ledger: LedgerPage } {
   const sent = ledger.sent.filter(({ at }) => at > now - WINDOW);
@@ -90,6 +114,7 @@ function bundle(ledger: LedgerPage, sent: readonly Sent[], incident: string, now
   return {
     slot,
     ledger: {
+      ...(ledger.blind && { blind: ledger.blind }),
       sent: [...sent, { at: now, incident }],
       waiting: {},
       bundle: { at: now, by: incident, incidents, sure: false },
@@ -104,7 +129,8 @@ const fresh = (waiting: LedgerPage['waiting'], now: Instant): LedgerPage['waitin
  * The ledger once the send that took a slot at `at` is known: what was not accepted gives its slot back, and a bundle
  * that failed sets its incidents waiting again, so that none is counted as paged.
  */
-export function settleSlot(ledger: LedgerPage, at: Instant, incident: string, accepted: boolean): LedgerPage {
+export function settleSlot(was: LedgerPage, at: Instant, incident: string, accepted: boolean): LedgerPage {
+  const ledger = settleBlind(was, at, incident, accepted);
   const { bundle: last, ...rest } = ledger;
   const mine = last?.at === at && last.by === incident ? last : undefined;
   if (accepted) return mine ? { ...rest, bundle: { ...mine, sure: true } } : ledger;
@@ -113,4 +139,10 @@ export function settleSlot(ledger: LedgerPage, at: Instant, incident: string, ac
   if (!mine) return { ...ledger, sent };
   const again = Object.fromEntries(mine.incidents.map((id) => [id, at]));
   return { ...rest, sent, waiting: { ...ledger.waiting, ...again } };
+}
+
+function settleBlind(ledger: LedgerPage, at: Instant, incident: string, accepted: boolean): LedgerPage {
+  const { blind, ...rest } = ledger;
+  if (blind?.at !== at || blind.by !== incident) return ledger;
+  return accepted ? { ...rest, blind: { ...blind, sure: true } } : rest;
 }

@@ -33,13 +33,29 @@ interface Pages {
  * from the record, so that it cannot disagree with it (rule 3).
  */
 export function schedule(incident: Incident, context: Context): readonly Placed[] {
+  const known = placedBefore.get(incident);
+  if (known?.context === context) return known.placed;
+  const placed = placeAll(incident, context);
+  placedBefore.set(incident, { context, placed });
+  return placed;
+}
+
+/** One decision asks several times for the ladder of one and the same record. */
+const placedBefore = new WeakMap<Incident, { readonly context: Context; readonly placed: readonly Placed[] }>();
+
+function placeAll(incident: Incident, context: Context): readonly Placed[] {
   const { ladder } = incident;
   if (!ladder) return [];
   const held = pagesOf(incident).filter((page) => page.ask.ladder === ladder.n);
   const pages: Pages = { held, gone: ladder.spent?.places ?? [] };
   const placed: Placed[] = [];
   const hurried = [...ladder.hurried];
+<<<<<<< HEAD
   for (const step of stepsLeft(ladder, context, onlyBlind(incident))) {
+=======
+  const once = onlyBlind(incident);
+  for (const step of steps(ladder, context.policy, once)) {
+>>>>>>> main
     const begunAt = begun(step, ladder, pages);
     const at = placeAt(step, placed.at(-1), ladder, hurried, context);
     // What was begun stays where it was, whatever comes late on the rungs before it.
@@ -49,6 +65,7 @@ export function schedule(incident: Incident, context: Context): readonly Placed[
       placed,
       pages,
       context,
+      once,
     );
     placed.push(rung);
     if (rung.at > context.now) break;
@@ -125,12 +142,15 @@ function place(
   before: readonly Placed[],
   { held, gone }: Pages,
   context: Context,
+  once: boolean,
 ): Placed {
   const { cycle, level } = step.rung;
   const meant = step.targets.flatMap((target) =>
     level === 'last-resort' ? everyone(target, context) : (recipient(target, context) ?? []),
   );
-  const reachable = unique(meant).filter((who) => who.ways.length > 0);
+  const reachable = unique(meant)
+    .filter((who) => who.ways.length > 0)
+    .map((who) => (once ? reachedOnce(who) : who));
   const levels = before.flatMap((other) => (other.rung.cycle === cycle ? [other.rung.level] : []));
   const elsewhere = new Set(
     [...held.map(({ ask }) => ask), ...gone].flatMap((of) =>
@@ -153,11 +173,15 @@ function place(
       ),
     }));
   const placed = { ...step, at, people };
-  if (reachable.length === 0) return { ...placed, exhaustedAt: at };
+  // Who was paged here and has no way any more has been paged all the same.
+  if (reachable.length === 0) return step.begunAt === undefined ? { ...placed, exhaustedAt: at } : placed;
   const ends = people.map((p) => p.progress.exhaustedAt);
   const all = ends.length > 0 && ends.every((end) => end !== undefined);
   return { ...placed, ...(all && { exhaustedAt: Math.max(...(ends as Instant[])) }) };
 }
+
+/** One page and no more (I3): a further way is taken only where the one before it fails. */
+const reachedOnce = (who: Recipient): Recipient => ({ ...who, ways: who.ways.map(({ after: _, ...way }) => way) });
 
 const unique = (people: readonly Recipient[]) =>
   people.filter((who, i) => people.findIndex((other) => other.name === who.name) === i);

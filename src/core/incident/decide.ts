@@ -41,10 +41,10 @@ const HANDLERS: { [T in Event['type']]: Handler<T> } = {
 const REMEMBERED = 32;
 
 /**
- * People answer how things are by now: what time brought is settled before them, so that an acknowledgement is not taken
- * for one of what expired, or of what was still muted, a moment ago (A1, A4, M2).
+ * These are about how things are by now: what time brought is settled before them, so that an acknowledgement is not
+ * taken for one of what expired a moment ago, and nobody is paged for what is muted since (A1, A4, M1, M2).
  */
-const ABOUT_NOW: ReadonlySet<Event['type']> = new Set(['acknowledge', 'escalate', 'approve', 'refuse']);
+const ABOUT_NOW: ReadonlySet<Event['type']> = new Set(['claim', 'acknowledge', 'escalate', 'approve', 'refuse']);
 
 /**
  * The whole of the engine: what an event makes of an incident. Pure: no clock, no randomness, no I/O (rule 3).
@@ -57,7 +57,9 @@ export function decide(was: Incident | null, event: Event, context: Context): De
   const say: Say = (about, text) => lines.push({ at: context.now, about, text });
   const now = ABOUT_NOW.has(event.type) && !isOver(incident) ? settle(incident, incident, [], context, say) : incident;
   const { incident: handled, reply, fresh } = handle(now, event, context, say);
-  const settled = isOver(handled) ? handled : settle(now, handled, fresh ?? [], context, say);
+  // A claim changes nothing but that it is claimed.
+  const isDone = isOver(handled) || event.type === 'claim';
+  const settled = isDone ? handled : settle(now, handled, fresh ?? [], context, say);
   const awake = event.type === 'sleep' ? settled : wake(settled, context);
   if (awake === was && lines.length === 0) return { incident: was, lines, reply };
   const facts = factsOf(incident, awake, event, fresh ?? [], context);

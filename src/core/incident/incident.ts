@@ -234,7 +234,7 @@ export interface Incident {
   readonly effects: Readonly<Record<Key, Effect>>;
   /** How many confirmations were asked for, how many news there were: parts of keys. */
   readonly confirmations: number;
-  /** When a confirmation last answered. */
+  /** When the confirmation that answered last was asked for: its looks are of later slots. */
   readonly confirmedAt: Instant | null;
   readonly news: readonly News[];
   readonly told: number;

@@ -62,7 +62,7 @@ function hear(incident: Incident, monitor: MonitorPlan, trial: Trial, context: C
   const waits = above.some((a) => a in incident.trials);
   if (!isFine && waits) return change(incident, { trials });
   if (!isFine && above.some((a) => explains(incident.failing[a], seenNow(incident, name, now)))) {
-    return change(admit(incident, monitor, trial, 'confirmed', context, say), { trials });
+    return change(admit(incident, monitor, trial, asSure(incident), context, say), { trials });
   }
   const certainty = verdictOfTrial(incident, monitor, trial, now, context);
   // A round that did not confirm it ends the trial, unless it lasts, or comes and goes.
@@ -92,7 +92,7 @@ function suspect(
   const above = ancestors(context.plan, name);
   if (above.some((a) => explains(incident.failing[a], seenNow(incident, name, now)))) {
     const since = { since: context.now };
-    return now.verdict === 'partial' ? incident : admit(incident, monitor, since, 'confirmed', context, say);
+    return now.verdict === 'partial' ? incident : admit(incident, monitor, since, asSure(incident), context, say);
   }
   if (above.some((a) => a in incident.trials)) return incident;
   const news = fresh.find((look) => look.monitor === name && isBad(look.verdict));
@@ -113,6 +113,9 @@ function suspect(
     return hear({ ...incident, trials: { ...incident.trials, [name]: trial } }, monitor, trial, context, say);
   return change(incident, { trials: { ...incident.trials, [name]: trial } });
 }
+
+/** A symptom needs no trial: it is as sure as what explains it. */
+const asSure = ({ blind }: Incident): Certainty => (blind ? 'blind' : 'confirmed');
 
 /** How a monitor that is not failing yet looks at the moment, as a failure beneath it would have to explain. */
 const seenNow = (incident: Incident, name: string, { verdict }: Standing): Pick<Failure, 'verdict' | 'certainty'> => ({
@@ -148,9 +151,13 @@ function verdictOfTrial(
 function certaintyNow(failure: Failure, { name }: MonitorPlan, incident: Incident, { plan }: Context): Certainty {
   if (failure.certainty === 'confirmed') return 'confirmed';
   if (incident.blind) return failure.certainty;
-  if (failure.certainty === 'blind') return 'confirmed';
   const locations = locationsOf(plan, name);
-  const { answered, of } = standing(incident.sights[name], locations);
+  const { answered, of, verdict } = standing(incident.sights[name], locations);
+  if (failure.certainty === 'blind') {
+    // Only looks since the control endpoint was found well say something.
+    const isSeen = badSights(incident, name).some((sight) => sight.slot >= (incident.confirmedAt ?? 0));
+    return isSeen && (verdict === 'down' || verdict === 'degraded') ? 'confirmed' : 'blind';
+  }
   const solid = badRounds(incident.sights[name], locations) >= 2;
   return answered >= Math.min(2, of) && solid ? 'confirmed' : failure.certainty;
 }

@@ -1,3 +1,4 @@
+import { isBad } from '../check/look.ts';
 import type { Plan } from '../plan.ts';
 import { derived } from '../time/derived.ts';
 import type { Failure, Incident } from './incident.ts';
@@ -48,10 +49,25 @@ export function rootsOf(plan: Plan, incident: Incident): readonly string[] {
 export const sameTrouble = (plan: Plan, incident: Incident, monitor: string | undefined): string | undefined =>
   monitor === undefined ? undefined : [monitor, ...ancestors(plan, monitor)].find((name) => name in incident.failing);
 
-/** True where something that the monitor depends on fails as well and explains it (I5). */
+/** True where something that the monitor depends on fails as well and explains it, or did until just now (I5). */
 export function isSymptom(plan: Plan, incident: Incident, monitor: string): boolean {
   const failure = incident.failing[monitor];
-  return failure !== undefined && ancestors(plan, monitor).some((name) => explains(incident.failing[name], failure));
+  if (failure === undefined) return false;
+  const above = ancestors(plan, monitor);
+  return above.some((name) => explains(incident.failing[name], failure)) || lingersAfter(plan, incident, monitor);
+}
+
+/**
+ * What the monitor depends on failed with it and has recovered, and no check has seen the monitor fail since: it is no
+ * suspect of its own yet, and nobody is woken by what is about to recover as well (I5, C1).
+ */
+export function lingersAfter(plan: Plan, incident: Incident, monitor: string): boolean {
+  const { failing, recoveries = {}, sights } = incident;
+  const since = failing[monitor]?.since ?? Number.POSITIVE_INFINITY;
+  const ended = ancestors(plan, monitor).flatMap((name) => (name in failing ? [] : (recoveries[name] ?? [])));
+  const last = Math.max(...ended.filter((at) => at > since));
+  const seen = Object.values(sights[monitor] ?? {}).filter((sight) => isBad(sight.verdict));
+  return Number.isFinite(last) && seen.every((sight) => sight.at <= last);
 }
 
 type Seen = Pick<Failure, 'verdict' | 'certainty'>;

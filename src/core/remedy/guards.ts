@@ -2,7 +2,7 @@ import { codeInWords } from '../check/codes.ts';
 import { standing } from '../check/standing.ts';
 import type { Context } from '../incident/event.ts';
 import type { Incident } from '../incident/incident.ts';
-import { ancestors } from '../incident/layers.ts';
+import { ancestors, lingersAfter } from '../incident/layers.ts';
 import { locationsOf, type RemedyPlan } from '../plan.ts';
 import { MINUTE } from '../time/instant.ts';
 import { windowAt } from '../time/window.ts';
@@ -39,6 +39,8 @@ const notElsewhere: Guard = (incident, remedy, { plan }) => {
   const parts = incident.failing[remedy.monitor]?.parts ?? [];
   if (parts.length > 0) return `the ${parts.join(' and ')} is failing: this would not mend that`;
   const said = Object.values(incident.failing).flatMap(({ reported }) => reported?.monitor ?? []);
+  if (lingersAfter(plan, incident, remedy.monitor))
+    return `what ${remedy.monitor} depends on has just recovered: it is looked at first`;
   const broken = ancestors(plan, remedy.monitor).find((name) => name in incident.failing || said.includes(name));
   return broken ? `${broken}, which ${remedy.monitor} depends on, is failing` : undefined;
 };
@@ -53,11 +55,14 @@ const stillFailing: Guard = (incident, remedy) => {
     : undefined;
 };
 
-/** What a few saw down, and the others see degraded by now, is confirmed to fail; nobody has confirmed that it is down (I3). */
-const downForMost: Guard = (incident, remedy, { plan }) =>
-  standing(incident.sights[remedy.monitor], locationsOf(plan, remedy.monitor)).verdict === 'down'
-    ? undefined
+/** I3, G5: in the latest slots a majority sees it down; what most see degraded or well by now nobody has confirmed. */
+const downForMost: Guard = (incident, remedy, { plan }) => {
+  const { verdict } = standing(incident.sights[remedy.monitor], locationsOf(plan, remedy.monitor));
+  if (verdict === 'down') return undefined;
+  return verdict === 'up'
+    ? `${remedy.monitor} answers again`
     : `${remedy.monitor} is down from a minority of locations only`;
+};
 
 const unmuted: Guard = (incident, remedy) =>
   remedy.monitor in incident.muted ? `${remedy.monitor} is muted` : undefined;

@@ -15,8 +15,16 @@ export const subjectOf = (name: string, failure: Failure | undefined): string =>
 export const heardReports = ({ failing, muted }: Pick<Incident, 'failing' | 'muted'>): readonly string[] =>
   Object.keys(failing).filter((name) => failing[name]?.reported && !(name in muted));
 
-/** We may be blind, and nobody else says that anything fails (I3). */
-export const onlyBlind = (incident: Incident): boolean => incident.blind && heardReports(incident).length === 0;
+/**
+ * We may be blind, and nobody else says that anything fails (I3). It is so until a look that we can trust says
+ * otherwise: that the control endpoint answers again alone proves no failure.
+ */
+export function onlyBlind(incident: Incident): boolean {
+  const { blind, roots, failing } = incident;
+  const names = roots.length > 0 ? roots : Object.keys(failing);
+  const unproven = names.length > 0 && names.every((name) => failing[name]?.certainty === 'blind');
+  return (blind || unproven) && heardReports(incident).length === 0;
+}
 
 /** How many reports some failures stand for. */
 export const countReports = ({ failing }: Pick<Incident, 'failing'>, names: readonly string[]): number =>

@@ -56,9 +56,11 @@ function judgeSeverity(
   muted: Readonly<Record<string, number>>,
   plan: Plan,
 ) {
-  // Once all is well the last severity stays, for the history; while all that fails is muted there is none.
-  if (Object.keys(incident.failing).length === 0) return { severity: incident.severity, reasons: incident.reasons };
-  if (roots.length === 0) return { severity: null, reasons: incident.reasons };
+  // Once all is well the last severity stays, for the history; so it does while the symptoms of what has recovered are
+  // not looked at yet. While all that fails is muted there is none.
+  const heard = Object.keys(incident.failing).filter((name) => !(name in muted));
+  const settles = heard.length > 0 || Object.keys(incident.failing).length === 0;
+  if (roots.length === 0) return { severity: settles ? incident.severity : null, reasons: incident.reasons };
   const counts = (name: string, verdict: Failure['verdict']) => {
     const failure = incident.failing[name];
     return failure?.verdict === verdict && failure.certainty === 'confirmed' && !(name in muted);

@@ -90,13 +90,13 @@ export function drawPolicy(dice: Dice, name: string): Policy {
   const waking = ['on-call', ...PEOPLE, ...(dice.chance(0.15) ? [GHOST] : [])];
   const anyone = [...waking, ...TEAMS];
   const ladder = (targets: readonly string[], expires: boolean): LadderPlan => {
-    const count = dice.pick([1, 2, 2, 3]);
+    const count = dice.pick([1, 1, 2, 2, 3]);
     const first = dice.pick(targets.filter((target) => target !== GHOST));
     const others = Array.from({ length: count - 1 }, () => dice.pick(targets));
     return {
       levels: [first, ...others].map((page, n) => ({
         page,
-        after: n === 0 ? 0 : dice.pick([30, 60, 60, 120, 180]) * SECOND,
+        after: n === 0 ? 0 : dice.pick([1, 1, 2, 3, 5]) * MINUTE,
       })),
       repeat: dice.pick([0, 0, 0, 1, 2]),
       ...(expires && { acknowledgementExpires: dice.pick([2, 3, 5]) * MINUTE }),

@@ -12,13 +12,17 @@ export class WitnessedIncidents implements IncidentStore {
   readonly newest = new Map<string, Incident>();
   readonly #store: MemoryIncidents;
   readonly #now: () => number;
+  readonly #travels: () => Promise<void> | undefined;
 
-  constructor(store: MemoryIncidents, now: () => number) {
+  /** `travels`: what a call takes on its way there or back; nothing where it is undefined. */
+  constructor(store: MemoryIncidents, now: () => number, travels: () => Promise<void> | undefined) {
     this.#store = store;
     this.#now = now;
+    this.#travels = travels;
   }
 
   async write(incident: Incident, expected: number): Promise<'written' | 'conflict'> {
+    await this.#travels();
     const wrote = await this.#store.write(incident, expected);
     if (wrote === 'conflict') return wrote;
     const head = (await this.#store.head(incident.group))!;
@@ -37,7 +41,13 @@ export class WitnessedIncidents implements IncidentStore {
     this.ended.add(incident.id);
   }
 
-  head = (group: string) => this.#store.head(group);
+  /** What was read may be old by the time it arrives: then its write conflicts. */
+  async head(group: string): Promise<Incident | null> {
+    const head = await this.#store.head(group);
+    await this.#travels();
+    return head;
+  }
+
   rows = (incident: string) => this.#store.rows(incident);
   archived = (id: string) => this.#store.archived(id);
   heads = () => this.#store.heads();

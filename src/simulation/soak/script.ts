@@ -35,9 +35,10 @@ export interface Script {
   /** Moments at which the config changes, at which somebody does something unasked. */
   readonly changes: readonly Instant[];
   readonly whims: readonly Instant[];
-  /** Chances, each per occasion: of a fault per port call, of trouble per send, start and signal, of an answer per page. */
+  /** Chances, each per occasion: of a fault and of a delay per port call, of trouble per send, start and signal, of an answer per page. */
   readonly rates: {
     readonly port: number;
+    readonly slow: number;
     readonly send: number;
     readonly start: number;
     readonly signal: number;
@@ -83,6 +84,7 @@ export function drawScript(dice: Dice, seed: number): Script {
     whims: [0.3, 0.2, 0.1].flatMap((chance) => some(chance, within)),
     rates: {
       port: other.pick([0, 0, 0, 0.002, 0.005, 0.02]),
+      slow: other.pick([0, 0, 0, 0.03]),
       send: other.pick([0, 0, 0.1, 0.3]),
       start: other.pick([0, 0, 0.1]),
       signal: other.pick([0, 0, 0, 0.1]),
@@ -136,7 +138,7 @@ function drawEpisode(
   const trouble = (more: Partial<Script['broken'][number]>): Script['broken'][number] => ({
     monitor,
     from,
-    until: from + MINUTE + dice.tail(MINUTE, 30 * MINUTE),
+    until: from + 45 * SECOND + dice.tail(interval, 30 * MINUTE),
     verdict: 'down',
     code: dice.chance(0.8) ? 'status' : 'deadline',
     parts: dice.chance(0.1) ? ['database'] : [],

@@ -68,7 +68,11 @@ export class SoakWorld {
     this.#plan = this.#script.plan;
     this.#clock = new VirtualClock(this.#script.start);
     this.#truth = new Truth(this.#script);
-    this.#incidents = new WitnessedIncidents(this.#stores.incidents, () => this.#clock.now());
+    this.#incidents = new WitnessedIncidents(
+      this.#stores.incidents,
+      () => this.#clock.now(),
+      () => this.#travel(),
+    );
     this.#undo = new Undo(
       this.#clock,
       dice.fork(12),
@@ -185,6 +189,16 @@ export class SoakWorld {
     this.#count(fault);
     this.#delay(`${fault} ${port}.${method}`, COSTS[fault.split(' ')[0] as keyof typeof COSTS]);
     return fault;
+  }
+
+  /** Now and then a store takes its time: what two of us do at once is in each other's way then. */
+  #travel(): Promise<void> | undefined {
+    const { slow } = this.#script.rates;
+    if (slow === 0 || this.#isCalm || !this.#dice.chance(slow)) return undefined;
+    const takes = this.#dice.tail(200, 5 * SECOND);
+    this.#count('store slow');
+    this.#delay('store slow', takes);
+    return this.#clock.sleep(takes);
   }
 
   #runners(run: RunId): readonly number[] {

@@ -87,7 +87,7 @@ function confirmed(
       'check',
       blind ? 'the control endpoint fails too: the monitor may be blind' : 'the control endpoint answers again',
     );
-  return { ...done({ ...seen.incident, trials, blind, confirmedAt: context.now }, 'recorded'), fresh: seen.fresh };
+  return { ...done({ ...seen.incident, trials, blind, confirmedAt: effect.state.at }, 'recorded'), fresh: seen.fresh };
 }
 
 /** Every round has to confirm it, not the last one alone: enough locations answer, and no majority of them all sees it fail (I1). */

@@ -1,5 +1,6 @@
-import type { Violation } from '../history.ts';
-import { rungsOf } from '../rungs.ts';
+import type { PolicyConfig, Violation } from '../history.ts';
+import { meant } from '../roster.ts';
+import { type Rung, rungsOf } from '../rungs.ts';
 import { clock, isPaging, type Life, MINUTE, type Seen } from '../seen.ts';
 
 /** What a failed send may cost before the next way, and what a way that waits may wait at most. */
@@ -46,11 +47,20 @@ interface Stretch {
   readonly head: Life['commits'][number]['head'];
 }
 
+/** Somebody whom the policy names has a way that counts; where nobody has, the config is refuted, not the engine (E3). */
+const isReachable = (seen: Seen, rungs: readonly Rung[], own: PolicyConfig, severity: string, at: number): boolean => {
+  const config = seen.configAt(at);
+  return rungs
+    .flatMap(({ targets }) => targets.flatMap((target) => meant(target, config, own, at, true)))
+    .some(({ ways }) => ways.some((way) => severity !== 'P1' || config.channels[way.channel]?.can.wake));
+};
+
 function unheard(seen: Seen, life: Life, { from, until, n, severity, head }: Stretch): string | undefined {
   const own = seen.policyOf(head.policy);
   if (!own) return undefined;
   const pages = life.claims.filter((claim) => claim.kind === 'page' && claim.ask.ladder === n);
   const rungs = rungsOf(head, own);
+  if (!isReachable(seen, rungs, own, severity, from)) return undefined;
   const time = rungs
     .filter((rung) => rung.cycle === 0 && rung.level !== 'last-resort')
     .slice(1)

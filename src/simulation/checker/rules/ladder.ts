@@ -63,6 +63,9 @@ function late(seen: Seen, life: Life, stretch: Stretch, pages: readonly Claim[])
   const { from, until, head, hurried } = stretch;
   const own = seen.policyOf(head.policy);
   if (!own || !head.ladder) return [];
+  // Who is meant changes with the config, and with it which rungs have been begun.
+  const { startsAt } = head.ladder;
+  if (seen.history.configs.some((c) => c.at > startsAt && c.at <= until)) return [];
   const mine = pages.filter((page) => page.ask.ladder === head.ladder?.n);
   const rungs = rungsOf(head, own);
   let due = Math.max(head.ladder.startsAt, from);
@@ -196,7 +199,7 @@ function tooEarly(seen: Seen, { head, was }: Commit, page: Claim, pages: readonl
   const failed = earlier.some((one) => one.done && one.done.got?.is !== 'accepted') || earlier.some((one) => !one.done);
   if (earlier.length === 0 || failed) return undefined;
   const due = Math.min(...earlier.map((one) => one.at)) + rungs[k]!.gap;
-  return page.at < due - SECOND
+  return page.at < due - SECOND - seen.costs(page.at - MINUTE, page.at)
     ? `${words(rungs[k]!)} was begun at ${clock(page.at)}, and not due before ${clock(due)}`
     : undefined;
 }
@@ -212,7 +215,7 @@ function piled(life: Life, pages: readonly Claim[]): readonly Violation[] {
           one.ask.person === page.ask.person &&
           one.ask.ladder === page.ask.ladder &&
           (one.ask.cycle !== page.ask.cycle || one.ask.level !== page.ask.level) &&
-          page.at - one.at < 10 * SECOND &&
+          page.at - one.at < SECOND &&
           one.done?.got?.is === 'accepted' &&
           one.ask.way === 0 &&
           page.ask.way === 0 &&
