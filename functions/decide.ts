@@ -1,4 +1,3 @@
-import { next } from '../src/core/incident/due.ts';
 import { groupOfId, type TransactPorts, transact } from '../src/core/incident/transact.ts';
 import type { Ids, RunId } from '../src/core/ports.ts';
 
@@ -10,33 +9,19 @@ export type DecideOutput = RunId &
     | { readonly do: 'end' }
   );
 
-/** A record that keeps moving while we try to sleep is looked at again this often before the run simply goes round. */
-const LOOKS = 10;
-
 /**
- * One look of a run at its incident: settles what time brought, then says what is due. A run that is no longer the
- * record's own ends here (rule 1); going to sleep is a conditional write (rule 4).
+ * One look of a run at its incident: settles what time brought and says what is due; where nothing is, the run goes to
+ * sleep by that same write (rule 4). A run that is no longer the record's own ends here (rule 1).
  */
 export const decide =
   (ports: TransactPorts & { readonly ids: Ids }) =>
-  async (run: RunId): Promise<DecideOutput> => {
-    const { incident: id, generation, run: number } = run;
-    const me: RunId = { incident: id, generation, run: number };
-    for (let look = 0; look < LOOKS; look++) {
-      const { incident, context } = await transact(ports, groupOfId(id), { type: 'tick', id: ports.ids.next() });
-      const mine =
-        incident !== null && incident.id === id && incident.generation === generation && incident.run.number === number;
-      if (!mine) return { ...me, do: 'end' };
-      const due = next(incident, context);
-      if (due.do === 'end') return { ...me, do: 'end' };
-      if (due.do !== 'wait') return { ...me, do: due.do, keys: due.keys };
-      const slept = await transact(ports, groupOfId(id), {
-        type: 'sleep',
-        id: ports.ids.next(),
-        run: number,
-        until: due.until,
-      });
-      if (slept.reply.is === 'done') return { ...me, do: 'wait', until: new Date(due.until).toISOString() };
-    }
-    return { ...me, do: 'wait', until: new Date(ports.clock.now()).toISOString() };
+  async ({ incident: id, generation, run }: RunId): Promise<DecideOutput> => {
+    const me: RunId = { incident: id, generation, run };
+    const { incident, reply } = await transact(ports, groupOfId(id), { type: 'look', id: ports.ids.next(), run });
+    const isMine = incident?.id === id && incident.generation === generation && reply.is === 'next';
+    if (!isMine || reply.next.do === 'end') return { ...me, do: 'end' };
+    const { next } = reply;
+    return next.do === 'wait'
+      ? { ...me, do: 'wait', until: new Date(next.until).toISOString() }
+      : { ...me, do: next.do, keys: next.keys };
   };

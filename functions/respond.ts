@@ -96,7 +96,7 @@ async function onIncident(ports: WorkPorts, incident: string, event: (id: string
       : { ok: false, missing: true, text: `there is no incident '${incident}'` };
   }
   const { reply } = await transact(ports, group, event(ports.ids.next()));
-  return reply.is === 'granted' ? { ok: true, text: 'granted' } : { ok: reply.is === 'done', text: reply.text };
+  return 'text' in reply ? { ok: reply.is === 'done', text: reply.text } : { ok: true, text: reply.is };
 }
 
 const noMonitor = (ports: WorkPorts, name: string): AnswerReply => ({

@@ -85,22 +85,22 @@ export class Simulation {
 
   /** Somebody answers, at this moment. */
   answer(answer: Answer): Promise<AnswerReply> {
-    return this.faults.mortal(this.#steps.respond(answer));
+    return this.faults.mortal(() => this.#steps.respond(answer));
   }
 
   /** Looks arrive from a prober, as they are. */
   async signal(looks: readonly Look[]): Promise<void> {
-    await this.faults.mortal(this.#steps.signal({ looks }));
+    await this.faults.mortal(() => this.#steps.signal({ looks }));
   }
 
   /** A person or another tool says what fails, or that it is over (I7). */
   async report(...reports: readonly Report[]): Promise<void> {
-    await this.faults.mortal(this.#steps.report({ reports }));
+    await this.faults.mortal(() => this.#steps.report({ reports }));
   }
 
   /** A message of another tool arrives, with the token as the config has it. */
   inbound(input: InboundInput): Promise<InboundReply> {
-    return this.faults.mortal(this.#steps.inbound(input));
+    return this.faults.mortal(() => this.#steps.inbound(input));
   }
 
   async head(group: string): Promise<Incident> {

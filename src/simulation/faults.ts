@@ -49,14 +49,14 @@ export class Faults {
   }
 
   /** Waits for work that takes no time, for somebody outside the process that does it: a crash meanwhile is theirs to hear of. */
-  async mortal<T>(work: Promise<T>): Promise<T> {
+  async mortal<T>(work: () => Promise<T>): Promise<T> {
     let mourn: (crash: Crash) => void = () => undefined;
     const death = new Promise<never>((_, reject) => {
       mourn = reject;
     });
     this.#mourners.add(mourn);
     try {
-      return await Promise.race([work, death]);
+      return await Promise.race([work(), death]);
     } finally {
       this.#mourners.delete(mourn);
     }

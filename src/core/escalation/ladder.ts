@@ -9,7 +9,7 @@ import { isExhausted, triesAgainAt } from './exhausted.ts';
 import { withinHours } from './hours.ts';
 import { ladderPlan } from './levels.ts';
 import { recipient } from './roster.ts';
-import { pagesOf } from './schedule.ts';
+import { claims } from './spent.ts';
 
 /**
  * Starts a new ladder where one is due: at opening, at a raise (S2), for a suspect that the acknowledgement did not
@@ -63,8 +63,9 @@ export const climb =
  */
 function waitedSince(incident: Incident, ladder: Ladder, { now }: Context): Instant {
   if (incident.attention.is === 'acknowledged') return now;
-  const begun = pagesOf(incident).map(({ state }) => (state.is === 'claimed' ? state.at : state.since));
-  return Math.min(now, ...begun.filter((at) => at >= ladder.startsAt));
+  // A ladder made later than it starts counts from a page, which may be gone.
+  const counted = ladder.startsAt < ladder.madeAt ? [ladder.startsAt] : [];
+  return Math.min(now, ...counted, ...claims(incident).filter((at) => at >= ladder.startsAt));
 }
 
 /** An acknowledgement that expired: the one who gave it first, then upwards, on a new ladder (A4). */

@@ -4,13 +4,13 @@ import { classify } from '../severity/classify.ts';
 import { begun } from './birth.ts';
 import { bound } from './bounds.ts';
 import { isOver, next } from './due.ts';
-import type { Context, Decision, Event } from './event.ts';
+import type { Context, Decision, Event, Reply } from './event.ts';
 import { type Facts, factsOf } from './facts.ts';
 import { acknowledge, escalate } from './handlers/answers.ts';
 import { approve, refuse } from './handlers/approvals.ts';
 import { claim } from './handlers/claims.ts';
 import type { Handled, Handler } from './handlers/handler.ts';
-import { revive, sleep, tick } from './handlers/lifecycle.ts';
+import { look, revive, tick } from './handlers/lifecycle.ts';
 import { outcome } from './handlers/outcomes.ts';
 import { report } from './handlers/report.ts';
 import { resolve } from './handlers/resolve.ts';
@@ -19,7 +19,7 @@ import { health } from './health.ts';
 import type { Incident, Line } from './incident.ts';
 import { judge } from './judge.ts';
 import { close, open } from './phases.ts';
-import type { Say, Stage } from './stage.ts';
+import { change, type Say, type Stage } from './stage.ts';
 import { withdraw } from './withdraw.ts';
 
 const HANDLERS: { [T in Event['type']]: Handler<T> } = {
@@ -27,7 +27,7 @@ const HANDLERS: { [T in Event['type']]: Handler<T> } = {
   report,
   claim,
   outcome,
-  sleep,
+  look,
   tick,
   revive,
   acknowledge,
@@ -56,11 +56,14 @@ export function decide(was: Incident | null, event: Event, context: Context): De
   const lines: Line[] = [];
   const say: Say = (about, text) => lines.push({ at: context.now, about, text });
   const now = ABOUT_NOW.has(event.type) && !isOver(incident) ? settle(incident, incident, [], context, say) : incident;
-  const { incident: handled, reply, fresh } = handle(now, event, context, say);
+  const { incident: handled, reply: answer, fresh } = handle(now, event, context, say);
   // A claim changes nothing but that it is claimed.
   const isDone = isOver(handled) || event.type === 'claim';
   const settled = isDone ? handled : settle(now, handled, fresh ?? [], context, say);
-  const awake = event.type === 'sleep' ? settled : wake(settled, context);
+  const looks = event.type === 'look' && answer.is === 'done';
+  const { incident: awake, reply } = looks
+    ? lookNext(settled, context)
+    : { incident: wake(settled, context), reply: answer };
   if (awake === was && lines.length === 0) return { incident: was, lines, reply };
   const facts = factsOf(incident, awake, event, fresh ?? [], context);
   return { incident: sealed(awake, event, lines, facts, context), lines, reply };
@@ -92,6 +95,14 @@ function settle(
     bound,
   ];
   return stages.reduce((now, stage) => stage(now, context, say), incident);
+}
+
+/** Rule 4: a run that finds nothing due goes to sleep in the same write that settled everything, and it says until when. */
+function lookNext(incident: Incident, context: Context): { readonly incident: Incident; readonly reply: Reply } {
+  const due = next(incident, context);
+  const { number } = incident.run;
+  const rested = due.do === 'wait' ? change(incident, { run: { number, asleepUntil: due.until } }) : incident;
+  return { incident: rested, reply: { is: 'next', next: due } };
 }
 
 /** Rule 4: if something is due sooner than the sleeping run wakes, the next run is started by whoever made it so. */

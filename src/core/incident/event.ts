@@ -2,6 +2,7 @@ import type { Look } from '../check/look.ts';
 import type { Plan, Policy } from '../plan.ts';
 import type { Report } from '../report/report.ts';
 import type { Instant } from '../time/instant.ts';
+import type { Next } from './due.ts';
 import type { Incident, Line } from './incident.ts';
 import type { Mute } from './mute.ts';
 import type { Due, Key, Work, WorkKind } from './work.ts';
@@ -13,7 +14,8 @@ export type Event = { readonly id: string } & (
   | { readonly type: 'report'; readonly reports: readonly Report[] }
   | { readonly type: 'claim'; readonly key: Key; readonly lease: Instant }
   | Outcome
-  | { readonly type: 'sleep'; readonly run: number; readonly until: Instant }
+  /** A run looks what is due, and goes to sleep where nothing is (rule 4). */
+  | { readonly type: 'look'; readonly run: number }
   /** Time passed, mutes or config changed: look again. */
   | { readonly type: 'tick' }
   /** The current run is dead: the next number takes over. */
@@ -58,6 +60,7 @@ export interface Context {
 export type Reply =
   | { readonly is: 'done'; readonly text: string }
   | { readonly is: 'granted'; readonly due: Due }
+  | { readonly is: 'next'; readonly next: Next }
   | { readonly is: 'refused'; readonly text: string };
 
 export interface Decision {

@@ -1,7 +1,7 @@
 import type { Plan } from '../plan.ts';
 import type { Clock, IncidentStore, MuteStore, PolicyStore, Runs } from '../ports.ts';
 import { decide } from './decide.ts';
-import { isOver } from './due.ts';
+import { isOver, next } from './due.ts';
 import { downElsewhere } from './elsewhere.ts';
 import type { Context, Event, Reply } from './event.ts';
 import type { Incident } from './incident.ts';
@@ -116,6 +116,8 @@ const startRun = (ports: TransactPorts, { id, generation, run }: Incident) =>
 /** An event that is already in the record: what it would have been answered. A claim of ours is still ours. */
 async function recognised(ports: TransactPorts, was: Incident, event: Event, context: Context): Promise<Transacted> {
   if (!isOver(was)) await startRun(ports, was);
+  if (event.type === 'look' && event.run === was.run.number)
+    return { incident: was, context, reply: { is: 'next', next: next(was, context) } };
   if (event.type !== 'claim') return { incident: was, context, reply: { is: 'done', text: 'recorded already' } };
   const effect = was.effects[event.key];
   if (effect?.state.is !== 'claimed' || effect.state.lease !== event.lease)

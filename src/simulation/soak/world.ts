@@ -102,7 +102,7 @@ export class SoakWorld {
       {
         clock: this.#clock,
         plan: () => this.#plan,
-        respond: (answer) => this.#faults.mortal(this.#steps.respond(answer)),
+        respond: (answer) => this.#faults.mortal(() => this.#steps.respond(answer)),
         shown: (remedy) => this.#undo.shown.get(remedy),
         incidents: () => [...this.#incidents.newest.values()].map(({ id }) => id),
         onError,

@@ -1,14 +1,8 @@
-import { next } from '../due.ts';
-import { change } from '../stage.ts';
 import { done, type Handler, refused } from './handler.ts';
 
-/** Rule 4: a run goes to sleep by a write that stores until when; if something is due sooner by now, it looks again instead. */
-export const sleep: Handler<'sleep'> = (incident, event, context) => {
-  if (event.run !== incident.run.number) return refused(incident, 'another run has taken over');
-  const due = next(incident, context);
-  if (due.do !== 'wait' || due.until < event.until) return refused(incident, 'something is due sooner');
-  return done(change(incident, { run: { number: event.run, asleepUntil: event.until } }), 'asleep');
-};
+/** Rule 1: only the record's own run goes on; what it has to do is said once everything is settled. */
+export const look: Handler<'look'> = (incident, event) =>
+  event.run === incident.run.number ? done(incident, 'looked') : refused(incident, 'another run has taken over');
 
 /** Time passed, or mutes or the config changed: only the consequences are settled. */
 export const tick: Handler<'tick'> = (incident) => done(incident, 'looked');
