@@ -50,12 +50,8 @@ function placeAll(incident: Incident, context: Context): readonly Placed[] {
   const pages: Pages = { held, gone: ladder.spent?.places ?? [] };
   const placed: Placed[] = [];
   const hurried = [...ladder.hurried];
-<<<<<<< HEAD
-  for (const step of stepsLeft(ladder, context, onlyBlind(incident))) {
-=======
   const once = onlyBlind(incident);
-  for (const step of steps(ladder, context.policy, once)) {
->>>>>>> main
+  for (const step of stepsLeft(ladder, context, once)) {
     const begunAt = begun(step, ladder, pages);
     const at = placeAt(step, placed.at(-1), ladder, hurried, context);
     // What was begun stays where it was, whatever comes late on the rungs before it.

@@ -139,7 +139,7 @@ describe('the bounds of the head', () => {
           dropped += Object.keys(unbounded.head().effects).length - Object.keys(bounded.head().effects).length;
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 8 },
     );
     expect(dropped).toBeGreaterThan(0);
   });
