@@ -51,7 +51,7 @@ export const climb =
     }
     const again = triesAgainAt(incident, context);
     if (again !== undefined && again <= context.now)
-      return start(incident, { why: 'nobody was reached', vain: (ladder.vain ?? 0) + 1 }, severity, context, say);
+      return start(incident, { why: 'nobody was reached', ...inVain(ladder) }, severity, context, say);
     // While it recovers, one monitor being back before another is no news.
     const settling = incident.health.is === 'recovering' && stricter(ladder.severity, severity);
     return ladder.severity === severity || settling ? incident : retune(incident, ladder, severity, context);
@@ -99,11 +99,16 @@ export function escalateNow(incident: Incident, context: Context, say: Say): Inc
   return change(incident, { ladder: { ...ladder, hurried: [...ladder.hurried, context.now] } });
 }
 
-type Start = Pick<Ladder, 'why'> & Partial<Pick<Ladder, 'startsAt' | 'from' | 'first' | 'vain'>>;
+type Start = Pick<Ladder, 'why'> & Partial<Pick<Ladder, 'startsAt' | 'from' | 'first' | 'vain' | 'vainSince'>>;
+
+const inVain = ({ vain = 0, vainSince, madeAt }: Ladder): Pick<Start, 'vain' | 'vainSince'> => ({
+  vain: vain + 1,
+  vainSince: vainSince ?? madeAt,
+});
 
 function start(
   incident: Incident,
-  { why, startsAt, from = 0, first, vain }: Start,
+  { why, startsAt, from = 0, first, vain, vainSince }: Start,
   severity: Severity,
   context: Context,
   say: Say,
@@ -120,6 +125,7 @@ function start(
     from: from < levels.length ? from : 0,
     ...(first !== undefined && { first }),
     ...(vain !== undefined && { vain }),
+    ...(vainSince !== undefined && { vainSince }),
     hurried: [],
   };
   const opens = withinHours(context.policy, severity, ladder.startsAt);

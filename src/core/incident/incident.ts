@@ -117,8 +117,9 @@ export interface Ladder {
   readonly first?: string;
   /** The roots known when it was started; absent in ladders of versions that did not keep them. */
   readonly covers?: readonly string[];
-  /** How many ladders before it reached nobody, one after the other. */
+  /** How many ladders before it reached nobody, one after the other, and when the first of them was made. */
   readonly vain?: number;
+  readonly vainSince?: Instant;
   /** Each moment someone asked for the next level now (A3). */
   readonly hurried: readonly Instant[];
   /** Its first rounds, once nothing is left of them to do. */
