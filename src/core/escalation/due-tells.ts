@@ -11,7 +11,7 @@ const AGAIN = 5 * SECOND;
 /** News for those paged before it, on the channel that reached them (C2). An acknowledgement does not drop it. */
 export function dueTells(incident: Incident, context: Context): readonly Due[] {
   const tells = tellsOf(incident);
-  return incident.news.flatMap((news) =>
+  return incident.news.filter(isTrue(incident)).flatMap((news) =>
     listeners(incident, news, context).flatMap(([person, { since, ...reach }]) => {
       const mine = tells.filter(({ ask }) => ask.news === news.n && ask.person === person);
       const next = nextAttempt(mine, Math.max(news.at, since), context.now);
@@ -25,6 +25,7 @@ export function dueTells(incident: Incident, context: Context): readonly Due[] {
 
 /** True where everyone who is to hear of it did, or could not be told in the attempts there are. */
 export function isTold(incident: Incident, news: News, context: Context): boolean {
+  if (!isTrue(incident)(news)) return true;
   const tells = tellsOf(incident);
   return listeners(incident, news, context).every(([person]) => {
     const mine = tells.filter(({ ask }) => ask.news === news.n && ask.person === person);
@@ -40,6 +41,11 @@ export const isThrough = (tries: readonly EffectOf<'tell'>[], now: Instant): boo
 
 /** How many there were: earlier ones may no longer be held. */
 const attemptsOf = (tries: readonly EffectOf<'tell'>[]): number => tries.at(-1)?.ask.attempt ?? 0;
+/** That somebody acknowledged is no news once that has ended: being told so late would send people back to sleep (A2). */
+const isTrue =
+  ({ attention }: Incident) =>
+  ({ about, at }: News): boolean =>
+    about !== 'acknowledged' || (attention.is === 'acknowledged' && attention.at === at);
 
 /** `since`: from when on it is known that there is somebody to tell. */
 type Way = { readonly channel: string; readonly to?: string; readonly since: Instant };

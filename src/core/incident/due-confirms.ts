@@ -1,7 +1,8 @@
 import { isPaging } from '../escalation/due-pages.ts';
 import type { Plan } from '../plan.ts';
-import { type Instant, MINUTE, SECOND } from '../time/instant.ts';
+import { type Instant, MINUTE } from '../time/instant.ts';
 import type { Context } from './event.ts';
+import { staleAfter } from './freshness.ts';
 import type { Incident } from './incident.ts';
 import { ancestors } from './layers.ts';
 import type { Due } from './work.ts';
@@ -48,7 +49,7 @@ export function recheck(incident: Incident, context: Context): Due | undefined {
     incident.confirmedAt ?? 0,
     ...names.flatMap((name) => Object.values(incident.sights[name] ?? {}).map((s) => s.at)),
   );
-  const stale = Math.max(0, ...monitors.map((m) => 2 * m.interval + m.timeout)) + 10 * SECOND;
+  const stale = Math.max(0, ...monitors.map(staleAfter));
   if (monitors.length === 0 || context.now - newest <= stale) return undefined;
   return confirm(incident, names.slice(0, MOST), context.now, context.plan);
 }

@@ -3,6 +3,7 @@ import { badRounds, type Standing, standing } from '../check/standing.ts';
 import { locationsOf, type MonitorPlan } from '../plan.ts';
 import type { Context } from './event.ts';
 import { fitfully, habitOf, isCalm } from './fitful.ts';
+import { spoken } from './freshness.ts';
 import type { Certainty, Failure, Incident, Said, Sight, Trial } from './incident.ts';
 import { ancestors, explains, layered } from './layers.ts';
 import { roundsGood, roundsNeeded } from './recovery.ts';
@@ -54,7 +55,7 @@ function follow(incident: Incident, monitor: MonitorPlan, failure: Failure, cont
 /** A monitor on trial: passed, confirmed, or the next round decides. */
 function hear(incident: Incident, monitor: MonitorPlan, trial: Trial, context: Context, say: Say): Incident {
   const { name } = monitor;
-  const now = standing(incident.sights[name], locationsOf(context.plan, name));
+  const now = standing(spoken(incident, monitor, context), locationsOf(context.plan, name));
   const trials = without(incident.trials, [name]);
   const above = ancestors(context.plan, name);
   const isFine = now.verdict === 'up';
@@ -87,7 +88,7 @@ function suspect(
   say: Say,
 ): Incident {
   const { name } = monitor;
-  const now = standing(incident.sights[name], locationsOf(context.plan, name));
+  const now = standing(spoken(incident, monitor, context), locationsOf(context.plan, name));
   if (now.bad === 0) return incident;
   const above = ancestors(context.plan, name);
   if (above.some((a) => explains(incident.failing[a], seenNow(incident, name, now)))) {
@@ -148,17 +149,19 @@ function verdictOfTrial(
 }
 
 /** Certainty only moves when looks say so: what was in doubt is confirmed once a majority sees it twice in a row. */
-function certaintyNow(failure: Failure, { name }: MonitorPlan, incident: Incident, { plan }: Context): Certainty {
+function certaintyNow(failure: Failure, monitor: MonitorPlan, incident: Incident, context: Context): Certainty {
   if (failure.certainty === 'confirmed') return 'confirmed';
   if (incident.blind) return failure.certainty;
-  const locations = locationsOf(plan, name);
-  const { answered, of, verdict } = standing(incident.sights[name], locations);
+  const { name } = monitor;
+  const locations = locationsOf(context.plan, name);
+  const sights = spoken(incident, monitor, context);
+  const { answered, of, verdict } = standing(sights, locations);
   if (failure.certainty === 'blind') {
     // Only looks since the control endpoint was found well say something.
     const isSeen = badSights(incident, name).some((sight) => sight.slot >= (incident.confirmedAt ?? 0));
     return isSeen && (verdict === 'down' || verdict === 'degraded') ? 'confirmed' : 'blind';
   }
-  const solid = badRounds(incident.sights[name], locations) >= 2;
+  const solid = badRounds(sights, locations) >= 2;
   return answered >= Math.min(2, of) && solid ? 'confirmed' : failure.certainty;
 }
 

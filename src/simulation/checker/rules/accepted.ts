@@ -1,7 +1,7 @@
 import type { PolicyConfig, Violation } from '../history.ts';
 import { meant } from '../roster.ts';
 import { type Rung, rungsOf } from '../rungs.ts';
-import { clock, isPaging, type Life, MINUTE, type Seen } from '../seen.ts';
+import { type Claim, clock, isPaging, type Life, MINUTE, type Seen } from '../seen.ts';
 
 /** What a failed send may cost before the next way, and what a way that waits may wait at most. */
 const PER_FAILURE = 70_000;
@@ -55,6 +55,23 @@ const isReachable = (seen: Seen, rungs: readonly Rung[], own: PolicyConfig, seve
     .some(({ ways }) => ways.some((way) => severity !== 'P1' || config.channels[way.channel]?.can.wake));
 };
 
+/**
+ * Every way that wakes was tried of everyone on the rungs that were begun, and none worked: where one provider's failure
+ * leaves nobody to wake, the config is refuted (`tocsin prove` says so), not the engine.
+ */
+function hasTriedAll(seen: Seen, pages: readonly Claim[], own: PolicyConfig, at: number): boolean {
+  const config = seen.configAt(at);
+  const people = [...new Set(pages.map((page) => page.ask.person ?? ''))].flatMap((name) =>
+    meant(name, config, own, at),
+  );
+  const ways = people.flatMap(({ name, ways }) =>
+    ways.flatMap(({ channel }) => (config.channels[channel]?.can.wake ? [{ name, channel }] : [])),
+  );
+  const isTried = ({ name, channel }: { readonly name: string; readonly channel: string }) =>
+    pages.some((page) => page.ask.person === name && page.ask.channel === channel && page.done?.got?.is !== 'accepted');
+  return ways.length > 0 && ways.every(isTried);
+}
+
 function unheard(seen: Seen, life: Life, { from, until, n, severity, head }: Stretch): string | undefined {
   const own = seen.policyOf(head.policy);
   if (!own) return undefined;
@@ -78,6 +95,7 @@ function unheard(seen: Seen, life: Life, { from, until, n, severity, head }: Str
       );
     return (wakes || severity !== 'P1') && proof;
   });
-  if (reached || pages.some((page) => page.ask.level === 'last-resort')) return undefined;
+  if (reached || (severity === 'P1' && hasTriedAll(seen, pages, own, from))) return undefined;
+  if (pages.some((page) => page.ask.level === 'last-resort')) return undefined;
   return `${life.incident} (${severity}) was open and unanswered from ${clock(from)} to ${clock(until)}, and ${severity === 'P1' ? 'nobody was woken' : 'no channel had accepted a page'} by ${clock(deadline)}`;
 }

@@ -59,24 +59,24 @@ function unfounded({ history, configAt, costs }: Seen): readonly Violation[] {
     const mine = Object.values(config.monitors).filter((m) => m.group === group);
     const within = Math.max(...mine.map((m) => (3 * m.recover + 2) * m.interval + m.timeout)) + 2 * MINUTE;
     const names = Object.entries(config.monitors).flatMap(([name, m]) => (m.group === group ? [name] : []));
-    const recent = history.looks.some(
-      (l) =>
-        isBad(l.verdict) &&
-        names.includes(l.monitor) &&
-        l.at <= r.at &&
-        l.at >= r.at - within - costs(r.at - within, r.at),
-    );
-    return recent || names.some((name) => isLastKnownBad(history, name, r.at))
+    const since = r.at - within - costs(r.at - within, r.at);
+    return names.some((name) => badUntil(history, name, r.at) >= since)
       ? []
       : [{ rule: 'T2', at: r.at, text: `${r.incident}: ${r.person} was paged, and nothing had been seen to fail` }];
   });
 }
 
-/** Nobody has said anything good of it since: `unknown` is neither up nor down (rule 7). */
-const isLastKnownBad = ({ looks }: Seen['history'], monitor: string, at: number): boolean => {
-  const last = looks.findLast((l) => l.monitor === monitor && l.at <= at && l.verdict !== 'unknown');
-  return last !== undefined && isBad(last.verdict);
-};
+/** Until when a monitor was known to fail by `at`: until somebody who saw it fail saw it well; `unknown` is neither (rule 7). */
+function badUntil({ looks }: Seen['history'], monitor: string, at: number): number {
+  const until = new Map<string, number>();
+  for (const look of looks) {
+    if (look.monitor !== monitor || look.at > at) continue;
+    if (isBad(look.verdict)) until.set(look.location, Number.POSITIVE_INFINITY);
+    else if (look.verdict === 'up' && until.get(look.location) === Number.POSITIVE_INFINITY)
+      until.set(look.location, look.at);
+  }
+  return Math.max(Number.NEGATIVE_INFINITY, ...until.values());
+}
 
 const placesOf = (config: Config, monitor: string) => config.monitors[monitor]?.locations ?? config.locations;
 const majority = (of: readonly string[]): number => Math.floor(of.length / 2) + 1;
