@@ -17,20 +17,25 @@ const shared = {
 
 /** Tests against servers from Debian's packages: not part of `npm test`. */
 const SERVERS = '\\.servers\\.test\\.ts$';
-/** Tests that watch the clock, or start real processes and browsers: one at a time, in a run of their own. */
-const ALONE = '\\.(timing|process|browser)\\.test\\.ts$';
+/** Tests that watch the clock, or count the browsers on this machine: one at a time, in a run of their own. */
+const ALONE = '\\.timing\\.test\\.ts$|test/probes/.*\\.browser\\.test\\.ts$';
+/** Tests that start real processes and mostly wait for them: a core each, in a run of their own. */
+const PROCESSES = '\\.process\\.test\\.ts$|test/(process|web)/.*\\.browser\\.test\\.ts$';
 
 export default {
   // By itself jest leaves a core idle, which of two is half.
   maxWorkers: '100%',
+  // No test is wrong because the machine is busy; those that watch the clock say so themselves.
+  testTimeout: 30_000,
   projects: [
     {
       ...shared,
       displayName: 'tests',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', ALONE, SERVERS],
+      testPathIgnorePatterns: ['/node_modules/', ALONE, PROCESSES, SERVERS],
     },
     { ...shared, displayName: 'servers', testRegex: [SERVERS], testPathIgnorePatterns: ['/node_modules/'] },
+    { ...shared, displayName: 'processes', testRegex: [PROCESSES], testPathIgnorePatterns: ['/node_modules/'] },
     { ...shared, displayName: 'alone', testRegex: [ALONE], testPathIgnorePatterns: ['/node_modules/'] },
   ],
 };

@@ -1,6 +1,6 @@
 import type { Delivery, Held } from '../src/core/escalation/delivery.ts';
 import { EMPTY_LEDGER, type LedgerPage, type Slot, settleSlot, takeSlot } from '../src/core/escalation/ledger.ts';
-import { pagesOf } from '../src/core/escalation/schedule.ts';
+import { acceptedOf, wasSent } from '../src/core/escalation/spent.ts';
 import type { Incident } from '../src/core/incident/incident.ts';
 import type { Transacted } from '../src/core/incident/transact.ts';
 import type { PageAsk } from '../src/core/incident/work.ts';
@@ -40,7 +40,7 @@ async function deliver(
   if (!incident) return { is: 'permanent', why: 'the incident is gone' };
   const send = (others: number) => ports.sender.send(ask.channel, composePage(incident, ask, key, others, context));
   // Another way or another attempt of the same page is no further page to the person.
-  if (isSamePage(incident, ask, key)) return send(0);
+  if (wasSent(incident, ask, key)) return send(0);
   const at = ports.clock.now();
   const slot = await onLedger(ports, ask.person, (ledger) => {
     const taken = takeSlot(
@@ -69,24 +69,7 @@ async function deliver(
 }
 
 const isFirst = (incident: Incident, ask: PageAsk): boolean =>
-  pagesOf(incident).every(
-    (p) =>
-      p.ask.person !== ask.person ||
-      p.ask.ladder !== ask.ladder ||
-      p.state.is === 'claimed' ||
-      p.state.got.is !== 'accepted',
-  );
-
-const isSamePage = (incident: Incident, ask: PageAsk, key: string): boolean =>
-  pagesOf(incident).some(
-    (p) =>
-      p.key !== key &&
-      p.ask.person === ask.person &&
-      p.ask.ladder === ask.ladder &&
-      p.ask.cycle === ask.cycle &&
-      p.ask.level === ask.level &&
-      (p.state.is === 'claimed' || p.state.got.is !== 'held'),
-  );
+  acceptedOf(incident).every(({ person }) => person !== ask.person);
 
 /**
  * I4: the person's ledger, by conditional write, so that two incidents never take the same slot. `undefined` where it

@@ -92,15 +92,15 @@ export const MUTANTS: readonly Mutant[] = [
     bug: 'a page whose sender died is never sent again',
     breaks: 'rule 5, V1',
     file: 'src/core/escalation/ways.ts',
-    from: 'return state.lease > now ? {} : retry(tries, state.lease, { repeat: true, at: state.lease });',
+    from: 'return state.lease > now ? {} : retry(state.lease, { repeat: true, at: state.lease });',
     to: 'return {};',
   },
   {
     bug: 'a page that may have arrived is sent again without saying so',
     breaks: 'E5, V2',
     file: 'src/core/escalation/ways.ts',
-    from: 'return retry(tries, state.at, { repeat: true, at: state.at + AGAIN });',
-    to: 'return retry(tries, state.at, { repeat: false, at: state.at + AGAIN });',
+    from: 'return retry(state.at, { repeat: true, at: state.at + AGAIN });',
+    to: 'return retry(state.at, { repeat: false, at: state.at + AGAIN });',
   },
   {
     bug: 'a way that failed for good is tried again',

@@ -36,7 +36,10 @@ export async function onSimulation(
     const head = await simulation.head(monitor);
     if (Math.abs(head.openedAt! - at) > TOLERANCE) throw new Error(`opened at ${head.openedAt}, not at ${at}`);
     if (simulation.deaths.length > 0) throw new Error('a run died', { cause: simulation.deaths[0] });
-    const deadline = head.severity === severity && head.ladder ? head.ladder.madeAt + within : Number.POSITIVE_INFINITY;
+    const deadline =
+      head.severity === severity && head.ladder
+        ? (head.ladder.vainSince ?? head.ladder.madeAt) + within
+        : Number.POSITIVE_INFINITY;
     const reached = simulation
       .sent('page')
       .filter(({ delivery, message }) => delivery.is === 'accepted' && answers(world, message.person))

@@ -11,7 +11,7 @@ import { MINUTE } from '../../src/core/time/instant.ts';
 import { MONDAY, shop } from './plan.ts';
 
 type WithoutId<E> = E extends Event ? Omit<E, 'id'> : never;
-type Got = { readonly [K in WorkKind]?: (due: Extract<Due, { kind: K }>, now: number) => Work[K]['got'] };
+type Got = { readonly [K in WorkKind]?: (due: Extract<Due, { kind: K }>, now: number) => Work[K]['got'] | undefined };
 
 export const look = (monitor: string, verdict: Verdict, more: Partial<Look> = {}): Look => ({
   monitor,
@@ -39,7 +39,7 @@ export class Pure {
   mutes: readonly Mute[] = [];
   /** How everything looks at a moment. */
   truth: (monitor: string, location: string, now: number) => Verdict = () => 'up';
-  /** What becomes of effects; accepted where nothing is said. */
+  /** What becomes of effects, nothing where its sender died; accepted where nothing is said. */
   got: Got = {};
   readonly lines: Line[] = [];
   /** Every effect that was claimed, with its moment, in order. */
@@ -114,7 +114,7 @@ export class Pure {
     this.claimed.push({ at: this.now, incident: this.head().id, due });
     const got = this.got[due.kind] as ((due: Due, now: number) => unknown) | undefined;
     const found = got ? got(due, this.now) : this.#usual(due);
-    this.send({ type: 'outcome', kind: due.kind, key, got: found } as WithoutId<Event>);
+    if (found !== undefined) this.send({ type: 'outcome', kind: due.kind, key, got: found } as WithoutId<Event>);
   }
 
   /** Works off whatever is due now. */

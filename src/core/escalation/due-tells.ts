@@ -2,8 +2,8 @@ import type { Context } from '../incident/event.ts';
 import type { Incident, News } from '../incident/incident.ts';
 import type { Due, EffectOf, TellAsk } from '../incident/work.ts';
 import { type Instant, SECOND } from '../time/instant.ts';
+import { pagesOf } from './pages.ts';
 import { recipient } from './roster.ts';
-import { pagesOf } from './schedule.ts';
 
 const ATTEMPTS = 3;
 const AGAIN = 5 * SECOND;
@@ -16,7 +16,7 @@ export function dueTells(incident: Incident, context: Context): readonly Due[] {
       const mine = tells.filter(({ ask }) => ask.news === news.n && ask.person === person);
       const next = nextAttempt(mine, Math.max(news.at, since), context.now);
       if (!next) return [];
-      const ask: TellAsk = { news: news.n, person, ...reach, attempt: mine.length + 1, repeat: next.repeat };
+      const ask: TellAsk = { news: news.n, person, ...reach, attempt: attemptsOf(mine) + 1, repeat: next.repeat };
       const key = `tell/g${incident.generation}/n${news.n}/${person}/a${ask.attempt}`;
       return [{ kind: 'tell' as const, key, at: next.at, ask }];
     }),
@@ -29,14 +29,18 @@ export function isTold(incident: Incident, news: News, context: Context): boolea
   const tells = tellsOf(incident);
   return listeners(incident, news, context).every(([person]) => {
     const mine = tells.filter(({ ask }) => ask.news === news.n && ask.person === person);
-    return (
-      mine.length > 0 &&
-      nextAttempt(mine, news.at, context.now) === undefined &&
-      mine.every((t) => t.state.is === 'done' || t.state.lease <= context.now)
-    );
+    return isThrough(mine, context.now);
   });
 }
 
+/** No attempt follows these tells of one news to one person, and none is on its way. */
+export const isThrough = (tries: readonly EffectOf<'tell'>[], now: Instant): boolean =>
+  tries.length > 0 &&
+  nextAttempt(tries, now, now) === undefined &&
+  tries.every((t) => t.state.is === 'done' || t.state.lease <= now);
+
+/** How many there were: earlier ones may no longer be held. */
+const attemptsOf = (tries: readonly EffectOf<'tell'>[]): number => tries.at(-1)?.ask.attempt ?? 0;
 /** That somebody acknowledged is no news once that has ended: being told so late would send people back to sleep (A2). */
 const isTrue =
   ({ attention }: Incident) =>
@@ -74,7 +78,8 @@ function listeners(incident: Incident, news: News, context: Context): readonly (
     return [[who.name, { ...wayOf(way), since: news.at }] as const];
   });
   const all = [...pagedBefore(incident, news.at, context.now), ...also];
-  return all.filter(([name], i) => all.findIndex(([other]) => other === name) === i);
+  const first = all.filter(([name], i) => all.findIndex(([other]) => other === name) === i);
+  return first.filter(([name]) => !news.told?.includes(name));
 }
 
 export const tellsOf = (incident: Incident): readonly EffectOf<'tell'>[] =>
@@ -87,7 +92,7 @@ function nextAttempt(
 ): { at: Instant; repeat: boolean } | undefined {
   const last = tries.at(-1);
   if (!last) return { at: from, repeat: false };
-  if (tries.length >= ATTEMPTS) return undefined;
+  if (attemptsOf(tries) >= ATTEMPTS) return undefined;
   if (last.state.is === 'claimed') return last.state.lease <= now ? { at: last.state.lease, repeat: true } : undefined;
   const { got } = last.state;
   const unsure = tries.some((t) => t.ask.repeat);

@@ -3,8 +3,8 @@ import type { Incident } from '../incident/incident.ts';
 import { onlyBlind } from '../report/words.ts';
 import { HOUR, type Instant, MINUTE } from '../time/instant.ts';
 import { isPaging } from './due-pages.ts';
-import { steps } from './levels.ts';
-import { type Placed, pagesOf, schedule } from './schedule.ts';
+import { type Placed, schedule, stepsLeft } from './schedule.ts';
+import { acceptedOf } from './spent.ts';
 
 /** After a ladder on which no page got through the next one begins this much later, twice as much each time, an hour at most. */
 const PAUSE = 5 * MINUTE;
@@ -17,7 +17,7 @@ function workedOff(incident: Incident, context: Context): readonly Placed[] | un
   const placed = schedule(incident, context);
   const isDone = ({ at, people }: Placed) =>
     at <= context.now && people.every(({ progress: p }) => (p.begunAt ?? p.exhaustedAt) !== undefined);
-  const whole = placed.length === steps(ladder, context.policy, onlyBlind(incident)).length;
+  const whole = placed.length === stepsLeft(ladder, context, onlyBlind(incident)).length;
   return whole && placed.every(isDone) ? placed : undefined;
 }
 
@@ -33,12 +33,14 @@ export const isExhausted = (incident: Incident, context: Context): boolean =>
 export function triesAgainAt(incident: Incident, context: Context): Instant | undefined {
   const { ladder } = incident;
   if (!isPaging(incident)) return undefined;
-  const accepted = pagesOf(incident).some(
-    ({ ask, state }) => ask.ladder === ladder?.n && state.is === 'done' && state.got.is === 'accepted',
-  );
+  const accepted = acceptedOf(incident).length > 0;
   const placed = ladder && !accepted ? workedOff(incident, context) : undefined;
   const failed = placed?.every(({ exhaustedAt, people }) => exhaustedAt !== undefined || people.length === 0);
   if (!ladder || !placed || !failed) return undefined;
-  const ended = Math.max(ladder.madeAt, ...placed.map(({ at, exhaustedAt }) => exhaustedAt ?? at));
+  const ended = Math.max(
+    ladder.madeAt,
+    ladder.over?.ended ?? 0,
+    ...placed.map(({ at, exhaustedAt }) => exhaustedAt ?? at),
+  );
   return ended + Math.min(LONGEST, PAUSE * 2 ** (ladder.vain ?? 0));
 }

@@ -9,7 +9,7 @@ import { isExhausted, triesAgainAt } from './exhausted.ts';
 import { withinHours } from './hours.ts';
 import { ladderPlan } from './levels.ts';
 import { recipient } from './roster.ts';
-import { pagesOf } from './schedule.ts';
+import { claims } from './spent.ts';
 
 /**
  * Starts a new ladder where one is due: at opening, at a raise (S2), for a suspect that the acknowledgement did not
@@ -51,7 +51,7 @@ export const climb =
     }
     const again = triesAgainAt(incident, context);
     if (again !== undefined && again <= context.now)
-      return start(incident, { why: 'nobody was reached', vain: (ladder.vain ?? 0) + 1 }, severity, context, say);
+      return start(incident, { why: 'nobody was reached', ...inVain(ladder) }, severity, context, say);
     // While it recovers, one monitor being back before another is no news.
     const settling = incident.health.is === 'recovering' && stricter(ladder.severity, severity);
     return ladder.severity === severity || settling ? incident : retune(incident, ladder, severity, context);
@@ -63,8 +63,9 @@ export const climb =
  */
 function waitedSince(incident: Incident, ladder: Ladder, { now }: Context): Instant {
   if (incident.attention.is === 'acknowledged') return now;
-  const begun = pagesOf(incident).map(({ state }) => (state.is === 'claimed' ? state.at : state.since));
-  return Math.min(now, ...begun.filter((at) => at >= ladder.startsAt));
+  // A ladder made later than it starts counts from a page, which may be gone.
+  const counted = ladder.startsAt < ladder.madeAt ? [ladder.startsAt] : [];
+  return Math.min(now, ...counted, ...claims(incident).filter((at) => at >= ladder.startsAt));
 }
 
 /** An acknowledgement that expired: the one who gave it first, then upwards, on a new ladder (A4). */
@@ -98,11 +99,16 @@ export function escalateNow(incident: Incident, context: Context, say: Say): Inc
   return change(incident, { ladder: { ...ladder, hurried: [...ladder.hurried, context.now] } });
 }
 
-type Start = Pick<Ladder, 'why'> & Partial<Pick<Ladder, 'startsAt' | 'from' | 'first' | 'vain'>>;
+type Start = Pick<Ladder, 'why'> & Partial<Pick<Ladder, 'startsAt' | 'from' | 'first' | 'vain' | 'vainSince'>>;
+
+const inVain = ({ vain = 0, vainSince, madeAt }: Ladder): Pick<Start, 'vain' | 'vainSince'> => ({
+  vain: vain + 1,
+  vainSince: vainSince ?? madeAt,
+});
 
 function start(
   incident: Incident,
-  { why, startsAt, from = 0, first, vain }: Start,
+  { why, startsAt, from = 0, first, vain, vainSince }: Start,
   severity: Severity,
   context: Context,
   say: Say,
@@ -119,6 +125,7 @@ function start(
     from: from < levels.length ? from : 0,
     ...(first !== undefined && { first }),
     ...(vain !== undefined && { vain }),
+    ...(vainSince !== undefined && { vainSince }),
     hurried: [],
   };
   const opens = withinHours(context.policy, severity, ladder.startsAt);

@@ -1,12 +1,14 @@
 import type { Context } from '../incident/event.ts';
 import type { Incident, Ladder } from '../incident/incident.ts';
-import type { EffectOf } from '../incident/work.ts';
+import type { EffectOf, Rung } from '../incident/work.ts';
 import { onlyBlind } from '../report/words.ts';
 import type { Instant } from '../time/instant.ts';
 import { withinHours } from './hours.ts';
 import { type Step, steps } from './levels.ts';
+import { begin, pagesOf } from './pages.ts';
 import { everyone, type Recipient, recipient } from './roster.ts';
-import { begin, type Progress, progress } from './ways.ts';
+import { byWay, type Place } from './spent.ts';
+import { type Progress, progress } from './ways.ts';
 
 /** A rung with its moment, whom it pages now, and how far each of them is. */
 export interface Placed extends Step {
@@ -16,11 +18,15 @@ export interface Placed extends Step {
   readonly exhaustedAt?: Instant;
   /** First claim on this rung, of whoever was meant then: a hand-off does not put the next rung off (E2, E4). */
   readonly begunAt?: Instant;
+  /** Calls for the next level that this rung and those before it left unused. */
+  readonly hurried: readonly Instant[];
 }
 
-/** The incident's pages so far. */
-export const pagesOf = (incident: Incident): readonly EffectOf<'page'>[] =>
-  Object.values(incident.effects).filter((effect) => effect.kind === 'page');
+/** Pages of the current ladder: those the record holds, and sums of those it no longer does. */
+interface Pages {
+  readonly held: readonly EffectOf<'page'>[];
+  readonly gone: readonly Place[];
+}
 
 /**
  * The current ladder, rung by rung, up to and including the first one that is not due yet. Derived anew each time
@@ -40,16 +46,17 @@ const placedBefore = new WeakMap<Incident, { readonly context: Context; readonly
 function placeAll(incident: Incident, context: Context): readonly Placed[] {
   const { ladder } = incident;
   if (!ladder) return [];
-  const pages = pagesOf(incident).filter((page) => page.ask.ladder === ladder.n);
+  const held = pagesOf(incident).filter((page) => page.ask.ladder === ladder.n);
+  const pages: Pages = { held, gone: ladder.spent?.places ?? [] };
   const placed: Placed[] = [];
   const hurried = [...ladder.hurried];
   const once = onlyBlind(incident);
-  for (const step of steps(ladder, context.policy, once)) {
+  for (const step of stepsLeft(ladder, context, once)) {
     const begunAt = begun(step, ladder, pages);
     const at = placeAt(step, placed.at(-1), ladder, hurried, context);
     // What was begun stays where it was, whatever comes late on the rungs before it.
     const rung = place(
-      { ...step, ...(begunAt !== undefined && { begunAt }) },
+      { ...step, ...(begunAt !== undefined && { begunAt }), hurried: [...hurried] },
       Math.min(at, begunAt ?? at),
       placed,
       pages,
@@ -60,6 +67,14 @@ function placeAll(incident: Incident, context: Context): readonly Placed[] {
     if (rung.at > context.now) break;
   }
   return placed.map((rung, n) => oncePerPerson(rung, placed.slice(n + 1), context.now));
+}
+
+/** The rungs of a ladder without those of its rounds that are over; of a shorter ladder, which a lower severity may have, the last resort is left. */
+export function stepsLeft(ladder: Ladder, { policy }: Context, once: boolean): readonly Step[] {
+  const all = steps(ladder, policy, once);
+  if (!ladder.over) return all;
+  const below = Math.min(ladder.over.below, all.at(-1)?.rung.cycle ?? 0);
+  return once ? [] : all.filter(({ rung }) => rung.cycle >= below);
 }
 
 /**
@@ -74,12 +89,17 @@ function oncePerPerson(rung: Placed, after: readonly Placed[], now: Instant): Pl
 }
 
 /** First claim on a rung under the severity that the ladder has now: another severity's levels are other people's. */
-function begun({ rung }: Step, { severity }: Ladder, pages: readonly EffectOf<'page'>[]): Instant | undefined {
-  const found = pages.filter(
-    ({ ask }) => ask.cycle === rung.cycle && ask.level === rung.level && ask.severity === severity,
-  );
-  return found.length > 0 ? Math.min(...found.map(begin)) : undefined;
+function begun({ rung }: Step, { severity }: Ladder, { held, gone }: Pages): Instant | undefined {
+  const isOn = (of: Omit<Rung, 'ladder'> & Pick<Ladder, 'severity'>) => isAt(rung, of) && of.severity === severity;
+  const begins = [
+    ...held.filter(({ ask }) => isOn(ask)).map(begin),
+    ...gone.filter(isOn).flatMap(({ ways }) => Object.values(ways).map(({ since }) => since)),
+  ];
+  return begins.length > 0 ? Math.min(...begins) : undefined;
 }
+
+const isAt = (rung: Omit<Rung, 'ladder'>, of: Omit<Rung, 'ladder'>): boolean =>
+  of.cycle === rung.cycle && of.level === rung.level;
 
 /**
  * Counted from when the rung before was really begun, so that a late timer runs once (T2); time already elapsed counts
@@ -97,19 +117,26 @@ function placeAt(
     const push = hurried.findIndex((h) => h >= from && h < at);
     return push < 0 ? at : hurried.splice(push, 1)[0]!;
   };
+  if (!before && ladder.over) {
+    const { below, at } = ladder.over;
+    return step.rung.cycle === below ? at : pushed(held(at + step.gap), at);
+  }
   if (!before) return pushed(held(ladder.startsAt), ladder.startsAt);
   const nominal = before.at + step.gap;
   const waits = before.people.length > 0 && before.exhaustedAt === undefined;
-  const from = before.begunAt ?? (waits ? Math.max(before.at, now) : before.at);
+  // Whoever was paged here at another severity was paged: the rung does not begin for them once more (S2).
+  const begins = before.people.flatMap(({ progress: p }) => p.begunAt ?? []);
+  const begunAt = before.begunAt ?? (begins.length > 0 ? Math.min(...begins) : undefined);
+  const from = begunAt ?? (waits ? Math.max(before.at, now) : before.at);
   const natural = nominal <= ladder.madeAt ? nominal : Math.max(nominal, from + step.gap);
   return pushed(held(Math.min(natural, before.exhaustedAt ?? natural)), before.at);
 }
 
 function place(
-  step: Step & Pick<Placed, 'begunAt'>,
+  step: Step & Pick<Placed, 'begunAt' | 'hurried'>,
   at: Instant,
   before: readonly Placed[],
-  pages: readonly EffectOf<'page'>[],
+  { held, gone }: Pages,
   context: Context,
   once: boolean,
 ): Placed {
@@ -122,10 +149,13 @@ function place(
     .map((who) => (once ? reachedOnce(who) : who));
   const levels = before.flatMap((other) => (other.rung.cycle === cycle ? [other.rung.level] : []));
   const elsewhere = new Set(
-    pages.flatMap(({ ask }) => (ask.cycle === cycle && levels.includes(ask.level) ? [ask.person] : [])),
+    [...held.map(({ ask }) => ask), ...gone].flatMap((of) =>
+      of.cycle === cycle && levels.includes(of.level) ? [of.person] : [],
+    ),
   );
   // One person on two levels is paged once a cycle (E4).
-  const here = pages.filter(({ ask }) => ask.cycle === cycle && ask.level === level);
+  const here = held.filter(({ ask }) => isAt(step.rung, ask));
+  const sums = gone.filter((of) => isAt(step.rung, of));
   const people = reachable
     .filter((who) => !elsewhere.has(who.name))
     .map((who) => ({
@@ -134,6 +164,7 @@ function place(
         who,
         at,
         here.filter(({ ask }) => ask.person === who.name),
+        byWay(sums.filter(({ person }) => person === who.name)),
         context.now,
       ),
     }));

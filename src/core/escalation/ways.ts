@@ -1,6 +1,8 @@
 import type { EffectOf } from '../incident/work.ts';
 import { type Instant, SECOND } from '../time/instant.ts';
+import { begin, byAttempt, isSend, isUnsure } from './pages.ts';
 import type { Recipient } from './roster.ts';
+import type { Tried } from './spent.ts';
 
 /** A way is tried this often while its outcome stays temporary or unknown. */
 const ATTEMPTS = 3;
@@ -27,25 +29,34 @@ export interface Progress {
 /**
  * E5: a definite failure falls back to the next way at once; temporary ones are tried again when the provider says,
  * unknown ones are sent again as repeats; a way with `after` follows by itself unless someone acknowledged.
+ * `gone`: tries that are no longer held one by one, by way.
  */
-export function progress(who: Recipient, dueAt: Instant, pages: readonly EffectOf<'page'>[], now: Instant): Progress {
+export function progress(
+  who: Recipient,
+  dueAt: Instant,
+  pages: readonly EffectOf<'page'>[],
+  gone: Readonly<Record<string, Tried>>,
+  now: Instant,
+): Progress {
   const attempts: Attempt[] = [];
-  const begunAt = pages.length > 0 ? Math.min(...pages.map(begin)) : undefined;
+  const begins = [...pages.map(begin), ...Object.values(gone).map(({ since }) => since)];
+  const begunAt = begins.length > 0 ? Math.min(...begins) : undefined;
   let failedAt: Instant | undefined = dueAt;
   let startedAt: Instant | undefined;
   for (const [way, reach] of who.ways.entries()) {
-    const tries = pages.filter((page) => page.ask.way === way).sort((a, b) => a.ask.attempt - b.ask.attempt);
+    const tries = pages.filter((page) => page.ask.way === way).sort(byAttempt);
+    const before = gone[way];
     const from = earliest(
       failedAt,
       startedAt !== undefined && reach.after !== undefined ? startedAt + reach.after : undefined,
     );
-    if (tries.length === 0) {
+    if (tries.length === 0 && !before) {
       if (from !== undefined) attempts.push({ way, attempt: 1, repeat: false, at: from });
       return { attempts, ...(begunAt !== undefined && { begunAt }) };
     }
-    const fate = fateOf(tries, now);
-    if (fate.again) attempts.push({ way, attempt: tries.length + 1, ...fate.again });
-    startedAt = begin(tries[0]!);
+    const fate = fateOf(tries, before, now);
+    if (fate.again) attempts.push({ way, attempt: tries.length + (before?.tries ?? 0) + 1, ...fate.again });
+    startedAt = before?.since ?? begin(tries[0]!);
     failedAt = fate.failedAt;
   }
   return {
@@ -55,43 +66,41 @@ export function progress(who: Recipient, dueAt: Instant, pages: readonly EffectO
   };
 }
 
-/** When a page was claimed. */
-export const begin = (page: EffectOf<'page'>): Instant =>
-  page.state.is === 'claimed' ? page.state.at : page.state.since;
 const earliest = (a: Instant | undefined, b: Instant | undefined) =>
   a === undefined ? b : b === undefined ? a : Math.min(a, b);
 
-interface Fate {
+export interface Fate {
   readonly failedAt?: Instant;
   readonly again?: { readonly repeat: boolean; readonly at: Instant };
 }
 
-function fateOf(tries: readonly EffectOf<'page'>[], now: Instant): Fate {
-  if (tries.some((t) => t.state.is === 'done' && t.state.got.is === 'accepted')) return {};
-  const { state } = tries.at(-1)!;
-  if (state.is === 'claimed')
-    return state.lease > now ? {} : retry(tries, state.lease, { repeat: true, at: state.lease });
+/**
+ * What becomes of a way after its tries, in order, and those before them that are `gone`: another try, or it has failed.
+ * Neither: a channel accepted one, or one is on its way.
+ */
+export function fateOf(tries: readonly EffectOf<'page'>[], gone: Tried | undefined, now: Instant): Fate {
+  if (gone?.accepted || tries.some((t) => t.state.is === 'done' && t.state.got.is === 'accepted')) return {};
+  // The last one of all was among those that are gone.
+  if (gone?.failedAt !== undefined) return { failedAt: gone.failedAt };
+  const last = tries.at(-1);
+  if (!last) return {};
+  const { state } = last;
+  const sends = tries.filter(isSend).length + (gone?.sends ?? 0);
+  const retry = (at: Instant, again: Fate['again']): Fate => (sends < ATTEMPTS && again ? { again } : { failedAt: at });
+  const repeat = gone?.unsure === true || tries.some(isUnsure);
+  if (state.is === 'claimed') return state.lease > now ? {} : retry(state.lease, { repeat: true, at: state.lease });
   switch (state.got.is) {
     case 'permanent':
       return { failedAt: state.at };
     case 'temporary':
       return state.got.retryAt - state.at > PATIENCE
         ? { failedAt: state.at }
-        : retry(tries, state.at, { repeat: wasUnsure(tries), at: state.got.retryAt });
+        : retry(state.at, { repeat, at: state.got.retryAt });
     case 'unknown':
-      return retry(tries, state.at, { repeat: true, at: state.at + AGAIN });
+      return retry(state.at, { repeat: true, at: state.at + AGAIN });
     case 'held':
-      return { again: { repeat: wasUnsure(tries), at: state.got.until } };
+      return { again: { repeat, at: state.got.until } };
     default:
       return {};
   }
 }
-
-function retry(tries: readonly EffectOf<'page'>[], at: Instant, again: Fate['again']): Fate {
-  const sends = tries.filter((t) => t.state.is === 'claimed' || t.state.got.is !== 'held');
-  return sends.length < ATTEMPTS ? { again } : { failedAt: at };
-}
-
-/** Once a send may have arrived, every later one is a repeat. */
-const wasUnsure = (tries: readonly EffectOf<'page'>[]) =>
-  tries.some((t) => t.ask.repeat || t.state.is === 'claimed' || t.state.got.is === 'unknown');

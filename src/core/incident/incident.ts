@@ -1,5 +1,6 @@
 import type { Burn } from '../check/burn.ts';
 import type { Code } from '../check/codes.ts';
+import type { Over, Paged, Spent } from '../escalation/spent.ts';
 import type { Severity } from '../severity/severity.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Facts } from './facts.ts';
@@ -116,10 +117,15 @@ export interface Ladder {
   readonly first?: string;
   /** The roots known when it was started; absent in ladders of versions that did not keep them. */
   readonly covers?: readonly string[];
-  /** How many ladders before it reached nobody, one after the other. */
+  /** How many ladders before it reached nobody, one after the other, and when the first of them was made. */
   readonly vain?: number;
+  readonly vainSince?: Instant;
   /** Each moment someone asked for the next level now (A3). */
   readonly hurried: readonly Instant[];
+  /** Its first rounds, once nothing is left of them to do. */
+  readonly over?: Over;
+  /** Its pages that `effects` no longer holds. */
+  readonly spent?: Spent;
 }
 
 export type Attention =
@@ -150,6 +156,8 @@ export interface News {
   readonly at: Instant;
   /** Also told, although not paged: approvers. */
   readonly also: readonly string[];
+  /** Who heard of it, or could not be told, by tells that `effects` no longer holds. */
+  readonly told?: readonly string[];
 }
 
 export type Phase = 'suspected' | 'open' | 'closed' | 'dismissed';
@@ -222,6 +230,8 @@ export interface Incident {
   readonly attention: Attention;
   readonly ladder: Ladder | null;
   readonly ladders: number;
+  /** Pages of any ladder that `effects` no longer holds. */
+  readonly paged?: Paged;
   readonly effects: Readonly<Record<Key, Effect>>;
   /** How many confirmations were asked for, how many news there were: parts of keys. */
   readonly confirmations: number;

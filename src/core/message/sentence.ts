@@ -1,6 +1,7 @@
 import { isPaging } from '../escalation/due-pages.ts';
 import { triesAgainAt } from '../escalation/exhausted.ts';
-import { pagesOf, schedule } from '../escalation/schedule.ts';
+import { schedule } from '../escalation/schedule.ts';
+import { acceptedOf } from '../escalation/spent.ts';
 import type { Context } from '../incident/event.ts';
 import type { Failure, Incident } from '../incident/incident.ts';
 import { called, heardReports, onlyBlind, reportedBy, reportReasons, titles } from '../report/words.ts';
@@ -121,11 +122,8 @@ export function attention(incident: Incident, context: Context): string {
 }
 
 function pagedNow(incident: Incident): readonly string[] {
-  const pages = pagesOf(incident).filter(
-    ({ ask, state }) => ask.ladder === incident.ladder?.n && state.is === 'done' && state.got.is === 'accepted',
-  );
-  const names = pages.map(
-    ({ ask }) => `${ask.via === ask.person ? ask.person : `${ask.via} (${ask.person})`} on ${ask.channel}`,
+  const names = acceptedOf(incident).map(
+    ({ person, via, channel }) => `${via === person ? person : `${via} (${person})`} on ${channel}`,
   );
   return [...new Set(names)];
 }
@@ -138,7 +136,8 @@ export function upcoming(incident: Incident, context: Context): { readonly at: I
     return { at: who.until, text: `the acknowledgement by ${who.by} expires` };
   if (!isPaging(incident)) return null;
   const next = schedule(incident, context).find(
-    (rung) => rung.at > context.now || rung.people.every((p) => p.progress.begunAt === undefined),
+    ({ at, people }) =>
+      at > context.now || (people.length > 0 && people.every(({ progress }) => progress.begunAt === undefined)),
   );
   const again = next ? undefined : triesAgainAt(incident, context);
   if (again !== undefined) return { at: again, text: 'no page got through, paging begins again' };

@@ -1,4 +1,4 @@
-import { pagesOf } from '../escalation/schedule.ts';
+import { claims } from '../escalation/spent.ts';
 import type { Context } from '../incident/event.ts';
 import type { Incident, RemedyState } from '../incident/incident.ts';
 import type { Due, Effect, EffectOf, WorkKind } from '../incident/work.ts';
@@ -23,9 +23,7 @@ function nextOf(incident: Incident, remedy: RemedyPlan, context: Context): Due |
   const planned = effect(incident, 'plan', remedy.name);
   if (refusal(incident, remedy, context) !== undefined || state.declined) return undefined;
   if (!planned || planned.key !== planKey(incident, remedy.name, state.plans)) {
-    const firstPage = Math.min(
-      ...pagesOf(incident).map((page) => (page.state.is === 'claimed' ? page.state.at : page.state.since)),
-    );
+    const firstPage = Math.min(...claims(incident));
     if (!Number.isFinite(firstPage)) return undefined;
     return {
       kind: 'plan',

@@ -66,10 +66,13 @@ export function run(subject: Subject, world: World, start: Instant, end: Instant
 const isOver = (drive: Drive, until: Instant): boolean =>
   until - drive.now >= HOUR && duePages(drive.incident, drive.context()).length === 0;
 
-/** Time counts from when the ladder was made: at the opening, and again when a mute ends (M2). While muted none passes. */
+/**
+ * Time counts from when the ladder was made: at the opening, and again when a mute ends (M2); not again where one is
+ * begun because the one before reached nobody (E2). While muted none passes.
+ */
 function deadlineOf({ incident, now }: Drive, { plan, monitor, within }: Subject): Instant | undefined {
   if (!incident.ladder) return undefined;
-  const deadline = incident.ladder.madeAt + within;
+  const deadline = (incident.ladder.vainSince ?? incident.ladder.madeAt) + within;
   if (incident.severity !== null) return deadline;
   const muted = mutesAt(plan, [], now).filter(({ monitors }) => monitors.includes(monitor));
   return Math.min(...muted.map(({ from }) => from)) > deadline ? deadline : undefined;

@@ -1,5 +1,5 @@
 import { MemoryIncidents } from '../../adapters/memory/incidents.ts';
-import { pagesOf } from '../../core/escalation/schedule.ts';
+import { pagesOf } from '../../core/escalation/pages.ts';
 import type { Incident } from '../../core/incident/incident.ts';
 import type { Effect, EffectOf } from '../../core/incident/work.ts';
 import { same } from '../../core/same.ts';

@@ -128,6 +128,27 @@ describe('a ladder that nobody answers', () => {
     );
   });
 
+  it('goes on where it is when the severity falls and the same people are meant (S2)', () => {
+    const levels = [
+      { after: 0, page: 'ada' },
+      { after: 10 * MINUTE, page: 'bob' },
+    ];
+    const engine = engineWith(
+      { levels, repeat: 0 },
+      { escalation: { P1: { levels, repeat: 0 }, P2: { levels, repeat: 0 } } },
+    );
+    engine.plan = withMonitor(engine.plan, 'ingress', { severity: 'P1' });
+    engine.truth = (name) => (name === 'frontend' ? 'up' : 'down');
+    engine.lookAround();
+    engine.run(3 * MINUTE);
+    engine.truth = (name) => (name === 'backend' ? 'down' : 'up');
+    engine.run(HOUR);
+    const opened = engine.head().openedAt!;
+    expect(engine.pages().map(({ at, person, severity }) => `${(at - opened) / MINUTE} ${person} ${severity}`)).toEqual(
+      ['0 ada P1', '10 bob P2', '20 ada P2', '20 bob P2'],
+    );
+  });
+
   it('the first page goes out the moment the incident opens: it waits for no evidence (E7)', () => {
     fc.assert(
       fc.property(ladder, (escalation) => {

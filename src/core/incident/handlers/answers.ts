@@ -1,7 +1,7 @@
 import { escalateNow, holds } from '../../escalation/ladder.ts';
 import { ladderPlan } from '../../escalation/levels.ts';
 import { recipient } from '../../escalation/roster.ts';
-import { pagesOf } from '../../escalation/schedule.ts';
+import { highestLevel } from '../../escalation/spent.ts';
 import { heardReports } from '../../report/words.ts';
 import { clockTime } from '../../time/zone.ts';
 import type { Context } from '../event.ts';
@@ -24,7 +24,7 @@ export const acknowledge: Handler<'acknowledge'> = (incident, event, context, sa
     );
   }
   const hold = holds(incident, context);
-  const paged = pagesOf(incident).some((page) => page.ask.person === event.by);
+  const paged = highestLevel(incident, event.by) !== undefined;
   say(
     'answer',
     `acknowledged by ${event.by} (${event.via})${paged ? '' : ', who was not paged'}${hold ? `, expires at ${time(context.now + hold, context, event.by)}` : ''}`,
@@ -64,8 +64,8 @@ export const escalate: Handler<'escalate'> = (incident, event, context, say) => 
 };
 
 function levelOf(incident: Incident, person: string, context: Context): number {
-  const paged = pagesOf(incident).filter((page) => page.ask.person === person && typeof page.ask.level === 'number');
-  if (paged.length > 0) return Math.max(...paged.map((page) => page.ask.level as number));
+  const paged = highestLevel(incident, person) ?? -1;
+  if (paged >= 0) return paged;
   const levels = (incident.severity && ladderPlan(context.policy, incident.severity)?.levels) || [];
   return Math.max(
     0,

@@ -1,4 +1,4 @@
-import { pagesOf } from '../../escalation/schedule.ts';
+import { pagedOn, timesPaged } from '../../escalation/spent.ts';
 import { due } from '../due.ts';
 import type { Incident } from '../incident.ts';
 import { withNews } from '../stage.ts';
@@ -30,17 +30,9 @@ export const claim: Handler<'claim'> = (incident, event, context, say) => {
 function handedOver(incident: Incident, found: Due, now: number, say: (about: 'page', text: string) => void): Incident {
   if (found.kind !== 'page' || found.ask.level === 'last-resort') return incident;
   const { ask } = found;
-  const old = pagesOf(incident).find(
-    (page) =>
-      page.ask.via === ask.via &&
-      page.ask.person !== ask.person &&
-      page.ask.ladder === ask.ladder &&
-      page.ask.cycle === ask.cycle &&
-      page.ask.level === ask.level,
-  );
-  const again =
-    pagesOf(incident).filter((page) => page.ask.person === ask.person && page.ask.ladder === ask.ladder).length > 1;
+  const old = pagedOn(incident, ask).find(({ via, person }) => via === ask.via && person !== ask.person);
+  const again = timesPaged(incident, ask.person) > 1;
   if (!old || again) return incident;
-  say('page', `${ask.via} is ${ask.person} now: paged instead of ${old.ask.person}`);
+  say('page', `${ask.via} is ${ask.person} now: paged instead of ${old.person}`);
   return withNews(incident, 'handed over', `${ask.via} is ${ask.person} now`, now);
 }

@@ -171,7 +171,7 @@ function early(seen: Seen, life: Life, pages: readonly Claim[]): readonly Violat
   for (const commit of life.commits) {
     const { head } = commit;
     const { ladder: now } = head;
-    if (!now || now.why === 'raised' || now.hurried.length > 0) continue;
+    if (!now || now.why === 'raised' || wasHurried(life, now.n, head.version)) continue;
     for (const page of pages.filter((one) => one.version === head.version && one.ask.ladder === now.n)) {
       const problem = tooEarly(seen, commit, page, pages);
       if (problem) found.push({ rule: 'V1', at: page.at, text: `${life.incident}: ${problem}` });
@@ -179,6 +179,12 @@ function early(seen: Seen, life: Life, pages: readonly Claim[]): readonly Violat
   }
   return found;
 }
+
+/** Somebody asked for the next level by then; the record forgets it once that level was begun. */
+const wasHurried = (life: Life, ladder: number, version: number): boolean =>
+  life.commits.some(
+    ({ head }) => head.version <= version && head.ladder?.n === ladder && head.ladder.hurried.length > 0,
+  );
 
 function tooEarly(seen: Seen, { head, was }: Commit, page: Claim, pages: readonly Claim[]): string | undefined {
   const own = seen.policyOf(head.policy);
