@@ -107,7 +107,7 @@ export const MUTANTS: readonly Mutant[] = [
     breaks: 'E5',
     file: 'src/core/escalation/ways.ts',
     from: "    case 'permanent':\n      return { failedAt: state.at };",
-    to: "    case 'permanent':\n      return retry(tries, state.at, { repeat: false, at: state.at + AGAIN });",
+    to: "    case 'permanent':\n      return retry(state.at, { repeat: false, at: state.at + AGAIN });",
   },
   {
     bug: 'nobody is told who acknowledged',

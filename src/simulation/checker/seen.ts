@@ -18,7 +18,9 @@ export interface Commit {
 
 /** Something that was begun by a stored write, and when its outcome was stored. */
 export interface Claim {
+  /** When it was stored, and the moment it was decided at: a slow store puts time between the two. */
   readonly at: number;
+  readonly decidedAt: number;
   readonly version: number;
   readonly key: string;
   readonly kind: string;
@@ -81,7 +83,8 @@ function noteClaims(life: Life, { at, head, was }: Commit): void {
     if (before === effect) continue;
     const { key, kind, ask, state } = effect;
     const known = life.claims.findLast((claim) => claim.key === key);
-    if (!known) life.claims.push({ at, version: head.version, key, kind, ask });
+    const decidedAt = state.since ?? state.at;
+    if (!known) life.claims.push({ at, decidedAt, version: head.version, key, kind, ask });
     else if (state.is === 'done' && !known.done) known.done = { at, got: state.got };
   }
 }

@@ -95,7 +95,17 @@ function unheard(seen: Seen, life: Life, { from, until, n, severity, head }: Str
       );
     return (wakes || severity !== 'P1') && proof;
   });
-  if (reached || (severity === 'P1' && hasTriedAll(seen, pages, own, from))) return undefined;
+  if (
+    reached ||
+    (severity === 'P1' &&
+      hasTriedAll(
+        seen,
+        pages.filter(({ at }) => at <= deadline),
+        own,
+        from,
+      ))
+  )
+    return undefined;
   if (pages.some((page) => page.ask.level === 'last-resort')) return undefined;
   return `${life.incident} (${severity}) was open and unanswered from ${clock(from)} to ${clock(until)}, and ${severity === 'P1' ? 'nobody was woken' : 'no channel had accepted a page'} by ${clock(deadline)}`;
 }

@@ -198,13 +198,14 @@ function tooEarly(seen: Seen, { head, was }: Commit, page: Claim, pages: readonl
     (one) =>
       one.at <= page.at &&
       one.ask.ladder === page.ask.ladder &&
+      one.ask.severity === page.ask.severity &&
       one.ask.cycle === before.cycle &&
       one.ask.level === before.level,
   );
   // Nobody there, or nobody there could be reached: the next one follows at once.
   const failed = earlier.some((one) => one.done && one.done.got?.is !== 'accepted') || earlier.some((one) => !one.done);
   if (earlier.length === 0 || failed) return undefined;
-  const due = Math.min(...earlier.map((one) => one.at)) + rungs[k]!.gap;
+  const due = Math.min(...earlier.map((one) => one.decidedAt)) + rungs[k]!.gap;
   return page.at < due - SECOND - seen.costs(page.at - MINUTE, page.at)
     ? `${words(rungs[k]!)} was begun at ${clock(page.at)}, and not due before ${clock(due)}`
     : undefined;
