@@ -213,7 +213,10 @@ describe('(e) no single point of failure', () => {
     // At any minute: an hour shows it as well as a week. A ladder that fails whole is begun again, and takes long to try.
     expect(refuted({ ...plan, channels }, MONDAY, HOUR)[0]).toMatchObject({
       says: 'P1 wakes nobody within 6 min when the account AC000 (pager, phone) refuses everything',
-      cure: 'give lead a second waking channel beside the account AC000 (pager, phone), or put somebody who has one on level 3',
+      // In that hour either of them mends it.
+      cure: expect.stringMatching(
+        /^give (ben|lead) a second waking channel beside the account AC000 \(pager, phone\), or put somebody who has one on level 3$/,
+      ),
     });
   });
 
