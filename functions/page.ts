@@ -5,12 +5,14 @@ import type { Incident } from '../src/core/incident/incident.ts';
 import type { Transacted } from '../src/core/incident/transact.ts';
 import type { PageAsk } from '../src/core/incident/work.ts';
 import { composePage } from '../src/core/message/compose.ts';
-import type { LedgerStore, RunId, Sender } from '../src/core/ports.ts';
+import type { AnswerLinks, LedgerStore, RunId, Sender } from '../src/core/ports.ts';
 import { onlyBlind } from '../src/core/report/words.ts';
+import { signedOffers } from './offers.ts';
 import { claim, onward, record, type WorkInput, type WorkPorts } from './work.ts';
 
 type PagePorts = WorkPorts & {
   readonly sender: Sender;
+  readonly links: AnswerLinks;
   readonly ledger: LedgerStore;
   /** Hears of what went wrong beside the page itself. */
   readonly onError?: (where: string, error: unknown) => void;
@@ -31,17 +33,15 @@ export const page =
     return onward(input);
   };
 
-async function deliver(
-  ports: PagePorts,
-  ask: PageAsk,
-  key: string,
-  { incident, context }: Transacted,
-): Promise<Delivery | Held> {
+async function deliver(ports: PagePorts, ask: PageAsk, key: string, at: Transacted): Promise<Delivery | Held> {
+  const { incident, context } = at;
   if (!incident) return { is: 'permanent', why: 'the incident is gone' };
-  const send = (others: number) => ports.sender.send(ask.channel, composePage(incident, ask, key, others, context));
+  const offers = await signedOffers(ports.links, at, ask.person, key);
+  const send = (others: number) =>
+    ports.sender.send(ask.channel, composePage(incident, ask, key, others, context, offers));
   // Another way or another attempt of the same page is no further page to the person.
   if (wasSent(incident, ask, key)) return send(0);
-  const at = ports.clock.now();
+  const now = ports.clock.now();
   const slot = await onLedger(ports, ask.person, (ledger) => {
     const taken = takeSlot(
       ledger,
@@ -51,7 +51,7 @@ async function deliver(
         firstPage: isFirst(incident, ask),
         blind: onlyBlind(incident),
       },
-      at,
+      now,
     );
     return { ledger: taken.ledger, answer: taken.slot };
   });
@@ -62,7 +62,7 @@ async function deliver(
   const sent = await send(mine.others);
   const counts = sent.is === 'accepted' || sent.is === 'unknown';
   await onLedger(ports, ask.person, (ledger) => ({
-    ledger: settleSlot(ledger, at, incident.id, counts),
+    ledger: settleSlot(ledger, now, incident.id, counts),
     answer: undefined,
   }));
   return sent.is === 'accepted' && mine.others > 0 ? { ...sent, bundle: mine.others } : sent;

@@ -10,6 +10,8 @@ export interface ChannelContext {
   /** Milliseconds the whole send may take; below the level's time. */
   readonly timeout: number;
   readonly outbox: Outbox;
+  /** Where providers reach us, without a slash at its end: for the addresses they call back. */
+  readonly publicUrl?: string;
   /** The instance's name in the config. */
   readonly channel: string;
 }

@@ -5,7 +5,7 @@ import type { LedgerPage } from './escalation/ledger.ts';
 import type { Incident, Row } from './incident/incident.ts';
 import type { Mute } from './incident/mute.ts';
 import type { Control } from './incident/work.ts';
-import type { Message } from './message/message.ts';
+import type { Message, Offer } from './message/message.ts';
 import type { Plan, Policy } from './plan.ts';
 import type { Applied, Planned, RemedyIntent, Verified } from './remedy/remedy.ts';
 import type { Instant } from './time/instant.ts';
@@ -95,6 +95,25 @@ export interface ResultSink {
 /** Sends through a configured channel; secrets are resolved behind it. */
 export interface Sender {
   send(channel: string, message: Message): Promise<Delivery>;
+}
+
+/** Signs the links by which people answer; each is one reader's own, and lives as long as the incident's generation. */
+export interface AnswerLinks {
+  /** The whole address, the same for the same ask; `undefined` where no public address is configured. */
+  sign(ask: AnswerLinkAsk): Promise<string | undefined>;
+}
+export interface AnswerLinkAsk {
+  readonly incident: string;
+  readonly generation: number;
+  readonly person: string;
+  readonly action: Offer['action'];
+  /** Key of the message that carries it: the link's id derives from it, so that a repeat carries the same link. */
+  readonly message: string;
+  /** Of an approval or a refusal. */
+  readonly remedy?: string;
+  readonly hash?: string;
+  /** Valid until then, where not as long as the generation (G1). */
+  readonly until?: Instant;
 }
 
 /** Plans, applies and verifies a configured remedy. */

@@ -71,6 +71,7 @@ export function localPorts({ plan: config, data, secrets, reporter }: PortOption
     },
     observer: localObserver({ clock, plan, secrets, heartbeats: data.heartbeats }),
     sender,
+    links: { sign: async () => undefined },
     remedies: localRemedies({ clock, plan, secrets }),
   };
 }

@@ -26,13 +26,21 @@ const CALL = 15_000;
 export function localSender({ clock, plan, secrets, outbox }: Ports & { readonly outbox: Outbox }): Sender {
   return {
     send: async (name, message) => {
-      const channel = plan().channels[name];
+      const { channels: configured, console } = plan();
+      const channel = configured[name];
+      const publicUrl = console.publicUrl?.replace(/\/$/, '');
       const kind = channel && channels.get(channel.kind);
       if (!kind) return { is: 'permanent', why: `there is no channel '${name}'` };
       if (!sends(kind)) return { is: 'permanent', why: `'${kind.kind}' channels cannot send yet` };
       try {
         const send = ({ settings }: { readonly settings: typeof channel.settings }) =>
-          kind.send(message, settings, { now: clock.now(), timeout: SEND, outbox, channel: name });
+          kind.send(message, settings, {
+            now: clock.now(),
+            timeout: SEND,
+            outbox,
+            channel: name,
+            ...(publicUrl !== undefined && { publicUrl }),
+          });
         const used = await withSecrets(channel.settings, secrets);
         const first = await send(used);
         if (first.is !== 'permanent' || !first.credentials) return first;

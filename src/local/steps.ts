@@ -10,7 +10,7 @@ import { signal } from '../../functions/signal.ts';
 import { tell } from '../../functions/tell.ts';
 import { watch } from '../../functions/watch.ts';
 import type { WorkPorts } from '../../functions/work.ts';
-import type { LedgerStore, Observer, ProberMemory, Remedies, ResultSink, Sender } from '../core/ports.ts';
+import type { AnswerLinks, LedgerStore, Observer, ProberMemory, Remedies, ResultSink, Sender } from '../core/ports.ts';
 
 export interface StepPorts extends WorkPorts, HeartbeatPorts, InboundPorts {
   readonly observer: Observer;
@@ -18,6 +18,7 @@ export interface StepPorts extends WorkPorts, HeartbeatPorts, InboundPorts {
   readonly results: ResultSink;
   readonly ledger: LedgerStore;
   readonly sender: Sender;
+  readonly links: AnswerLinks;
   readonly remedies: Remedies;
   readonly onError?: (where: string, error: unknown) => void;
 }

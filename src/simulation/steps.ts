@@ -9,6 +9,7 @@ import { respond } from '../../functions/respond.ts';
 import { signal } from '../../functions/signal.ts';
 import { tell } from '../../functions/tell.ts';
 import { watch } from '../../functions/watch.ts';
+import { noLinks } from '../adapters/memory/links.ts';
 import type { memoryStores } from '../adapters/memory/stores.ts';
 import type { TransactPorts } from '../core/incident/transact.ts';
 import type { Plan } from '../core/plan.ts';
@@ -67,8 +68,8 @@ export function wire(faults: Faults, { stores, carry = (step) => step, ...world 
   return {
     decide: decide(ports),
     confirm: confirm({ ...ports, observer, memory, results }),
-    page: page({ ...ports, sender, ledger: around('ledger', stores.ledger) }),
-    tell: tell({ ...ports, sender }),
+    page: page({ ...ports, sender, links: noLinks, ledger: around('ledger', stores.ledger) }),
+    tell: tell({ ...ports, sender, links: noLinks }),
     remedy: remedy({ ...ports, remedies: around('remedies', world.remedies) }),
     respond: respond(ports),
     report: report(ports),

@@ -240,15 +240,21 @@ export interface Incident {
   readonly news: readonly News[];
   readonly told: number;
   /** Whom a page reached or may have reached, since when and on what: later news goes there (C2). */
-  readonly reached: Readonly<
-    Record<string, { readonly channel: string; readonly to?: string; readonly since: Instant }>
-  >;
+  readonly reached: Readonly<Record<string, Reached>>;
   readonly remedies: Readonly<Record<string, RemedyState>>;
 
   /** Ids of the latest events: a write whose answer was lost recognises itself (rule 2). */
   readonly seen: readonly string[];
   /** The newest row, filed before the next write, so that none is lost. */
   readonly unfiled: Row | null;
+}
+
+/** On what somebody was paged, and what the provider called the first message there, in the generation named. */
+export interface Reached {
+  readonly channel: string;
+  readonly to?: string;
+  readonly since: Instant;
+  readonly first?: { readonly ref: string; readonly generation: number };
 }
 
 /** What people decided about a remedy, and how it ended. */

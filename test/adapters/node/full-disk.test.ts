@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { DAY } from '../../../src/core/time/instant.ts';
 import { dataDirectory } from '../../support/data-directory.ts';
 import { MONDAY, shop } from '../../support/plan.ts';
-import { someIncident, someResult } from '../../support/store-samples.ts';
+import { someIncident, someMessage, someResult } from '../../support/store-samples.ts';
 
 const data = dataDirectory();
 const PAGES = 60;
@@ -44,9 +44,7 @@ describe('a full disk', () => {
 
   it('refuses a message whole: the outbox neither grows nor loses', async () => {
     const full = data.open({ maxPages: PAGES });
-    const message = { key: 'k', thread: 't', type: 'page', incident: 'shop-1', severity: 'P1', title: '' } as const;
-    const put = (n: number) =>
-      full.outbox.put({ ...message, text: LONG, person: 'ada', repeat: false, at: n, channel: 'console' });
+    const put = (n: number) => full.outbox.put(someMessage({ text: LONG, at: n }));
     const { went } = await untilFull(put);
     expect((await full.outbox.recent(5_000)).map((entry) => entry.at)).toEqual(
       Array.from({ length: went }, (_, i) => went - 1 - i),

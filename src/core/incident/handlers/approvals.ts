@@ -55,7 +55,8 @@ export const refuse: Handler<'refuse'> = (incident, event, context, say) => {
   );
 };
 
-const isApprover = (by: string, approvers: readonly string[], context: Context): boolean =>
+/** True of an approver by name, and of everyone that an approving rotation can mean (G1). */
+export const isApprover = (by: string, approvers: readonly string[], context: Context): boolean =>
   approvers.some((target) => target === by || everyone(target, context).some((who) => who.name === by));
 
 export const withState = (incident: Incident, remedy: string, state: RemedyState): Incident => ({

@@ -1,9 +1,10 @@
 import type { Delivery, Held } from '../../escalation/delivery.ts';
 import { inWords } from '../../time/instant.ts';
 import type { Context } from '../event.ts';
-import type { Incident } from '../incident.ts';
+import type { Incident, Reached } from '../incident.ts';
+import { earlierOn } from '../reached.ts';
 import type { Say } from '../stage.ts';
-import type { EffectOf, Rung } from '../work.ts';
+import type { EffectOf, PageAsk, Rung } from '../work.ts';
 import { done, type Handled } from './handler.ts';
 
 /** A page's outcome in words; whom it reached is remembered, for the news to come (C2). */
@@ -35,8 +36,15 @@ export function pageOutcome(
     channel: ask.channel,
     ...(ask.to !== undefined && { to: ask.to }),
     since: Math.min(effect.state.at, before?.since ?? effect.state.at),
+    ...firstOf(incident, ask, got),
   };
   return done({ ...incident, reached: { ...incident.reached, [ask.person]: way } }, 'recorded');
+}
+
+/** What the provider called the first message of this generation on this way: later ones go there. */
+function firstOf(incident: Incident, ask: PageAsk, got: Delivery): Pick<Reached, 'first'> {
+  const ref = earlierOn(incident, ask) ?? (got.is === 'accepted' ? got.ref : undefined);
+  return ref === undefined ? {} : { first: { ref, generation: incident.generation } };
 }
 
 /** News that could not be delivered is written down; it never holds an incident open for ever (C2). */
