@@ -48,7 +48,7 @@ const ROOMS: readonly {
     room: 'channels',
     files: /^src\/channels\//,
     may: [/^src\/channels\//, /^src\/wire\//, /^src\/fields\//, /^src\/core\//],
-    packages: [/^zod$/, /^fastest-levenshtein$/],
+    packages: [/^zod$/, /^fastest-levenshtein$/, /^node:crypto$/],
     why: 'a kind knows the domain and its protocol, nothing else',
   },
   {

@@ -249,7 +249,7 @@ export interface Incident {
   readonly unfiled: Row | null;
 }
 
-/** On what somebody was paged, and what the provider called the first message there, in the generation named. */
+/** On what somebody was paged, and what the provider called the first message there (or the latest, where that counts), in the generation named. */
 export interface Reached {
   readonly channel: string;
   readonly to?: string;
