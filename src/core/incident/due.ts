@@ -87,3 +87,13 @@ export function overdueSince(incident: Incident, context: Context): Instant | un
   const moments = [...due(incident, context).map((d) => d.at), ...timers(incident)].filter((at) => at <= context.now);
   return moments.length > 0 ? Math.min(...moments) : undefined;
 }
+
+/**
+ * Since when the incident's run, which does not sleep, has shown no sign of life; `undefined` while it sleeps or holds a
+ * lease. Some things are due to nobody and come with time alone, a close after the last lease: they need a run as well (V6).
+ */
+export function silentSince({ run, changedAt, effects }: Incident, now: Instant): Instant | undefined {
+  const signs = Object.values(effects).map(({ state }) => (state.is === 'claimed' ? state.lease : state.at));
+  const last = Math.max(run.asleepUntil ?? changedAt, ...signs);
+  return last <= now ? last : undefined;
+}
