@@ -60,7 +60,7 @@ export function next(incident: Incident, context: Context): Next {
 /** Coming moments at which time alone changes something: leases, expiry, ends and starts of mutes, hand-offs, rungs. */
 function edges(incident: Incident, rungs: readonly Placed[], context: Context): readonly Instant[] {
   const leases = Object.values(incident.effects).flatMap((e) => (e.state.is === 'claimed' ? [e.state.lease] : []));
-  const handoffs = rungs.flatMap((rung) => rung.people.flatMap((p) => p.who.until ?? []));
+  const handoffs = rungs.flatMap(({ handsOver }) => handsOver ?? []);
   const again = triesAgainAt(incident, context);
   const planned = maintenanceStarts(context.plan, Object.keys(incident.failing), context.now);
   return [
