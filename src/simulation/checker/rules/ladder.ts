@@ -2,6 +2,7 @@ import type { Config, Head, PolicyConfig, Violation } from '../history.ts';
 import { handoffs, meant } from '../roster.ts';
 import { type Rung, rungsOf } from '../rungs.ts';
 import { type Claim, type Commit, clock, isBlind, isPaging, type Life, MINUTE, SECOND, type Seen } from '../seen.ts';
+import { settling } from '../settling.ts';
 
 /**
  * V1, rung by rung: while nobody answers, every level is begun in its time, counted from when the level before it was
@@ -11,7 +12,7 @@ export function ladder(seen: Seen): readonly Violation[] {
   return seen.lives.flatMap((life) => {
     const pages = life.claims.filter((claim) => claim.kind === 'page');
     return [
-      ...stretches(life, seen.history.end).flatMap((stretch) => [
+      ...stretches(seen, life).flatMap((stretch) => [
         ...late(seen, life, stretch, pages),
         ...handedOver(seen, life, stretch, pages),
       ]),
@@ -29,11 +30,13 @@ interface Stretch {
   readonly hurried: boolean;
 }
 
-function stretches(life: Life, end: number): readonly Stretch[] {
+function stretches(seen: Seen, life: Life): readonly Stretch[] {
   const found: Stretch[] = [];
+  const settles = settling(seen, life);
   let open: { from: number; head: Head; hurried: boolean } | undefined;
-  for (const { at, head, was } of life.commits) {
-    if (open && !runsOn(open.head, head)) {
+  for (const commit of life.commits) {
+    const { at, head, was } = commit;
+    if (open && (!runsOn(open.head, head) || settles.has(commit))) {
       found.push({ ...open, until: at });
       open = undefined;
     }
@@ -41,10 +44,10 @@ function stretches(life: Life, end: number): readonly Stretch[] {
     const lowered = life.commits.some(
       (c) => c.head.ladder?.n === head.ladder?.n && c.head.ladder?.severity !== head.ladder?.severity,
     );
-    if (!open && !lowered && isPaging(head) && head.health.is === 'failing')
+    if (!open && !lowered && isPaging(head) && head.health.is === 'failing' && !settles.has(commit))
       open = { from: at, head, hurried: isHurried(head, was) };
   }
-  if (open) found.push({ ...open, until: end });
+  if (open) found.push({ ...open, until: seen.history.end });
   return found;
 }
 
