@@ -2,6 +2,7 @@ import type { Delivery, Held } from '../src/core/escalation/delivery.ts';
 import { EMPTY_LEDGER, type LedgerPage, type Slot, settleSlot, takeSlot } from '../src/core/escalation/ledger.ts';
 import { acceptedOf, wasSent } from '../src/core/escalation/spent.ts';
 import type { Incident } from '../src/core/incident/incident.ts';
+import { isAnew } from '../src/core/incident/reached.ts';
 import type { Transacted } from '../src/core/incident/transact.ts';
 import type { PageAsk } from '../src/core/incident/work.ts';
 import { composePage } from '../src/core/message/compose.ts';
@@ -38,7 +39,10 @@ async function deliver(ports: PagePorts, ask: PageAsk, key: string, at: Transact
   if (!incident) return { is: 'permanent', why: 'the incident is gone' };
   const offers = await signedOffers(ports.links, at, ask.person, key);
   const send = (others: number) =>
-    ports.sender.send(ask.channel, composePage(incident, ask, key, others, context, offers));
+    ports.sender.send(ask.channel, {
+      ...composePage(incident, ask, key, others, context, offers),
+      ...(isAnew(incident, ask) && { anew: true }),
+    });
   // Another way or another attempt of the same page is no further page to the person.
   if (wasSent(incident, ask, key)) return send(0);
   const now = ports.clock.now();
