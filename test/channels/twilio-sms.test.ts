@@ -16,7 +16,7 @@ const LINK = someMessage().offers[0]!.href!;
 
 describe('twilio-sms, as every channel', () => {
   channelContract(twilioSms as never, (endpoint) => settings({ endpoint }), {
-    repeats: ([, second]) => expect(second!.body).toMatch(/Body=Repeat/),
+    marked: ({ body }) => /Body=Repeat/.test(body),
   });
 });
 

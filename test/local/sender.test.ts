@@ -58,7 +58,7 @@ describe('a kind that is only declared', () => {
   it('fails at once, so that the next way is tried, should a plan with it ever come this far (E5)', async () => {
     const pager = {
       name: 'pager',
-      kind: 'pagerduty',
+      kind: 'jira',
       can: { wake: true, acknowledge: true, resolve: true },
       settings: {},
     };
@@ -80,7 +80,7 @@ describe('a kind that is only declared', () => {
     };
     expect(await localSender(ports).send('pager', message)).toEqual({
       is: 'permanent',
-      why: "'pagerduty' channels cannot send yet",
+      why: "'jira' channels cannot send yet",
     });
     expect(await localRemedies(ports).plan('again')).toEqual({
       is: 'refused',
