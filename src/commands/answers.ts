@@ -12,7 +12,7 @@ export interface ByOptions extends ClientOptions {
 const said = z.object({ text: z.string() }).partial();
 
 /** Who answers: `--by`, else the user of this machine. */
-const whoever = ({ by }: ByOptions): string => by ?? userInfo().username;
+export const whoever = ({ by }: ByOptions): string => by ?? userInfo().username;
 
 /** Acknowledges an incident: paging stops. */
 export async function ack(id: string, options: ByOptions, io: Io): Promise<Exit> {

@@ -13,6 +13,7 @@ import {
 } from './answers.ts';
 import { check, describeCheck } from './check.ts';
 import { demo, describeDemo } from './demo.ts';
+import { describeDrill, drill } from './drill.ts';
 import { describeIncidents, showIncidents } from './incidents.ts';
 import { describeInit, init } from './init.ts';
 import { EXIT, type Exit, Failure, type Io, processIo } from './io.ts';
@@ -62,6 +63,7 @@ export async function commandLine(args: readonly string[], io: Io = processIo())
   describeEscalate(program.command('escalate')).action(then(escalate));
   describeOpen(program.command('open')).action(then(open));
   describeResolve(program.command('resolve')).action(then(resolve));
+  describeDrill(program.command('drill')).action(then(drill));
   describeMute(program.command('mute')).action(then(mute));
   try {
     await program.parseAsync(args, { from: 'user' });

@@ -1,3 +1,4 @@
+import { endDrill } from '../drill/end.ts';
 import { climb, expire } from '../escalation/ladder.ts';
 import { explainRefusals } from '../remedy/explain.ts';
 import { classify } from '../severity/classify.ts';
@@ -86,6 +87,7 @@ function settle(
     withdraw,
     judge(fresh),
     open,
+    endDrill,
     health,
     classify,
     expire,

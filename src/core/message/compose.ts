@@ -1,3 +1,5 @@
+import { isDrill } from '../drill/group.ts';
+import { drillRequest, drillTitle, drillWords } from '../drill/words.ts';
 import type { Context } from '../incident/event.ts';
 import type { Incident, News } from '../incident/incident.ts';
 import { earlierOn } from '../incident/reached.ts';
@@ -36,10 +38,24 @@ export function composePage(
   context: Context,
   offers: readonly Offer[],
 ): Message {
-  const zone = zoneOf(ask.person, context);
-  const what = bare(incident, headline(incident, context));
   const told: readonly Sentence[] = [
     { text: ask.repeat ? REPEAT : '', rank: 0, whole: true },
+    ...(isDrill(incident) ? drillWords(incident, bundled(others), context) : pageWords(incident, ask, others, context)),
+  ];
+  return {
+    ...base(incident, ask, key, context, offers),
+    type: 'page',
+    title: title(incident, context, isDrill(incident) ? drillRequest(incident, context) : headline(incident, context)),
+    ...forms(incident, isDrill(incident) ? null : incident.severity, told, offers),
+    details: isDrill(incident) ? [] : detailsOf(incident, context),
+  };
+}
+
+/** How bad it is, what users feel, the suspect, what else, who is next. */
+function pageWords(incident: Incident, ask: PageAsk, others: number, context: Context): readonly Sentence[] {
+  const zone = zoneOf(ask.person, context);
+  const what = bare(incident, headline(incident, context));
+  return [
     { text: `${howBad(incident)}${context.plan.name}, ${what}.`, rank: 0 },
     { text: feel(incident, context), rank: 1 },
     { text: shortened(suspect(incident, context, zone), SUSPECT), rank: 0 },
@@ -48,13 +64,6 @@ export function composePage(
     { text: bundled(others), rank: 2 },
     { text: whoIsNext(incident, context, zone), rank: 1 },
   ];
-  return {
-    ...base(incident, ask, key, context, offers),
-    type: 'page',
-    title: title(incident, `${context.plan.name}: ${headline(incident, context)}`),
-    ...forms(incident, incident.severity, told, offers),
-    details: detailsOf(incident, context),
-  };
 }
 
 /** News for someone already paged. */
@@ -76,7 +85,7 @@ export function composeTell(
   return {
     ...base(incident, ask, key, context, offers),
     type: isEnd ? 'resolved' : 'update',
-    title: title(incident, `${context.plan.name}: ${news.text}`),
+    title: title(incident, context, news.text),
     ...forms(incident, null, told, offers),
     details: isEnd ? [] : approvalsIn(incident, context),
   };
@@ -168,8 +177,10 @@ function whoIsNext(incident: Incident, context: Context, zone: string): string {
   return `${next.text} ${when}.`;
 }
 
-/** At most 100 characters, the severity first. */
-function title(incident: Incident, text: string): string {
-  const isMarked = incident.severity === null || text.startsWith(incident.severity);
-  return shortened(isMarked ? text : `${incident.severity} ${bare(incident, text)}`, TITLE);
+/** At most 100 characters, the severity first; of a drill, that it is one. */
+function title(incident: Incident, context: Context, what: string): string {
+  const { severity } = incident;
+  if (isDrill(incident)) return shortened(drillTitle(incident, context, bare(incident, what)), TITLE);
+  const text = `${context.plan.name}: ${what}`;
+  return shortened(severity === null ? text : `${severity} ${bare(incident, text)}`, TITLE);
 }

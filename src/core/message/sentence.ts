@@ -1,3 +1,6 @@
+import { isDrill, isDrillGroup } from '../drill/group.ts';
+import { DRILL } from '../drill/report.ts';
+import { drillRequest } from '../drill/words.ts';
 import { isPaging } from '../escalation/due-pages.ts';
 import { triesAgainAt } from '../escalation/exhausted.ts';
 import { schedule } from '../escalation/schedule.ts';
@@ -32,6 +35,7 @@ export function headline(incident: Incident, context: Context): string {
   if (incident.recoveredAt !== null) return `${ending(incident)}${duration(incident)}, telling those who were paged`;
   if (incident.severity === null)
     return `${list(Object.keys(incident.failing).map((name) => called(incident, name)))} failing, muted until ${clockTime(Math.min(...Object.values(incident.muted)), plan.timezone)}`;
+  if (isDrill(incident)) return `${DRILL}: ${drillRequest(incident, context)} (${incident.severity})`;
   if (onlyBlind(incident)) return `monitor blind (${incident.severity})`;
   const first = incident.reasons[0] ?? '';
   const own = incident.roots.filter((name) => !incident.failing[name]?.reported);
@@ -170,8 +174,14 @@ export function upcoming(incident: Incident, context: Context): { readonly at: I
 }
 
 /** What left the config did not recover. */
-const ending = ({ withdrawn, resolvedBy }: Incident): string =>
-  resolvedBy ? `resolved by ${resolvedBy}` : withdrawn.length > 0 ? 'over' : 'recovered';
+const ending = ({ group, withdrawn, resolvedBy }: Incident): string =>
+  isDrillGroup(group)
+    ? 'drill over'
+    : resolvedBy
+      ? `resolved by ${resolvedBy}`
+      : withdrawn.length > 0
+        ? 'over'
+        : 'recovered';
 
 const duration = (incident: Incident): string =>
   incident.openedAt === null
