@@ -11,8 +11,10 @@ import {
   open,
   resolve,
 } from './answers.ts';
+import { describeChannels, describeTestChannels, testChannels } from './channels.ts';
 import { check, describeCheck } from './check.ts';
 import { demo, describeDemo } from './demo.ts';
+import { describeDoctor, doctor } from './doctor.ts';
 import { describeDrill, drill } from './drill.ts';
 import { describeIncidents, showIncidents } from './incidents.ts';
 import { describeInit, init } from './init.ts';
@@ -63,6 +65,9 @@ export async function commandLine(args: readonly string[], io: Io = processIo())
   describeEscalate(program.command('escalate')).action(then(escalate));
   describeOpen(program.command('open')).action(then(open));
   describeResolve(program.command('resolve')).action(then(resolve));
+  const channels = describeChannels(program.command('channels'));
+  describeTestChannels(channels.command('test')).action(then(testChannels));
+  describeDoctor(program.command('doctor')).action(then(doctor));
   describeDrill(program.command('drill')).action(then(drill));
   describeMute(program.command('mute')).action(then(mute));
   try {
