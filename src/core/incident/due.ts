@@ -61,7 +61,7 @@ export function next(incident: Incident, context: Context): Next {
 /** Coming moments at which time alone changes something: leases, expiry, ends and starts of mutes, hand-offs, rungs. */
 function edges(incident: Incident, rungs: readonly Placed[], context: Context): readonly Instant[] {
   const leases = Object.values(incident.effects).flatMap((e) => (e.state.is === 'claimed' ? [e.state.lease] : []));
-  const handoffs = rungs.flatMap((rung) => rung.people.flatMap((p) => p.who.until ?? []));
+  const handoffs = rungs.flatMap(({ handsOver }) => handsOver ?? []);
   const again = triesAgainAt(incident, context);
   const planned = maintenanceStarts(context.plan, Object.keys(incident.failing), context.now);
   return [
@@ -88,4 +88,14 @@ export function overdueSince(incident: Incident, context: Context): Instant | un
   if (isOver(incident)) return undefined;
   const moments = [...due(incident, context).map((d) => d.at), ...timers(incident)].filter((at) => at <= context.now);
   return moments.length > 0 ? Math.min(...moments) : undefined;
+}
+
+/**
+ * Since when the incident's run, which does not sleep, has shown no sign of life; `undefined` while it sleeps or holds a
+ * lease. Some things are due to nobody and come with time alone, a close after the last lease: they need a run as well (V6).
+ */
+export function silentSince({ run, changedAt, effects }: Incident, now: Instant): Instant | undefined {
+  const signs = Object.values(effects).map(({ state }) => (state.is === 'claimed' ? state.lease : state.at));
+  const last = Math.max(run.asleepUntil ?? changedAt, ...signs);
+  return last <= now ? last : undefined;
 }
