@@ -8,5 +8,5 @@ export const twilioCall = declareChannel({
   summary: 'a phone call that is acknowledged on the keypad',
   shape: twilio,
   address: PHONE_NUMBER,
-  can: { wake: true, acknowledge: true, resolve: false },
+  can: { wake: true, acknowledge: true, resolve: false, approve: false },
 });

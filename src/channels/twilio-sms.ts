@@ -8,5 +8,5 @@ export const twilioSms = declareChannel({
   summary: 'an SMS that is acknowledged by a reply',
   shape: twilio,
   address: PHONE_NUMBER,
-  can: { wake: false, acknowledge: true, resolve: true },
+  can: { wake: false, acknowledge: true, resolve: true, approve: false },
 });

@@ -4,11 +4,15 @@ import {
   describeAck,
   describeEscalate,
   describeMute,
+  describeNote,
   describeOpen,
+  describeReassign,
   describeResolve,
   escalate,
   mute,
+  note,
   open,
+  reassign,
   resolve,
 } from './answers.ts';
 import { describeChannels, describeTestChannels, testChannels } from './channels.ts';
@@ -63,6 +67,8 @@ export async function commandLine(args: readonly string[], io: Io = processIo())
   describeIncidents(program.command('incidents')).action(then(showIncidents));
   describeAck(program.command('ack')).action(then(ack));
   describeEscalate(program.command('escalate')).action(then(escalate));
+  describeReassign(program.command('reassign')).action(then(reassign));
+  describeNote(program.command('note')).action(then(note));
   describeOpen(program.command('open')).action(then(open));
   describeResolve(program.command('resolve')).action(then(resolve));
   const channels = describeChannels(program.command('channels'));

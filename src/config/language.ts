@@ -12,7 +12,7 @@ import { kinds } from './language/kinds.ts';
 import { location, monitorShared, rule, shared } from './language/monitors.ts';
 import { remedyShared } from './language/remedies.ts';
 import { reachable, rotation } from './language/roster.ts';
-import { named, web } from './language/texts.ts';
+import { answerKey, named, web } from './language/texts.ts';
 import { zone } from './language/times.ts';
 import { freeze, maintenance } from './language/windows.ts';
 
@@ -91,6 +91,12 @@ export function language({ probes, channels, remedies }: Omit<Registries, 'timez
           .default('127.0.0.1:4780'),
         'public-url': web().optional(),
         login: z.strictObject({ user: z.string().min(1), password: z.string().min(1) }).optional(),
+        'answer-key': answerKey()
+          .optional()
+          .describe('signs answer links; one that Tocsin makes and keeps in its data directory where absent'),
+        'answer-key-before': answerKey()
+          .optional()
+          .describe('the key that `answer-key` replaces: links that it signed are accepted as well'),
       })
       .prefault({})
       .describe('the console and its API'),

@@ -40,6 +40,9 @@ export interface Plan {
     readonly port: number;
     readonly publicUrl?: string;
     readonly login?: { readonly user: string; readonly password: string };
+    /** Signs answer links; references to secrets. `answerKeyBefore` is still accepted while it is replaced. */
+    readonly answerKey?: string;
+    readonly answerKeyBefore?: string;
   };
 }
 
@@ -183,6 +186,8 @@ export interface ChannelAbilities {
   readonly wake: boolean;
   readonly acknowledge: boolean;
   readonly resolve: boolean;
+  /** False where what arrives can be read or sent by others: nobody is offered an approval there (SMS, calls: G1). */
+  readonly approve?: false;
 }
 
 /** What can report failures by itself: each has its own form of message. */

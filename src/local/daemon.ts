@@ -1,3 +1,4 @@
+import { ownAnswerKey } from '../adapters/node/answer-key.ts';
 import { systemClock } from '../adapters/node/clock.ts';
 import { type OpenData, openData } from '../adapters/node/open.ts';
 import { resolveDeep, secretsIn } from '../config/secrets.ts';
@@ -53,7 +54,9 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   }
 
   async function start({ secrets, demo, version }: DaemonOptions, stores: OpenData): Promise<Daemon> {
-    const ports = localPorts({ plan, data: stores, secrets, reporter });
+    const ports = localPorts({ plan, data: stores, secrets, reporter, answerKey: ownAnswerKey(directory) });
+    // A key that cannot be used is said now, not when the first page goes out without its link.
+    await ports.links.read('');
     const onError = (where: string, error: unknown) => {
       ports.metrics.failed(where);
       reporter.error(where, error);

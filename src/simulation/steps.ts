@@ -10,7 +10,7 @@ import { respond } from '../../functions/respond.ts';
 import { signal } from '../../functions/signal.ts';
 import { tell } from '../../functions/tell.ts';
 import { watch } from '../../functions/watch.ts';
-import { noLinks } from '../adapters/memory/links.ts';
+import { MemoryLinks } from '../adapters/memory/links.ts';
 import type { memoryStores } from '../adapters/memory/stores.ts';
 import type { TransactPorts } from '../core/incident/transact.ts';
 import type { Plan } from '../core/plan.ts';
@@ -66,13 +66,14 @@ export function wire(faults: Faults, { stores, carry = (step) => step, ...world 
   const { results } = stores;
   const observer = around('observer', world.observer);
   const sender = around('sender', world.sender);
+  const links = new MemoryLinks(() => world.plan().console.publicUrl);
   const signalStep = signal(ports);
   return {
     decide: decide(ports),
     drill: drill(ports),
     confirm: confirm({ ...ports, observer, memory, results }),
-    page: page({ ...ports, sender, links: noLinks, ledger: around('ledger', stores.ledger) }),
-    tell: tell({ ...ports, sender, links: noLinks }),
+    page: page({ ...ports, sender, links, ledger: around('ledger', stores.ledger) }),
+    tell: tell({ ...ports, sender, links }),
     remedy: remedy({ ...ports, remedies: around('remedies', world.remedies) }),
     respond: respond(ports),
     report: report(ports),

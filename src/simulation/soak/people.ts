@@ -71,6 +71,9 @@ export class People {
         () => ({ action: 'refuse', incident, by, via: 'console', remedy: 'undo' }),
         () => this.#mute(),
         () => this.#mute(),
+        () => ({ action: 'unacknowledge', incident, by, via: 'console' }),
+        () => this.#handOver(incident, by),
+        () => ({ action: 'note', incident, by, via: 'console', text: 'looking at the database' }),
       ])(),
     );
   }
@@ -83,7 +86,17 @@ export class People {
         ? { action: 'acknowledge', incident, by, via: 'link' }
         : roll < 0.93
           ? { action: 'escalate', incident, by, via: 'link' }
-          : this.#mute();
+          : roll < 0.95
+            ? this.#handOver(incident, by)
+            : roll < 0.96
+              ? { action: 'unacknowledge', incident, by, via: 'link' }
+              : this.#mute();
+  }
+
+  #handOver(incident: string, by: string): Answer {
+    const { people, rotations } = this.#ports.plan().policy.roster;
+    const to = this.#dice.pick([...Object.keys(people), ...Object.keys(rotations), 'nobody']);
+    return { action: 'reassign', incident, by, via: 'link', to };
   }
 
   #verdict({ incident, person }: Message, remedy: string): () => Answer {
