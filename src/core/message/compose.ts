@@ -93,7 +93,8 @@ export function composeTell(
 
 /** The same words for every medium: with the link and without, short, and to be read aloud. */
 function forms(incident: Incident, severity: Severity | null, told: readonly Sentence[], offers: readonly Offer[]) {
-  const first = offers.find(({ href }) => href !== undefined);
+  // What is wanted of the reader; "escalate" is one tap further, on the page behind any link.
+  const first = offers.find(({ action, href }) => action !== 'escalate' && href !== undefined);
   const link: Sentence = { text: first ? `${first.label}: ${first.href}` : '', rank: 0, whole: true };
   const [, said] = told;
   const rest = told.slice(2).filter(({ rank }) => rank === 0);
