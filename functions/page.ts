@@ -44,7 +44,7 @@ export const page =
 async function deliver(ports: PagePorts, ask: PageAsk, key: string, at: Transacted): Promise<Delivery | Held> {
   const { incident, context } = at;
   if (!incident) return { is: 'permanent', why: 'the incident is gone' };
-  const offers = await signedOffers(ports.links, at, ask.person, key);
+  const offers = await signedOffers(ports.links, at, ask, key);
   const send = (others: number) =>
     ports.sender.send(ask.channel, {
       ...composePage(incident, ask, key, others, context, offers),

@@ -1,8 +1,9 @@
-import type { Answer, AnswerReply } from '../src/core/incident/answer.ts';
+import { type Answer, type AnswerReply, type IncidentAnswer, NOTE } from '../src/core/incident/answer.ts';
 import { isOver } from '../src/core/incident/due.ts';
-import type { Event } from '../src/core/incident/event.ts';
+import type { Event, EventOf } from '../src/core/incident/event.ts';
 import { mutesAt } from '../src/core/incident/maintenance.ts';
 import { groupOfId, type Transacted, transact } from '../src/core/incident/transact.ts';
+import { plainLine } from '../src/core/message/plain.ts';
 import { attention } from '../src/core/message/sentence.ts';
 import { reportTitle } from '../src/core/report/report.ts';
 import { inWords } from '../src/core/time/instant.ts';
@@ -16,13 +17,23 @@ type ByAction = {
 
 /** What people and tools answer; one row per action. */
 const ACTIONS: ByAction = {
-  acknowledge: (ports, { incident, by, via }) =>
-    onIncident(ports, incident, (id) => ({ type: 'acknowledge', id, by, via })),
-  escalate: (ports, { incident, by, via }) => onIncident(ports, incident, (id) => ({ type: 'escalate', id, by, via })),
-  approve: (ports, { incident, by, via, remedy, hash }) =>
-    onIncident(ports, incident, (id) => ({ type: 'approve', id, by, via, remedy, hash })),
-  refuse: (ports, { incident, by, via, remedy }) =>
-    onIncident(ports, incident, (id) => ({ type: 'refuse', id, by, via, remedy })),
+  acknowledge: (ports, answer) => onIncident(ports, answer, { type: 'acknowledge' }),
+  unacknowledge: (ports, answer) => onIncident(ports, answer, { type: 'unacknowledge' }),
+  escalate: (ports, answer) => onIncident(ports, answer, { type: 'escalate' }),
+  reassign: (ports, answer) => onIncident(ports, answer, { type: 'reassign', to: answer.to }),
+  note: async (ports, answer) => {
+    const text = plainLine(answer.text, NOTE);
+    return text === ''
+      ? { ok: false, text: 'an empty note was not kept' }
+      : onIncident(
+          ports,
+          answer,
+          { type: 'note', text },
+          { ok: false, text: overWords(answer, 'the note was not kept') },
+        );
+  },
+  approve: (ports, answer) => onIncident(ports, answer, { type: 'approve', remedy: answer.remedy, hash: answer.hash }),
+  refuse: (ports, answer) => onIncident(ports, answer, { type: 'refuse', remedy: answer.remedy }),
   open: async (ports, { title, severity, monitor, by, via }) => {
     const { monitors } = ports.plan();
     if (monitor !== undefined && !Object.hasOwn(monitors, monitor)) return noMonitor(ports, monitor);
@@ -34,33 +45,33 @@ const ACTIONS: ByAction = {
     const [{ at, opened }] = taken as [(typeof taken)[number]];
     return { ok: true, ...(at.incident && { incident: at.incident.id }), text: whatNext(at, opened) };
   },
-  resolve: async (ports, { incident, by, via, for: length, why }) => {
+  resolve: async (ports, answer) => {
+    const { incident, by, for: length, why, generation, once } = answer;
     const head = await ports.incidents.head(groupOfId(incident));
+    const isMeant = head?.id === incident && (generation === undefined || head.generation === generation);
     const own =
-      head?.id === incident && head.phase === 'open'
-        ? Object.keys(head.failing).filter((name) => !head.failing[name]?.reported)
-        : [];
+      isMeant && head.phase === 'open' ? Object.keys(head.failing).filter((name) => !head.failing[name]?.reported) : [];
     const from = ports.clock.now();
     const until = from + length;
-    // Muted first: whoever is due is not paged between the two writes.
+    // Muted first: whoever is due is not paged between the two writes. A repeat is the same mute.
     if (own.length > 0) {
       const because = `resolved by hand while still failing${why === undefined ? '' : `: ${why}`}`;
-      await ports.mutes.add({ id: ports.ids.next(), monitors: own, from, until, why: because, by });
+      await ports.mutes.add({ id: once ?? ports.ids.next(), monitors: own, from, until, why: because, by });
     }
-    return onIncident(ports, incident, (id) => ({
+    return onIncident(ports, answer, {
       type: 'resolve',
-      id,
-      by,
-      via,
       ...(why !== undefined && { why }),
       ...(own.length > 0 && { until }),
-    }));
+    });
   },
-  mute: async (ports, { monitors, for: length, why, by }) => {
+  mute: async (ports, { monitors, for: length, why, by, once }) => {
     const unknown = monitors.find((name) => !ports.plan().monitors[name]);
     if (unknown !== undefined) return noMonitor(ports, unknown);
     const from = ports.clock.now();
-    await ports.mutes.add({ id: ports.ids.next(), monitors, from, until: from + length, why, by });
+    const id = once ?? ports.ids.next();
+    await ports.mutes.add({ id, monitors, from, until: from + length, why, by });
+    const isHeld = (await ports.mutes.current(from)).some((mute) => mute.id === id);
+    if (!isHeld) return { ok: true, text: 'this mute was made already, and has ended' };
     await reconsider(ports);
     return { ok: true, text: `${monitors.join(' and ')} muted for ${inWords(length)}: ${why}` };
   },
@@ -86,17 +97,33 @@ export const respond =
     // The table is typed per action; the answer carries its action, so the two always match.
     (ACTIONS[answer.action] as (ports: WorkPorts, answer: Answer) => Promise<AnswerReply>)(ports, answer);
 
-async function onIncident(ports: WorkPorts, incident: string, event: (id: string) => Event): Promise<AnswerReply> {
+type ToIncident = Extract<Answer, { readonly action: IncidentAnswer }>;
+type Unnamed<E> = E extends EventOf<IncidentAnswer> ? Omit<E, 'id' | 'by' | 'via' | 'generation'> : never;
+
+const overWords = ({ incident }: ToIncident, what: string): string => `incident ${incident} is over, ${what}`;
+
+async function onIncident(
+  ports: WorkPorts,
+  answer: ToIncident,
+  what: Unnamed<Event>,
+  over: AnswerReply = { ok: true, text: overWords(answer, 'nothing was left to do') },
+): Promise<AnswerReply> {
+  const { incident, by, via, generation, once } = answer;
   const group = groupOfId(incident);
   const head = await ports.incidents.head(group);
   if (head?.id !== incident) {
     const old = await ports.incidents.archived(incident);
-    return old
-      ? { ok: true, text: `incident ${incident} is over, nothing was left to do` }
-      : { ok: false, missing: true, text: `there is no incident '${incident}'` };
+    return old ? over : { ok: false, missing: true, text: `there is no incident '${incident}'` };
   }
-  const { reply } = await transact(ports, group, event(ports.ids.next()));
+  if (await isRepeat(ports, answer)) return { ok: true, text: 'this answer was recorded already' };
+  const who = { id: once ?? ports.ids.next(), by, via, ...(generation !== undefined && { generation }) };
+  const { reply } = await transact(ports, group, { ...what, ...who } as Event);
   return 'text' in reply ? { ok: reply.is === 'done', text: reply.text } : { ok: true, text: reply.is };
+}
+
+/** A named answer that arrives again, however much later: the rows know every event that changed something. */
+async function isRepeat({ incidents }: WorkPorts, { incident, once }: ToIncident): Promise<boolean> {
+  return once !== undefined && (await incidents.rows(incident)).some(({ event }) => event === once);
 }
 
 const noMonitor = (ports: WorkPorts, name: string): AnswerReply => ({

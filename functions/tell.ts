@@ -16,7 +16,7 @@ export const tell =
       const { incident, context } = claimed.at;
       const news = incident.news.find((n) => n.n === ask.news);
       if (!news) continue;
-      const offers = await signedOffers(ports.links, claimed.at, ask.person, key);
+      const offers = await signedOffers(ports.links, claimed.at, ask, key);
       const message = composeTell(incident, ask, news, key, context, offers);
       await record(ports, input, 'tell', key, await ports.sender.send(ask.channel, message));
     }

@@ -16,5 +16,5 @@ export const snsSms = declareChannel({
   summary: 'an SMS by Amazon SNS',
   shape,
   address: PHONE_NUMBER,
-  can: { wake: false, acknowledge: false, resolve: true },
+  can: { wake: false, acknowledge: false, resolve: true, approve: false },
 });

@@ -31,7 +31,7 @@ export const twilioCall = defineChannel({
   summary: 'a phone call that is acknowledged on the keypad',
   shape,
   address: PHONE_NUMBER,
-  can: { wake: true, acknowledge: true, resolve: true },
+  can: { wake: true, acknowledge: true, resolve: true, approve: false },
   async send(message, settings, context) {
     if (message.type === 'page') return ring(message, settings, context);
     const [delivery] = await Promise.all([

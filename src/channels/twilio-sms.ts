@@ -10,6 +10,6 @@ export const twilioSms = defineChannel({
   summary: 'an SMS that is acknowledged by a reply',
   shape: account,
   address: PHONE_NUMBER,
-  can: { wake: false, acknowledge: true, resolve: true },
+  can: { wake: false, acknowledge: true, resolve: true, approve: false },
   send: (message, settings, context) => post('Messages', smsOf(message, settings, context), settings, context),
 });

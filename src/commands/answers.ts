@@ -12,16 +12,31 @@ export interface ByOptions extends ClientOptions {
 const said = z.object({ text: z.string() }).partial();
 
 /** Who answers: `--by`, else the user of this machine. */
-const whoever = ({ by }: ByOptions): string => by ?? userInfo().username;
+export const whoever = ({ by }: ByOptions): string => by ?? userInfo().username;
 
-/** Acknowledges an incident: paging stops. */
-export async function ack(id: string, options: ByOptions, io: Io): Promise<Exit> {
-  return answer(`/api/incidents/${encodeURIComponent(id)}/acknowledge`, { by: whoever(options) }, options, io);
+export interface AckOptions extends ByOptions {
+  readonly undo?: true;
+}
+
+/** Acknowledges an incident: paging stops. Or takes that back: paging goes on. */
+export async function ack(id: string, { undo, ...options }: AckOptions, io: Io): Promise<Exit> {
+  const action = undo ? 'unacknowledge' : 'acknowledge';
+  return answer(`/api/incidents/${encodeURIComponent(id)}/${action}`, { by: whoever(options) }, options, io);
 }
 
 /** Pages the next level now. */
 export async function escalate(id: string, options: ByOptions, io: Io): Promise<Exit> {
   return answer(`/api/incidents/${encodeURIComponent(id)}/escalate`, { by: whoever(options) }, options, io);
+}
+
+/** Hands an incident to somebody, who is paged now. */
+export async function reassign(id: string, to: string, options: ByOptions, io: Io): Promise<Exit> {
+  return answer(`/api/incidents/${encodeURIComponent(id)}/reassign`, { to, by: whoever(options) }, options, io);
+}
+
+/** Writes a line into an incident's timeline. */
+export async function note(id: string, text: string, options: ByOptions, io: Io): Promise<Exit> {
+  return answer(`/api/incidents/${encodeURIComponent(id)}/note`, { text, by: whoever(options) }, options, io);
 }
 
 export interface OpenOptions extends ByOptions {
@@ -79,13 +94,32 @@ const withWho = (command: Command): Command =>
 
 export const describeAck = (command: Command): Command =>
   withWho(
-    command.description('acknowledge an incident: paging stops').argument('<id>', 'as `tocsin incidents` shows it'),
-  ).addHelpText('after', '\nExamples:\n  tocsin ack shop-1 --by devops-1\n');
+    command
+      .description('acknowledge an incident: paging stops')
+      .argument('<id>', 'as `tocsin incidents` shows it')
+      .option('--undo', 'take the acknowledgement back: paging goes on'),
+  ).addHelpText('after', '\nExamples:\n  tocsin ack shop-1 --by devops-1\n  tocsin ack shop-1 --undo\n');
 
 export const describeEscalate = (command: Command): Command =>
   withWho(
     command.description('page the next level now').argument('<id>', 'as `tocsin incidents` shows it'),
   ).addHelpText('after', '\nExamples:\n  tocsin escalate shop-1\n');
+
+export const describeReassign = (command: Command): Command =>
+  withWho(
+    command
+      .description('hand an incident to somebody, who is paged now; where no answer comes the next level is')
+      .argument('<id>', 'as `tocsin incidents` shows it')
+      .argument('<person>', 'a person, a team or a rotation of the config'),
+  ).addHelpText('after', '\nExamples:\n  tocsin reassign shop-1 lead-developer --by devops-1\n');
+
+export const describeNote = (command: Command): Command =>
+  withWho(
+    command
+      .description('write a line into the timeline; those who were paged are told, and nobody is woken')
+      .argument('<id>', 'as `tocsin incidents` shows it')
+      .argument('<text>', 'what the others should know'),
+  ).addHelpText('after', "\nExamples:\n  tocsin note shop-1 'restarted the connection pool'\n");
 
 export const describeOpen = (command: Command): Command =>
   withWho(

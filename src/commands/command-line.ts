@@ -4,15 +4,22 @@ import {
   describeAck,
   describeEscalate,
   describeMute,
+  describeNote,
   describeOpen,
+  describeReassign,
   describeResolve,
   escalate,
   mute,
+  note,
   open,
+  reassign,
   resolve,
 } from './answers.ts';
+import { describeChannels, describeTestChannels, testChannels } from './channels.ts';
 import { check, describeCheck } from './check.ts';
 import { demo, describeDemo } from './demo.ts';
+import { describeDoctor, doctor } from './doctor.ts';
+import { describeDrill, drill } from './drill.ts';
 import { describeIncidents, showIncidents } from './incidents.ts';
 import { describeInit, init } from './init.ts';
 import { EXIT, type Exit, Failure, type Io, processIo } from './io.ts';
@@ -60,8 +67,14 @@ export async function commandLine(args: readonly string[], io: Io = processIo())
   describeIncidents(program.command('incidents')).action(then(showIncidents));
   describeAck(program.command('ack')).action(then(ack));
   describeEscalate(program.command('escalate')).action(then(escalate));
+  describeReassign(program.command('reassign')).action(then(reassign));
+  describeNote(program.command('note')).action(then(note));
   describeOpen(program.command('open')).action(then(open));
   describeResolve(program.command('resolve')).action(then(resolve));
+  const channels = describeChannels(program.command('channels'));
+  describeTestChannels(channels.command('test')).action(then(testChannels));
+  describeDoctor(program.command('doctor')).action(then(doctor));
+  describeDrill(program.command('drill')).action(then(drill));
   describeMute(program.command('mute')).action(then(mute));
   try {
     await program.parseAsync(args, { from: 'user' });

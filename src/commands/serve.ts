@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { DataError } from '../adapters/node/data-error.ts';
 import type { Plan } from '../core/plan.ts';
+import { WeakKey } from '../local/answer-links.ts';
 import { type Daemon, startDaemon } from '../local/daemon.ts';
 import { MissingSecret } from '../local/secrets.ts';
 import { ListenError } from '../local/server.ts';
@@ -16,7 +17,7 @@ export interface ServeOptions {
 }
 
 /** Problems that people can mend: shown as a sentence, without a stack. */
-const EXPECTED = [DataError, ListenError, MissingSecret];
+const EXPECTED = [DataError, ListenError, MissingSecret, WeakKey];
 
 /** Runs a daemon until Ctrl-C or SIGTERM; a second one ends at once. */
 export async function serve(

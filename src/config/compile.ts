@@ -13,7 +13,7 @@ export function compile(parsed: Parsed, { probes, channels, timezone: here }: Om
   const monitors = compileMonitors(parsed, agents, probes);
   const [first] = Object.values(monitors);
   const [host, port] = splitListen(parsed.console.listen);
-  const { login, 'public-url': publicUrl } = parsed.console;
+  const { login, 'public-url': publicUrl, 'answer-key': answerKey, 'answer-key-before': before } = parsed.console;
   return {
     name: parsed.name ?? first?.group ?? 'tocsin',
     timezone,
@@ -29,12 +29,25 @@ export function compile(parsed: Parsed, { probes, channels, timezone: here }: Om
     clusters: parsed.clusters,
     maintenance: parsed.maintenance.map((window) => compileMaintenance(window, timezone, Object.keys(monitors))),
     freeze: parsed.freeze.map((window) => compileWindow(window, timezone)),
+    ...(parsed.drills.length > 0 && {
+      drills: parsed.drills.map(({ every, timezone: own, ...drill }) => ({
+        ...drill,
+        starts: every,
+        timezone: own ?? timezone,
+      })),
+    }),
     inbound: compileInbound(parsed.inbound),
     ...(parsed.control !== undefined && { control: parsed.control }),
     ...(parsed.heartbeat && { heartbeat: parsed.heartbeat.to }),
     reopenWindow: parsed['reopen-window'],
     allowNetworks: parsed['allow-networks'],
-    console: { host, port, ...(publicUrl !== undefined && { publicUrl }), ...(login && { login }) },
+    console: {
+      ...{ host, port },
+      ...(publicUrl !== undefined && { publicUrl }),
+      ...(login && { login }),
+      ...(answerKey !== undefined && { answerKey }),
+      ...(before !== undefined && { answerKeyBefore: before }),
+    },
   };
 }
 

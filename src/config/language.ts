@@ -6,12 +6,13 @@ import type { ProbeKind } from '../probes/define.ts';
 import type { RemedyDeclaration } from '../remedies/define.ts';
 import { inbound } from './inbound.ts';
 import { cluster } from './language/clusters.ts';
+import { drill } from './language/drills.ts';
 import { ladder } from './language/escalation.ts';
 import { kinds } from './language/kinds.ts';
 import { location, monitorShared, rule, shared } from './language/monitors.ts';
 import { remedyShared } from './language/remedies.ts';
 import { reachable, rotation } from './language/roster.ts';
-import { named, web } from './language/texts.ts';
+import { answerKey, named, web } from './language/texts.ts';
 import { zone } from './language/times.ts';
 import { freeze, maintenance } from './language/windows.ts';
 
@@ -65,6 +66,10 @@ export function language({ probes, channels, remedies }: Omit<Registries, 'timez
       .default([])
       .describe('planned work: holds every page meanwhile; what outlives it is paged when it ends'),
     freeze: z.array(freeze).default([]).describe('while one of these is in force no remedy is used'),
+    drills: z
+      .array(drill)
+      .default([])
+      .describe('labelled pages that come by the clock: whether each is answered is kept'),
     inbound: inbound.describe(
       'tools that may open incidents: alertmanager, grafana, cloudwatch and generic, each at an address of its own (docs/inbound.md)',
     ),
@@ -86,6 +91,12 @@ export function language({ probes, channels, remedies }: Omit<Registries, 'timez
           .default('127.0.0.1:4780'),
         'public-url': web().optional(),
         login: z.strictObject({ user: z.string().min(1), password: z.string().min(1) }).optional(),
+        'answer-key': answerKey()
+          .optional()
+          .describe('signs answer links; one that Tocsin makes and keeps in its data directory where absent'),
+        'answer-key-before': answerKey()
+          .optional()
+          .describe('the key that `answer-key` replaces: links that it signed are accepted as well'),
       })
       .prefault({})
       .describe('the console and its API'),

@@ -25,6 +25,8 @@ export interface Plan {
   readonly maintenance: readonly MaintenancePlan[];
   /** While one of these is in force no remedy is used (G4). */
   readonly freeze: readonly Window[];
+  /** Labelled pages that come by the clock. */
+  readonly drills?: readonly DrillPlan[];
   /** An unrelated endpoint: if it fails too, we are blind, not they down (I3). */
   readonly control?: string;
   /** Pinged while Tocsin itself is well; a reference to a secret. */
@@ -38,6 +40,9 @@ export interface Plan {
     readonly port: number;
     readonly publicUrl?: string;
     readonly login?: { readonly user: string; readonly password: string };
+    /** Signs answer links; references to secrets. `answerKeyBefore` is still accepted while it is replaced. */
+    readonly answerKey?: string;
+    readonly answerKeyBefore?: string;
   };
 }
 
@@ -62,6 +67,8 @@ export interface MonitorPlan {
   readonly baseline?: { readonly times: number; readonly days: number };
   /** What runs it: cluster, namespace, deployment … */
   readonly workload?: Readonly<Record<string, string>>;
+  /** What users feel when it is down, in words: `users cannot pay`. */
+  readonly impact?: string;
   readonly runbook?: string;
   /** Where it is looked at from, where not from everywhere. */
   readonly locations?: readonly string[];
@@ -120,6 +127,12 @@ export interface Window {
   readonly starts: { readonly at: string; readonly on?: Weekday } | { readonly once: string };
 }
 
+/** A drill that comes by the clock; `page` is a person, a team, or a rotation. */
+export interface DrillPlan extends Pick<Window, 'timezone' | 'starts'> {
+  readonly page: string;
+  readonly severity: Severity;
+}
+
 export interface MaintenancePlan extends Window {
   readonly monitors: readonly string[];
 }
@@ -173,6 +186,8 @@ export interface ChannelAbilities {
   readonly wake: boolean;
   readonly acknowledge: boolean;
   readonly resolve: boolean;
+  /** False where what arrives can be read or sent by others: nobody is offered an approval there (SMS, calls: G1). */
+  readonly approve?: false;
 }
 
 /** What can report failures by itself: each has its own form of message. */

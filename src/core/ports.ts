@@ -116,6 +116,14 @@ export interface AnswerLinkAsk {
   readonly until?: Instant;
 }
 
+/** Reads what `AnswerLinks` signed. */
+export interface AnswerLinkReader {
+  /** What a link's token says; `undefined` where it is not one of ours. That it is ours does not mean that it counts. */
+  read(token: string): Promise<AnswerLink | undefined>;
+}
+/** A link that somebody followed. `id`: 128 bits that stand for the message that carried it. */
+export type AnswerLink = Omit<AnswerLinkAsk, 'message'> & { readonly id: string };
+
 /** Plans, applies and verifies a configured remedy. */
 export interface Remedies {
   plan(remedy: string): Promise<Planned>;

@@ -4,6 +4,7 @@ import { randomIds } from '../adapters/node/ids.ts';
 import type { OpenData } from '../adapters/node/open.ts';
 import type { InboundSource, Plan } from '../core/plan.ts';
 import type { IncidentStore, Outbox, ResultSink, Secrets, Sender } from '../core/ports.ts';
+import { answerLinks } from './answer-links.ts';
 import { Metrics } from './metrics.ts';
 import { localObserver } from './observer.ts';
 import type { Reporter } from './reporter.ts';
@@ -15,10 +16,12 @@ export interface PortOptions {
   readonly data: OpenData;
   readonly secrets: Secrets;
   readonly reporter: Reporter;
+  /** Signs answer links where the config names no key. */
+  readonly answerKey: string;
 }
 
 /** This machine's ports, with what people watch attached: the page's live updates, the terminal, the metrics. */
-export function localPorts({ plan: config, data, secrets, reporter }: PortOptions) {
+export function localPorts({ plan: config, data, secrets, reporter, answerKey }: PortOptions) {
   const plan = () => config;
   const clock = systemClock;
   const metrics = new Metrics();
@@ -71,7 +74,7 @@ export function localPorts({ plan: config, data, secrets, reporter }: PortOption
     },
     observer: localObserver({ clock, plan, secrets, heartbeats: data.heartbeats }),
     sender,
-    links: { sign: async () => undefined },
+    links: answerLinks({ plan, secrets, own: answerKey }),
     remedies: localRemedies({ clock, plan, secrets }),
   };
 }

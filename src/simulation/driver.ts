@@ -1,3 +1,4 @@
+import type { DrillInput } from '../../functions/drill.ts';
 import type { InboundInput, InboundReply } from '../../functions/inbound.ts';
 import type { UnreachedInput } from '../../functions/unreached.ts';
 import { memoryStores } from '../adapters/memory/stores.ts';
@@ -102,6 +103,11 @@ export class Simulation {
   /** A provider says that a page which it had accepted did not reach its person (E5). */
   async unreached(input: UnreachedInput): Promise<boolean> {
     return this.faults.mortal(() => this.#steps.unreached(input));
+  }
+
+  /** Somebody begins a drill. */
+  drill(input: DrillInput): Promise<AnswerReply> {
+    return this.faults.mortal(() => this.#steps.drill(input));
   }
 
   /** A message of another tool arrives, with the token as the config has it. */

@@ -1,5 +1,6 @@
 import { confirm } from '../../functions/confirm.ts';
 import { decide } from '../../functions/decide.ts';
+import { drill } from '../../functions/drill.ts';
 import { inbound } from '../../functions/inbound.ts';
 import { page } from '../../functions/page.ts';
 import { probe } from '../../functions/probe.ts';
@@ -10,7 +11,7 @@ import { signal } from '../../functions/signal.ts';
 import { tell } from '../../functions/tell.ts';
 import { unreached } from '../../functions/unreached.ts';
 import { watch } from '../../functions/watch.ts';
-import { noLinks } from '../adapters/memory/links.ts';
+import { MemoryLinks } from '../adapters/memory/links.ts';
 import type { memoryStores } from '../adapters/memory/stores.ts';
 import type { TransactPorts } from '../core/incident/transact.ts';
 import type { Plan } from '../core/plan.ts';
@@ -38,6 +39,7 @@ export interface Surroundings {
 export interface Steps {
   readonly signal: ReturnType<typeof signal>;
   readonly decide: ReturnType<typeof decide>;
+  readonly drill: ReturnType<typeof drill>;
   readonly confirm: ReturnType<typeof confirm>;
   readonly page: ReturnType<typeof page>;
   readonly tell: ReturnType<typeof tell>;
@@ -66,12 +68,14 @@ export function wire(faults: Faults, { stores, carry = (step) => step, ...world 
   const { results } = stores;
   const observer = around('observer', world.observer);
   const sender = around('sender', world.sender);
+  const links = new MemoryLinks(() => world.plan().console.publicUrl);
   const signalStep = signal(ports);
   return {
     decide: decide(ports),
+    drill: drill(ports),
     confirm: confirm({ ...ports, observer, memory, results }),
-    page: page({ ...ports, sender, links: noLinks, ledger: around('ledger', stores.ledger) }),
-    tell: tell({ ...ports, sender, links: noLinks }),
+    page: page({ ...ports, sender, links, ledger: around('ledger', stores.ledger) }),
+    tell: tell({ ...ports, sender, links }),
     remedy: remedy({ ...ports, remedies: around('remedies', world.remedies) }),
     respond: respond(ports),
     report: report(ports),

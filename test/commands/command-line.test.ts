@@ -228,6 +228,8 @@ describe('the rest', () => {
     ['incidents'],
     ['ack'],
     ['escalate'],
+    ['reassign'],
+    ['note'],
     ['mute'],
     ['oncall'],
     ['open'],

@@ -45,6 +45,24 @@ describe('an incident by hand (I7)', () => {
     expect((await tocsin('incidents', 'reported-1')).out).toContain('resolved by ada (API): the bank is back');
   });
 
+  it('ack --undo, reassign and note say what came of them', async () => {
+    await tocsin('open', 'checkout is broken', '--severity', 'p1', '--by', 'ada');
+    const said = async (...line: string[]) => (await tocsin(...line, '--by', 'ada')).out;
+    expect(await said('ack', 'reported-1')).toBe('acknowledged by ada\n');
+    expect(await said('ack', 'reported-1', '--undo')).toBe('ada took the acknowledgement back: paging goes on\n');
+    expect(await said('note', 'reported-1', 'called the bank')).toBe('noted\n');
+    expect(await said('reassign', 'reported-1', 'lead-developer')).toBe(
+      'reassigned to lead-developer, who is paged now\n',
+    );
+    const { out } = await tocsin('incidents', 'reported-1');
+    expect(out).toContain('reassigned to lead-developer by ada (API)');
+    expect(out).toContain('ada (API): called the bank');
+    expect(await tocsin('reassign', 'reported-1', 'nobody')).toMatchObject({
+      exit: 1,
+      err: expect.stringContaining("there is no 'nobody'; there are devops-1"),
+    });
+  });
+
   it('open says which severities and monitors there are; resolve which incidents there are not', async () => {
     expect(await tocsin('open', 'x', '--severity', 'P5')).toMatchObject({
       exit: 1,

@@ -13,6 +13,7 @@ const SIGNS: Readonly<Record<Entry['about'], string>> = {
   tell: '↳',
   answer: '✓',
   remedy: '⚙',
+  note: '✎',
   mute: '‖',
   report: '✉',
   time: '~',

@@ -13,5 +13,14 @@ export const named = (what: string) =>
 /** A list of names of something that is somewhere else in the file. */
 export const names = () => z.array(z.string()).min(1);
 
+/** A key that signs; shorter ones can be guessed (RFC 2104 section 3). A reference to a secret is measured once it is known. */
+export const answerKey = () =>
+  z
+    .string()
+    .refine(
+      (text) => text.includes('${secret:') || text.length >= 32,
+      'is too short for a key: 32 random characters at least, as `openssl rand -base64 32` makes them',
+    );
+
 /** A web address outside of the watched system. */
 export const web = () => webAddress('https://www.example.net/');

@@ -79,7 +79,16 @@ function listeners(incident: Incident, news: News, context: Context): readonly (
   });
   const all = [...pagedBefore(incident, news.at, context.now), ...also];
   const first = all.filter(([name], i) => all.findIndex(([other]) => other === name) === i);
-  return first.filter(([name]) => !news.told?.includes(name));
+  const left = first.filter(([name]) => !news.told?.includes(name));
+  return news.quiet ? left.flatMap((listener) => quietly(listener, context)) : left;
+}
+
+/** The way that reached somebody where it wakes nobody, else another such way of theirs; none where they have none. */
+function quietly([name, way]: readonly [string, Way], context: Context): readonly (readonly [string, Way])[] {
+  const isQuiet = ({ channel }: Pick<Way, 'channel'>) => !context.plan.channels[channel]?.can.wake;
+  if (isQuiet(way)) return [[name, way]];
+  const other = recipient(name, context)?.ways.find(isQuiet);
+  return other ? [[name, { ...wayOf(other), since: way.since }]] : [];
 }
 
 export const tellsOf = (incident: Incident): readonly EffectOf<'tell'>[] =>

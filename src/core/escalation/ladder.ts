@@ -5,10 +5,11 @@ import { called } from '../report/words.ts';
 import { type Severity, stricter } from '../severity/severity.ts';
 import { type Instant, inWords } from '../time/instant.ts';
 import { dayAndTime } from '../time/zone.ts';
+import { rungsNow } from './due-pages.ts';
 import { isExhausted, triesAgainAt } from './exhausted.ts';
 import { withinHours } from './hours.ts';
 import { ladderPlan } from './levels.ts';
-import { recipient } from './roster.ts';
+import { type Recipient, recipient } from './roster.ts';
 import { claims } from './spent.ts';
 
 /**
@@ -95,11 +96,42 @@ export function escalateNow(incident: Incident, context: Context, say: Say): Inc
   const { attention, ladder, severity } = incident;
   if (!ladder || severity === null) return incident;
   if (attention.is === 'acknowledged')
-    return start(incident, { why: 'escalated', from: attention.level + 1 }, severity, context, say);
+    return start(incident, { why: 'escalated', from: attention.level + 1, asked: true }, severity, context, say);
   return change(incident, { ladder: { ...ladder, hurried: [...ladder.hurried, context.now] } });
 }
 
-type Start = Pick<Ladder, 'why'> & Partial<Pick<Ladder, 'startsAt' | 'from' | 'first' | 'vain' | 'vainSince'>>;
+/** An acknowledgement that was taken back: its level at once, then upwards. While all is muted, the end of the mute pages. */
+export function pageAgain(incident: Incident, context: Context, say: Say): Incident {
+  const { attention, severity } = incident;
+  if (attention.is !== 'acknowledged') return incident;
+  if (severity === null) return { ...incident, attention: { is: 'nobody' } };
+  return start(incident, { why: 'acknowledgement taken back', from: attention.level }, severity, context, say);
+}
+
+/** Reassigned: that one at once, whatever the hours; then, where no answer comes, the levels above the one it stood at. */
+export function pageFirst(incident: Incident, to: Recipient, context: Context, say: Say): Incident {
+  const { severity } = incident;
+  if (severity === null) return incident;
+  const levels = ladderPlan(context.policy, severity)?.levels ?? [];
+  const above = levelNow(incident, context) + 1;
+  const page = levels[above]?.page;
+  const isNext = page !== undefined && recipient(page, context)?.name === to.name;
+  const from = isNext ? above + 1 : above;
+  return start(incident, { why: 'reassigned', first: to.via, from, asked: true }, severity, context, say);
+}
+
+/** The level that paging stands at: of whoever acknowledged, else the last one that was begun; -1 before the first. */
+function levelNow(incident: Incident, context: Context): number {
+  const { attention } = incident;
+  if (attention.is === 'acknowledged') return attention.level;
+  const begun = rungsNow(incident, context).filter(({ begunAt }) => begunAt !== undefined);
+  const level = begun.at(-1)?.rung.level;
+  return typeof level === 'number' ? level : -1;
+}
+
+/** `asked`: somebody wants it now, whatever the policy's hours (A3). */
+type Start = Pick<Ladder, 'why'> &
+  Partial<Pick<Ladder, 'startsAt' | 'from' | 'first' | 'vain' | 'vainSince'>> & { readonly asked?: true };
 
 const inVain = ({ vain = 0, vainSince, madeAt }: Ladder): Pick<Start, 'vain' | 'vainSince'> => ({
   vain: vain + 1,
@@ -108,13 +140,14 @@ const inVain = ({ vain = 0, vainSince, madeAt }: Ladder): Pick<Start, 'vain' | '
 
 function start(
   incident: Incident,
-  { why, startsAt, from = 0, first, vain, vainSince }: Start,
+  { why, startsAt, from = 0, first, vain, vainSince, asked }: Start,
   severity: Severity,
   context: Context,
   say: Say,
 ): Incident {
   const n = incident.ladders + 1;
   const levels = ladderPlan(context.policy, severity)?.levels ?? [];
+  const opens = withinHours(context.policy, severity, startsAt ?? context.now);
   const ladder: Ladder = {
     n,
     why,
@@ -126,10 +159,10 @@ function start(
     ...(first !== undefined && { first }),
     ...(vain !== undefined && { vain }),
     ...(vainSince !== undefined && { vainSince }),
-    hurried: [],
+    hurried: asked && opens > context.now ? [context.now] : [],
   };
-  const opens = withinHours(context.policy, severity, ladder.startsAt);
-  const held = opens > context.now ? `; outside its hours, held until ${dayAndTime(opens, context.plan.timezone)}` : '';
+  const held =
+    opens > context.now && !asked ? `; outside its hours, held until ${dayAndTime(opens, context.plan.timezone)}` : '';
   say('page', `paging by the ${severity} policy (${why}): ${policyInWords(levels) || 'it has no levels'}${held}`);
   const peak = incident.peak && stricter(incident.peak, severity) ? incident.peak : severity;
   return { ...incident, ladder, ladders: n, peak, attention: { is: 'nobody' } };

@@ -22,7 +22,7 @@ export function ladderPlan(policy: Policy, severity: Severity): LadderPlan | und
 }
 
 /**
- * All rungs in order: whose acknowledgement expired (A4), the levels, the repeats, the last resort (E2).
+ * All rungs in order: whose acknowledgement expired (A4) or whom it was reassigned to, the levels, the repeats, the last resort (E2).
  * `once`: a single page and no more ("monitor blind", I3).
  */
 export function steps(ladder: Ladder, policy: Policy, once: boolean): readonly Step[] {
@@ -33,7 +33,7 @@ export function steps(ladder: Ladder, policy: Policy, once: boolean): readonly S
   const found: Step[] = [];
   const add = (cycle: number, level: Rung['level'], targets: readonly string[], gap: number) =>
     found.push({ rung: { ladder: ladder.n, cycle, level }, targets, gap: found.length === 0 ? 0 : gap });
-  if (ladder.first) add(0, 'acknowledger', [ladder.first], 0);
+  if (ladder.first) add(0, ladder.why === 'reassigned' ? 'assignee' : 'acknowledger', [ladder.first], 0);
   for (let cycle = 0; cycle <= plan.repeat; cycle++) {
     for (let level = cycle === 0 ? Math.min(ladder.from, levels.length - 1) : 0; level < levels.length; level++) {
       add(cycle, level, [levels[level]!.page], level === 0 ? pause : levels[level]!.after);

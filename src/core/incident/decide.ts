@@ -1,3 +1,4 @@
+import { endDrill } from '../drill/end.ts';
 import { climb, expire } from '../escalation/ladder.ts';
 import { explainRefusals } from '../remedy/explain.ts';
 import { classify } from '../severity/classify.ts';
@@ -6,12 +7,14 @@ import { bound } from './bounds.ts';
 import { isOver, next } from './due.ts';
 import type { Context, Decision, Event, Reply } from './event.ts';
 import { type Facts, factsOf } from './facts.ts';
-import { acknowledge, escalate } from './handlers/answers.ts';
+import { acknowledge, escalate, unacknowledge } from './handlers/answers.ts';
 import { approve, refuse } from './handlers/approvals.ts';
 import { claim } from './handlers/claims.ts';
-import type { Handled, Handler } from './handlers/handler.ts';
+import { type Handled, type Handler, refused } from './handlers/handler.ts';
 import { look, revive, tick } from './handlers/lifecycle.ts';
+import { note } from './handlers/note.ts';
 import { outcome } from './handlers/outcomes.ts';
+import { reassign } from './handlers/reassign.ts';
 import { report } from './handlers/report.ts';
 import { resolve } from './handlers/resolve.ts';
 import { signal } from './handlers/signal.ts';
@@ -33,7 +36,10 @@ const HANDLERS: { [T in Event['type']]: Handler<T> } = {
   tick,
   revive,
   acknowledge,
+  unacknowledge,
   escalate,
+  reassign,
+  note,
   resolve,
   approve,
   refuse,
@@ -46,7 +52,15 @@ const REMEMBERED = 32;
  * These are about how things are by now: what time brought is settled before them, so that an acknowledgement is not
  * taken for one of what expired a moment ago, and nobody is paged for what is muted since (A1, A4, M1, M2).
  */
-const ABOUT_NOW: ReadonlySet<Event['type']> = new Set(['claim', 'acknowledge', 'escalate', 'approve', 'refuse']);
+const ABOUT_NOW: ReadonlySet<Event['type']> = new Set([
+  'claim',
+  'acknowledge',
+  'unacknowledge',
+  'escalate',
+  'reassign',
+  'approve',
+  'refuse',
+]);
 
 /**
  * The whole of the engine: what an event makes of an incident. Pure: no clock, no randomness, no I/O (rule 3).
@@ -72,6 +86,8 @@ export function decide(was: Incident | null, event: Event, context: Context): De
 }
 
 function handle(incident: Incident, event: Event, context: Context, say: Say): Handled {
+  if ('generation' in event && event.generation !== undefined && event.generation !== incident.generation)
+    return refused(incident, 'it has failed again since then: answer the newest message');
   // The table is typed per event; the event carries its type, so the two always match.
   return (HANDLERS[event.type] as Handler<Event['type']>)(incident, event, context, say);
 }
@@ -88,6 +104,7 @@ function settle(
     withdraw,
     judge(fresh),
     open,
+    endDrill,
     health,
     classify,
     expire,

@@ -1,3 +1,4 @@
+import { drillEnds } from '../drill/end.ts';
 import { duePages, rungsNow } from '../escalation/due-pages.ts';
 import { dueTells } from '../escalation/due-tells.ts';
 import { triesAgainAt } from '../escalation/exhausted.ts';
@@ -74,11 +75,12 @@ function edges(incident: Incident, rungs: readonly Placed[], context: Context): 
 }
 
 /** Ends that the record itself names: of the acknowledgement, of mutes. */
-function timers({ attention, muted, severity }: Incident): readonly Instant[] {
+function timers(incident: Incident): readonly Instant[] {
+  const { attention, muted, severity } = incident;
   // While all that fails is muted nobody is to be paged, and an acknowledgement's time is over without anything due.
   const isHeld = attention.is === 'acknowledged' && severity !== null;
   const expiry = isHeld && attention.until !== undefined ? [attention.until] : [];
-  return [...expiry, ...Object.values(muted)];
+  return [...expiry, ...Object.values(muted), ...[drillEnds(incident)].flatMap((at) => at ?? [])];
 }
 
 /** Since when something has been due that nobody works off; `undefined` while nothing is. What `watch` looks at (V6). */

@@ -28,25 +28,23 @@ export type Event = { readonly id: string } & (
   | { readonly type: 'tick' }
   /** The current run is dead: the next number takes over. */
   | { readonly type: 'revive' }
-  | { readonly type: 'acknowledge'; readonly by: string; readonly via: string }
-  | { readonly type: 'escalate'; readonly by: string; readonly via: string }
+  | ({ readonly type: 'acknowledge' } & Answered)
+  | ({ readonly type: 'unacknowledge' } & Answered)
+  | ({ readonly type: 'escalate' } & Answered)
+  | ({ readonly type: 'reassign'; readonly to: string } & Answered)
+  | ({ readonly type: 'note'; readonly text: string } & Answered)
   /** `until`: what still fails by our own checks was muted until then. */
-  | {
-      readonly type: 'resolve';
-      readonly by: string;
-      readonly via: string;
-      readonly why?: string;
-      readonly until?: Instant;
-    }
-  | {
-      readonly type: 'approve';
-      readonly by: string;
-      readonly via: string;
-      readonly remedy: string;
-      readonly hash: string;
-    }
-  | { readonly type: 'refuse'; readonly by: string; readonly via: string; readonly remedy: string }
+  | ({ readonly type: 'resolve'; readonly why?: string; readonly until?: Instant } & Answered)
+  | ({ readonly type: 'approve'; readonly remedy: string; readonly hash: string } & Answered)
+  | ({ readonly type: 'refuse'; readonly remedy: string } & Answered)
 );
+
+/** Who answered, and how it came. `generation`: it counts for this one alone (A3). */
+interface Answered {
+  readonly by: string;
+  readonly via: string;
+  readonly generation?: number;
+}
 
 type Outcome = {
   [K in WorkKind]: { readonly type: 'outcome'; readonly kind: K; readonly key: Key; readonly got: Work[K]['got'] };

@@ -4,7 +4,8 @@ import { begin } from '../escalation/pages.ts';
 import type { Report } from '../report/report.ts';
 import { same } from '../same.ts';
 import type { Instant } from '../time/instant.ts';
-import type { Context, Event } from './event.ts';
+import { INCIDENT_ANSWERS, type IncidentAnswer } from './answer.ts';
+import type { Context, Event, EventOf } from './event.ts';
 import type { Incident, Sight } from './incident.ts';
 import type { Mute } from './mute.ts';
 import type { Control, EffectOf, Work, WorkKind } from './work.ts';
@@ -17,12 +18,16 @@ export interface Facts {
   readonly more?: number;
   readonly control?: Exclude<Control, 'none'>;
   readonly answer?: {
-    readonly does: 'acknowledge' | 'escalate' | 'resolve' | 'approve' | 'refuse';
+    readonly does: IncidentAnswer;
     readonly by: string;
     readonly via: string;
     readonly remedy?: string;
     /** Until when what still failed was muted. */
     readonly until?: Instant;
+    /** Whom it was reassigned to. */
+    readonly to?: string;
+    /** What was noted. */
+    readonly text?: string;
   };
   readonly delivery?: {
     readonly type: 'page' | 'tell';
@@ -91,9 +96,9 @@ const newMutes = (before: Incident, after: Incident, { mutes }: Context): readon
   return mutes.filter(({ planned, monitors }) => !planned && monitors.some((name) => newly.includes(name)));
 };
 
-const ANSWERS = ['acknowledge', 'escalate', 'resolve', 'approve', 'refuse'] as const;
-type AnswerEvent = Extract<Event, { readonly type: (typeof ANSWERS)[number] }>;
-const isAnswer = (event: Event): event is AnswerEvent => (ANSWERS as readonly string[]).includes(event.type);
+type AnswerEvent = EventOf<IncidentAnswer>;
+export const isAnswer = (event: Event): event is AnswerEvent =>
+  (INCIDENT_ANSWERS as readonly string[]).includes(event.type);
 
 const answerOf = (event: Event): Pick<Facts, 'answer'> =>
   isAnswer(event)
@@ -104,6 +109,8 @@ const answerOf = (event: Event): Pick<Facts, 'answer'> =>
           via: event.via,
           ...('remedy' in event && { remedy: event.remedy }),
           ...('until' in event && { until: event.until }),
+          ...('to' in event && { to: event.to }),
+          ...('text' in event && { text: event.text }),
         },
       }
     : {};

@@ -69,6 +69,8 @@ export interface Reported {
   /** Where to look, and what to do: http or https. */
   readonly url?: string;
   readonly runbook?: string;
+  /** It is a drill, of this person. */
+  readonly drill?: string;
   /** Names of further reports that this one stands for, because there is no room for them. */
   readonly more?: readonly string[];
 }
@@ -106,6 +108,8 @@ export interface Ladder {
     | 'acknowledgement expired'
     | 'mute ended'
     | 'escalated'
+    | 'reassigned'
+    | 'acknowledgement taken back'
     | 'nobody was reached';
   readonly severity: Severity;
   /** Levels count from here; before `madeAt` where time already elapsed counts (S2). */
@@ -113,7 +117,7 @@ export interface Ladder {
   readonly madeAt: Instant;
   /** The level it starts at. */
   readonly from: number;
-  /** Paged before the levels: whose acknowledgement expired (A4). */
+  /** Paged before the levels: whose acknowledgement expired (A4), or to whom it was reassigned. */
   readonly first?: string;
   /** The roots known when it was started; absent in ladders of versions that did not keep them. */
   readonly covers?: readonly string[];
@@ -144,6 +148,9 @@ export interface News {
   readonly n: number;
   readonly about:
     | 'acknowledged'
+    | 'taken back'
+    | 'reassigned'
+    | 'note'
     | 'lowered'
     | 'handed over'
     | 'suspect'
@@ -158,6 +165,8 @@ export interface News {
   readonly also: readonly string[];
   /** Who heard of it, or could not be told, by tells that `effects` no longer holds. */
   readonly told?: readonly string[];
+  /** Wakes nobody: told on ways that do not, or not at all. */
+  readonly quiet?: true;
 }
 
 export type Phase = 'suspected' | 'open' | 'closed' | 'dismissed';
@@ -165,7 +174,18 @@ export type Phase = 'suspected' | 'open' | 'closed' | 'dismissed';
 /** A line of the timeline, for people. */
 export interface Line {
   readonly at: Instant;
-  readonly about: 'check' | 'report' | 'severity' | 'page' | 'tell' | 'answer' | 'remedy' | 'mute' | 'time' | 'phase';
+  readonly about:
+    | 'check'
+    | 'report'
+    | 'severity'
+    | 'page'
+    | 'tell'
+    | 'answer'
+    | 'note'
+    | 'remedy'
+    | 'mute'
+    | 'time'
+    | 'phase';
   readonly text: string;
 }
 

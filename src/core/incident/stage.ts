@@ -14,16 +14,17 @@ export function change(incident: Incident, patch: Partial<Incident>): Incident {
   return keys.every((key) => same(incident[key], patch[key])) ? incident : { ...incident, ...patch };
 }
 
-/** Adds something that those already paged will be told. */
+/** Adds something that those already paged will be told; `also`: others who will, `how.told`: those who know. */
 export function withNews(
   incident: Incident,
   about: News['about'],
   text: string,
   at: number,
   also: readonly string[] = [],
+  how: Pick<News, 'quiet' | 'told'> = {},
 ): Incident {
   const n = incident.told + 1;
-  return { ...incident, told: n, news: [...incident.news, { n, about, text, at, also }] };
+  return { ...incident, told: n, news: [...incident.news, { n, about, text, at, also, ...how }] };
 }
 
 /** A record without some of its keys. */

@@ -11,7 +11,8 @@ export type Key = string;
 export interface Rung {
   readonly ladder: number;
   readonly cycle: number;
-  readonly level: number | 'acknowledger' | 'last-resort';
+  /** `acknowledger`, `assignee`: one person before the levels (A4). */
+  readonly level: number | 'acknowledger' | 'assignee' | 'last-resort';
 }
 
 export interface PageAsk extends Rung {

@@ -4,7 +4,7 @@ import { isBlind, MINUTE } from './seen.ts';
 /** A rung of a ladder as the policy's text says: who, and how long after the rung before it. */
 export interface Rung {
   readonly cycle: number;
-  readonly level: number | 'acknowledger' | 'last-resort';
+  readonly level: number | 'acknowledger' | 'assignee' | 'last-resort';
   readonly targets: readonly string[];
   readonly gap: number;
 }
@@ -19,7 +19,7 @@ export function ladderFor(policy: PolicyConfig, severity: string): LadderConfig 
   return undefined;
 }
 
-/** E2, A4: whose acknowledgement expired, the levels, the repeats, the last resort to everyone in the policy. */
+/** E2, A4: whose acknowledgement expired or whom it was reassigned to, the levels, the repeats, the last resort to everyone in the policy. */
 export function rungsOf(head: Head, policy: PolicyConfig): readonly Rung[] {
   const { ladder } = head;
   const plan = ladder && ladderFor(policy, ladder.severity);
@@ -28,7 +28,8 @@ export function rungsOf(head: Head, policy: PolicyConfig): readonly Rung[] {
   // Between rounds, and before the last resort: the last level's own time; 15 minutes where there is but one level.
   const pause = levels.length > 1 ? levels[levels.length - 1]!.after : 15 * MINUTE;
   const rungs: Rung[] = [];
-  if (ladder.first) rungs.push({ cycle: 0, level: 'acknowledger', targets: [ladder.first], gap: 0 });
+  const level = ladder.why === 'reassigned' ? 'assignee' : 'acknowledger';
+  if (ladder.first) rungs.push({ cycle: 0, level, targets: [ladder.first], gap: 0 });
   for (let cycle = 0; cycle <= repeat; cycle++)
     for (let level = cycle === 0 ? Math.min(ladder.from, levels.length - 1) : 0; level < levels.length; level++)
       rungs.push({ cycle, level, targets: [levels[level]!.page], gap: level === 0 ? pause : levels[level]!.after });

@@ -20,7 +20,7 @@ export interface Moved {
 }
 
 /** What is compared: not every check, and not every piece of news. */
-const SHOWN: readonly Entry['about'][] = ['phase', 'severity', 'page', 'answer', 'remedy', 'mute', 'report'];
+const SHOWN: readonly Entry['about'][] = ['phase', 'severity', 'page', 'answer', 'note', 'remedy', 'mute', 'report'];
 
 /** The two timelines beside each other, in the order of their moments. */
 export function rowsOf(then: Told, now: Told): readonly Row[] {

@@ -151,14 +151,17 @@ const isOwn =
 
 /** The same answer to the incident as it is now; `undefined` where there is no plan to approve. */
 function answerOf({ at, answer }: Answered, head: Incident, now: Instant): Answer | undefined {
-  const { by, via, remedy = '', until = at } = answer;
+  const { by, via, remedy = '', until = at, to = '', text = '' } = answer;
   const who = { incident: head.id, by, via };
   const planned = effect(head, 'plan', remedy);
   const hash =
     planned?.state.is === 'done' && planned.state.got.is === 'planned' ? planned.state.got.intent.hash : undefined;
   const answers: { readonly [D in typeof answer.does]: () => Answer | undefined } = {
     acknowledge: () => ({ action: 'acknowledge', ...who }),
+    unacknowledge: () => ({ action: 'unacknowledge', ...who }),
     escalate: () => ({ action: 'escalate', ...who }),
+    reassign: () => ({ action: 'reassign', ...who, to }),
+    note: () => ({ action: 'note', ...who, text }),
     resolve: () => ({ action: 'resolve', ...who, for: Math.max(0, until - now) }),
     approve: () => (hash === undefined ? undefined : { action: 'approve', ...who, remedy, hash }),
     refuse: () => ({ action: 'refuse', ...who, remedy }),

@@ -43,7 +43,7 @@ export class People {
       // An impatient thumb, or a second person with the same message.
       if (dice.chance(0.15)) this.#later(wait + dice.between(0, 5 * SECOND), this.#reaction(message));
     }
-    if (message.text.includes('approve or refuse') && dice.chance(0.7))
+    if (message.offers.some(({ action }) => action === 'approve') && dice.chance(0.7))
       for (const remedy of Object.keys(this.#ports.plan().remedies))
         this.#later(2 * SECOND + dice.tail(3 * MINUTE, 25 * MINUTE), this.#verdict(message, remedy));
   }
@@ -71,6 +71,9 @@ export class People {
         () => ({ action: 'refuse', incident, by, via: 'console', remedy: 'undo' }),
         () => this.#mute(),
         () => this.#mute(),
+        () => ({ action: 'unacknowledge', incident, by, via: 'console' }),
+        () => this.#handOver(incident, by),
+        () => ({ action: 'note', incident, by, via: 'console', text: 'looking at the database' }),
       ])(),
     );
   }
@@ -83,7 +86,17 @@ export class People {
         ? { action: 'acknowledge', incident, by, via: 'link' }
         : roll < 0.93
           ? { action: 'escalate', incident, by, via: 'link' }
-          : this.#mute();
+          : roll < 0.95
+            ? this.#handOver(incident, by)
+            : roll < 0.96
+              ? { action: 'unacknowledge', incident, by, via: 'link' }
+              : this.#mute();
+  }
+
+  #handOver(incident: string, by: string): Answer {
+    const { people, rotations } = this.#ports.plan().policy.roster;
+    const to = this.#dice.pick([...Object.keys(people), ...Object.keys(rotations), 'nobody']);
+    return { action: 'reassign', incident, by, via: 'link', to };
   }
 
   #verdict({ incident, person }: Message, remedy: string): () => Answer {

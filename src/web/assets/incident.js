@@ -12,6 +12,7 @@ const ABOUT = {
   page: 'page',
   tell: 'told',
   answer: 'answer',
+  note: 'note',
   remedy: 'remedy',
   mute: 'mute',
   time: 'time',

@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import type { Answer, AnswerReply } from '../../core/incident/answer.ts';
+import { type Answer, type AnswerReply, NOTE } from '../../core/incident/answer.ts';
 import { SEVERITIES } from '../../core/severity/severity.ts';
 import { DAY, HOUR, SECOND } from '../../core/time/instant.ts';
 import { Body } from '../body.ts';
@@ -17,7 +17,10 @@ interface About {
 /** One row per answer to an incident: what its body says beyond `by`. */
 const ANSWERS: Readonly<Record<string, (about: About, body: Body, waiting: Waiting) => Promise<Answer>>> = {
   acknowledge: async (about) => ({ action: 'acknowledge', ...about }),
+  unacknowledge: async (about) => ({ action: 'unacknowledge', ...about }),
   escalate: async (about) => ({ action: 'escalate', ...about }),
+  reassign: async (about, body) => ({ action: 'reassign', ...about, to: body.text('to', 'lead-developer', 100) }),
+  note: async (about, body) => ({ action: 'note', ...about, text: body.text('text', 'restarted the pool', NOTE) }),
   resolve: async (about, body) => ({
     action: 'resolve',
     ...about,

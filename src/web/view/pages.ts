@@ -15,7 +15,7 @@ export interface PageView {
   /** Whether the channel wakes a sleeping person (E6). */
   readonly wakes: boolean;
   /** Counted from 1, or in words. */
-  readonly level: number | 'acknowledger' | 'last resort';
+  readonly level: number | 'acknowledger' | 'assignee' | 'last resort';
   readonly state: PageState;
   readonly stateInWords: string;
   readonly at: Instant;
@@ -38,7 +38,7 @@ function pageView({ ask, state }: EffectOf<'page'>, plan: Plan, now: Instant): P
 }
 
 const levelOf = ({ level }: PageAsk): PageView['level'] =>
-  level === 'last-resort' ? 'last resort' : level === 'acknowledger' ? level : level + 1;
+  level === 'last-resort' ? 'last resort' : typeof level === 'number' ? level + 1 : level;
 
 type Fate = Pick<PageView, 'state' | 'stateInWords' | 'at'> & { readonly why?: string };
 

@@ -32,6 +32,36 @@ describe('answers to an incident', () => {
     expect(simulation.sent('page').map(({ message }) => message.person)).toEqual(['devops-1', 'lead-developer']);
   });
 
+  it('unacknowledge, reassign and note; who was paged hears of them', async () => {
+    const { client: api, simulation } = await client('p1');
+    const to = { by: 'devops-1', to: 'senior-developer' };
+    expect(await api.send('POST', `${shop}/reassign`, to)).toMatchObject({ status: 200 });
+    await simulation.run(1_000);
+    expect(simulation.sent('page').at(-1)!.message.person).toBe('senior-developer');
+    const view = await api.get<IncidentView>(shop);
+    expect(view.pages.at(-1)).toMatchObject({ person: 'senior-developer', level: 'assignee' });
+    await api.send('POST', `${shop}/acknowledge`, { by: 'senior-developer' });
+    expect((await api.send('POST', `${shop}/unacknowledge`, { by: 'senior-developer' })).status).toBe(200);
+    expect(await api.send('POST', `${shop}/note`, { by: 'devops-1', text: 'restarted the pool' })).toMatchObject({
+      status: 200,
+      text: 'noted',
+    });
+    await simulation.run(1_000);
+    const news = simulation
+      .sent('update')
+      .map(({ message, channel }) => `${message.person} on ${channel}: ${message.text}`);
+    expect(news).toEqual([
+      expect.stringMatching(/^devops-1 on phone: shop: reassigned to senior-developer by devops-1\./),
+      expect.stringMatching(
+        /^devops-1 on phone: shop: senior-developer took the acknowledgement back: paging goes on\./,
+      ),
+      expect.stringMatching(/^senior-developer on chat: shop: senior-developer took the acknowledgement back/),
+      expect.stringMatching(/^senior-developer on chat: shop: note by devops-1: restarted the pool\./),
+    ]);
+    const missing = await api.send('POST', `${shop}/note`, { by: 'devops-1' });
+    expect(missing).toMatchObject({ status: 400, error: expect.stringContaining("'text' is missing") });
+  });
+
   it('approve is bound to the plan that was shown, refuse is remembered (G1)', async () => {
     const { client: api } = await client('approval');
     const about = { by: 'lead-developer', remedy: 'roll-back-backend' };

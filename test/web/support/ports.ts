@@ -42,6 +42,7 @@ export function portsOf(simulation: Simulation, more: Partial<WebPorts> = {}): W
       take: (results) => stores.results.record(results),
     }).report,
     inbound: (input) => simulation.inbound(input),
+    drill: (input) => simulation.drill(input),
     respond: (answer) => simulation.answer(answer),
     hosts: [HOST],
     started: clock.now(),

@@ -1,4 +1,4 @@
-import { escalateNow, holds } from '../../escalation/ladder.ts';
+import { escalateNow, holds, pageAgain } from '../../escalation/ladder.ts';
 import { ladderPlan } from '../../escalation/levels.ts';
 import { recipient } from '../../escalation/roster.ts';
 import { highestLevel } from '../../escalation/spent.ts';
@@ -46,6 +46,22 @@ export const acknowledge: Handler<'acknowledge'> = (incident, event, context, sa
     withNews(taken, 'acknowledged', `acknowledged by ${event.by}`, context.now),
     `acknowledged by ${event.by}`,
   );
+};
+
+/**
+ * Taken back: nobody has it any more, and paging goes on with the level of whoever had it, at once and on a new ladder,
+ * so that nothing due is taken for sent. Anyone may; whoever was told of the acknowledgement hears of this too.
+ */
+export const unacknowledge: Handler<'unacknowledge'> = (incident, event, context, say) => {
+  const { attention } = incident;
+  if (incident.phase !== 'open' || incident.recoveredAt !== null)
+    return done(incident, `nobody is paged for incident ${incident.id}: nothing was left to take back`);
+  if (attention.is !== 'acknowledged') return done(incident, 'nobody has acknowledged it: paging goes on');
+  const whose = attention.by === event.by ? 'the acknowledgement' : `the acknowledgement by ${attention.by}`;
+  const text = `${event.by} took ${whose} back`;
+  say('answer', `${text} (${event.via})`);
+  const paging = pageAgain(incident, context, say);
+  return done(withNews(paging, 'taken back', `${text}: paging goes on`, context.now), `${text}: paging goes on`);
 };
 
 /** A3: one tap away, before and after acknowledging. */

@@ -80,8 +80,10 @@ const why = (got: Delivery): string =>
 
 /** `level 1` is the first, as people count. */
 export const levelInWords = ({ level }: Pick<Rung, 'level'>): string =>
-  typeof level === 'number'
-    ? `level ${level + 1}`
-    : level === 'last-resort'
-      ? 'last resort: everyone'
-      : 'who had acknowledged';
+  typeof level === 'number' ? `level ${level + 1}` : LEVELS[level];
+
+const LEVELS = {
+  'last-resort': 'last resort: everyone',
+  acknowledger: 'who had acknowledged',
+  assignee: 'whom it was reassigned to',
+} as const;

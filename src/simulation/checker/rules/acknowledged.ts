@@ -1,6 +1,8 @@
 import type { Head, History, Violation } from '../history.ts';
 import { type Claim, type Commit, clock, isPaging, type Life, type Seen, stateAt } from '../seen.ts';
 
+/** What people say that ends an acknowledgement. */
+const ENDING = ['escalate', 'unacknowledge', 'reassign'];
 const STRICT = ['P1', 'P2', 'P3', 'P4'];
 
 /** V2: no page is claimed after its acknowledgement was stored, in the order of versions; and what ends one is a reason to. */
@@ -41,7 +43,7 @@ function unfounded(history: History, life: Life, { at, head, was }: Commit): rea
   const raised = isStricter(head, was);
   const uncovered = head.roots.some((root) => !was.attention.covers?.includes(root));
   const unmuted = head.roots.some((root) => root in was.muted);
-  const asked = history.answers.some((a) => a.action === 'escalate' && a.at <= at + 10_000 && a.at >= at - 1_000);
+  const asked = history.answers.some((a) => ENDING.includes(a.action) && a.at <= at + 10_000 && a.at >= at - 1_000);
   const remedied = Object.values(head.effects).some(
     (e) =>
       (e.kind === 'apply' || e.kind === 'verify') && e.state.is === 'done' && was.effects[e.key]?.state.is !== 'done',
