@@ -6,10 +6,10 @@ import type { Tried } from './spent.ts';
 
 /** A way is tried this often while its outcome stays unknown, or temporary until a time that its provider named. */
 const ATTEMPTS = 3;
-/** Tries of a way whose provider fails and names no time: soon again, and within four seconds it is the next way's turn. */
-const PAUSES = [0.5 * SECOND, SECOND, 2.5 * SECOND] as const;
+/** Tries of a way whose provider fails and names no time: soon again, and within three seconds it is the next way's turn. */
+const PAUSES = [0.25 * SECOND, 0.5 * SECOND, 2 * SECOND] as const;
 /** A repeat of a send whose outcome is unknown waits this long. */
-const AGAIN = 5 * SECOND;
+const AGAIN = SECOND;
 /** A provider that wants longer than this is as good as failed: the next way is tried at once. */
 const PATIENCE = 60 * SECOND;
 

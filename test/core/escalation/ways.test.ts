@@ -15,7 +15,7 @@ const outcome: fc.Arbitrary<Outcome> = fc.oneof(
 const fates = fc.array(fc.tuple(outcome, outcome, outcome, outcome), { minLength: 1, maxLength: 4 });
 
 /** What passes after the first, second and third try of a way whose provider fails and names no time. */
-const SOON = [0.5 * SECOND, SECOND, 2.5 * SECOND];
+const SOON = [0.25 * SECOND, 0.5 * SECOND, 2 * SECOND];
 
 /** The attempts, the naive way: way after way, three attempts each (four where no time is named), until one is accepted. */
 function expected(ways: readonly (readonly Outcome[])[]) {
@@ -31,7 +31,7 @@ function expected(ways: readonly (readonly Outcome[])[]) {
       if (typeof got === 'object' && got.retry > MINUTE) break;
       if (nth === outcomes.length - 1 || (got !== 'soon' && nth === 2)) break;
       if (got === 'unknown') isRepeat = true;
-      at += got === 'soon' ? SOON[nth]! : got === 'unknown' ? 5 * SECOND : (got as { retry: number }).retry;
+      at += got === 'soon' ? SOON[nth]! : got === 'unknown' ? SECOND : (got as { retry: number }).retry;
     }
   }
   return { attempts, reached: false, at };
