@@ -1,4 +1,4 @@
-import type { Broken, Config, MonitorConfig, Violation } from '../history.ts';
+import type { Broken, Config, Look, MonitorConfig, Violation } from '../history.ts';
 import { beneath, type Commit, clock, isBad, isOver, MINUTE, SECOND, type Seen, stateAt } from '../seen.ts';
 
 /** What is true and lasts opens an incident; what is not true pages nobody; a minority confirms nothing; `unknown` ends nothing. */
@@ -146,8 +146,9 @@ function recovered(seen: Seen, { at, head, was }: Commit): readonly Violation[] 
     if (name in head.failing || !monitor || head.withdrawn.includes(name) || isOver(was)) return [];
     const of = placesOf(config, name);
     const needs = failure.certainty === 'partial' ? 1 : majority(of);
-    // A look that was lost on its way cannot be counted.
-    if (seen.costs(at - 4 * monitor.interval, at) > 0) return [];
+    // A look that was lost on its way cannot be counted; those that say nothing make the time longer in which it may have been.
+    const said = of.map((location) => looksFrom(seen, name, location, at).at(monitor.recover)?.at ?? at);
+    if (seen.costs(Math.min(at - 4 * monitor.interval, ...said), at) > 0) return [];
     const good = of.filter((location) => goodLooks(seen, name, location, at) >= monitor.recover);
     return good.length >= needs
       ? []
@@ -161,11 +162,15 @@ function recovered(seen: Seen, { at, head, was }: Commit): readonly Violation[] 
   });
 }
 
-/** How many good looks in a row a location had last; a look that is still on its way may not be known yet. */
-function goodLooks({ history }: Seen, monitor: string, location: string, at: number): number {
-  const looks = history.looks
+/** Looks from a location that said something, newest first. */
+const looksFrom = ({ history }: Seen, monitor: string, location: string, at: number): readonly Look[] =>
+  history.looks
     .filter((l) => l.monitor === monitor && l.location === location && l.at <= at && l.verdict !== 'unknown')
     .sort((a, b) => b.slot - a.slot);
+
+/** How many good looks in a row a location had last; a look that is still on its way may not be known yet. */
+function goodLooks(seen: Seen, monitor: string, location: string, at: number): number {
+  const looks = looksFrom(seen, monitor, location, at);
   let best = 0;
   for (let dropped = 0; dropped <= 2; dropped++) {
     const rest = looks.slice(dropped);
