@@ -8,6 +8,7 @@ import { loadTime } from './load-time.ts';
 import { manyMonitors } from './many-monitors.ts';
 import { phases } from './phases.ts';
 import { probesPerSecond } from './probes-per-second.ts';
+import { timeToPage } from './time-to-page.ts';
 
 const benches = {
   decide: decideCost,
@@ -19,6 +20,7 @@ const benches = {
   'gzip-bomb': gzipBomb,
   'load-time': loadTime,
   'alert-quality': alertQuality,
+  'time-to-page': timeToPage,
 };
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !(name in benches));

@@ -183,8 +183,8 @@ export const MUTANTS: readonly Mutant[] = [
     bug: 'a run sleeps past the end of a mute',
     breaks: 'M2, V6',
     file: 'src/core/incident/due.ts',
-    from: 'return [...expiry, ...Object.values(muted)];',
-    to: 'return expiry;',
+    from: 'return [...expiry, ...Object.values(muted), ',
+    to: 'return [...expiry, ',
   },
   {
     bug: 'a sleeping run is not woken for what is due sooner',
