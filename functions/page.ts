@@ -1,5 +1,12 @@
 import type { Delivery, Held } from '../src/core/escalation/delivery.ts';
-import { EMPTY_LEDGER, type LedgerPage, type Slot, settleSlot, takeSlot } from '../src/core/escalation/ledger.ts';
+import {
+  EMPTY_LEDGER,
+  type LedgerPage,
+  type Slot,
+  settleSlot,
+  takeSlot,
+  takeSlotAgain,
+} from '../src/core/escalation/ledger.ts';
 import { acceptedOf, wasSent } from '../src/core/escalation/spent.ts';
 import type { Incident } from '../src/core/incident/incident.ts';
 import type { Transacted } from '../src/core/incident/transact.ts';
@@ -39,11 +46,11 @@ async function deliver(ports: PagePorts, ask: PageAsk, key: string, at: Transact
   const offers = await signedOffers(ports.links, at, ask, key);
   const send = (others: number) =>
     ports.sender.send(ask.channel, composePage(incident, ask, key, others, context, offers));
-  // Another way or another attempt of the same page is no further page to the person.
-  if (wasSent(incident, ask, key)) return send(0);
   const now = ports.clock.now();
+  // Another way or another attempt of the same page is no further page to the person.
+  const take = wasSent(incident, ask, key) ? takeSlotAgain : takeSlot;
   const slot = await onLedger(ports, ask.person, (ledger) => {
-    const taken = takeSlot(
+    const taken = take(
       ledger,
       {
         incident: incident.id,

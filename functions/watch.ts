@@ -1,9 +1,9 @@
-import { isOver, overdueSince } from '../src/core/incident/due.ts';
+import { isOver, overdueSince, silentSince } from '../src/core/incident/due.ts';
 import { contextOf, transact } from '../src/core/incident/transact.ts';
 import { MINUTE } from '../src/core/time/instant.ts';
 import type { WorkPorts } from './work.ts';
 
-/** What is due for this long without anything happening has lost its run (rule 4, V6). */
+/** What is due for this long without anything happening has lost its run, and so has what shows no sign of life (rule 4, V6). */
 const OVERDUE = MINUTE;
 
 /** Starts a new run for every incident that is overdue; with `all`, for every one that is not over (a new process). */
@@ -14,8 +14,8 @@ export const watch =
     for (const head of await ports.incidents.heads()) {
       if (isOver(head)) continue;
       const context = await contextOf(ports, head);
-      const since = overdueSince(head, context);
-      if (!all && (since === undefined || context.now - since < OVERDUE)) continue;
+      const since = Math.min(overdueSince(head, context) ?? context.now, silentSince(head, context.now) ?? context.now);
+      if (!all && context.now - since < OVERDUE) continue;
       await transact(ports, head.group, { type: 'revive', id: ports.ids.next() });
       revived.push(head.id);
     }

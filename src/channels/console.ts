@@ -2,8 +2,6 @@ import { reasonOf } from '../core/reason.ts';
 import { ANY_TEXT } from './address.ts';
 import { defineChannel } from './define.ts';
 
-const AGAIN = 5_000;
-
 /** Leaves messages where the console page and the terminal show them. It wakes nobody. */
 export const consoleChannel = defineChannel({
   kind: 'console',
@@ -11,12 +9,12 @@ export const consoleChannel = defineChannel({
   shape: {},
   address: ANY_TEXT,
   can: { wake: false, acknowledge: true, resolve: true },
-  async send(message, _settings, { outbox, channel, now }) {
+  async send(message, _settings, { outbox, channel }) {
     try {
       await outbox.put({ ...message, channel });
       return { is: 'accepted' };
     } catch (error) {
-      return { is: 'temporary', why: reasonOf(error), retryAt: now + AGAIN };
+      return { is: 'temporary', why: reasonOf(error) };
     }
   },
 });

@@ -3,6 +3,7 @@ import type { Delivery } from '../core/escalation/delivery.ts';
 import type { Message } from '../core/message/message.ts';
 import type { ChannelAbilities } from '../core/plan.ts';
 import type { Outbox } from '../core/ports.ts';
+import type { Finding } from './finding.ts';
 
 export interface ChannelContext {
   /** Now, in milliseconds UTC: for timestamps in signatures and for `retryAt`. */
@@ -41,6 +42,8 @@ export interface ChannelDeclaration<Shape extends z.ZodRawShape = z.ZodRawShape>
   /** Absent: whom it reaches is in its settings, and `notify` names it alone. */
   readonly address?: Address;
   readonly can: ChannelAbilities;
+  /** A message is a thing that stays open at the provider until it is resolved: an alert, a ticket. */
+  readonly leavesOpen?: true;
   /** `can`, where it depends on the instance (a webhook wakes if its owner says so). */
   abilities?(settings: z.output<z.ZodObject<Shape>>): ChannelAbilities;
 }
@@ -48,6 +51,14 @@ export interface ChannelDeclaration<Shape extends z.ZodRawShape = z.ZodRawShape>
 /** One way to reach people. `send` never throws for what the provider does; no secret appears in a `why`. */
 export interface ChannelKind<Shape extends z.ZodRawShape = z.ZodRawShape> extends ChannelDeclaration<Shape> {
   send(message: Message, settings: z.output<z.ZodObject<Shape>>, context: ChannelContext): Promise<Delivery>;
+  /**
+   * What would keep a page from arriving, found without sending one: credentials that are refused or lack a scope, an
+   * account in its sandbox. Never throws for what the provider does; no secret appears in what it says (W7).
+   */
+  examine?(
+    settings: z.output<z.ZodObject<Shape>>,
+    context: Omit<ChannelContext, 'outbox'>,
+  ): Promise<readonly Finding[]>;
 }
 
 /** Declares a channel kind that sends; the config language builds the strict object around its shape. */

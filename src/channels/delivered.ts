@@ -5,12 +5,11 @@ import type { Called, Head } from '../wire/call.ts';
 
 /** Asked to come back, or in trouble for now; everything else outside 2xx is definite. */
 const TEMPORARY = new Set([408, 425, 429]);
-const AGAIN = 5 * SECOND;
 
 /** What became of a call, as a page sees it (E5). A status decides, whether or not the body that follows it arrives. */
 export function deliveryOf(called: Called, now: number): Delivery {
   if (called.is === 'invalid') return { is: 'permanent', why: called.why };
-  if (called.is === 'not sent') return { is: 'temporary', why: called.why, retryAt: now + AGAIN };
+  if (called.is === 'not sent') return { is: 'temporary', why: called.why };
   if (called.is === 'answered') return judged(called, called.body, now);
   return called.head ? judged(called.head, '', now) : { is: 'unknown', why: called.why };
 }
@@ -19,7 +18,8 @@ function judged({ status, headers }: Head, body: string, now: number): Delivery 
   if (status >= 200 && status < 300) return accepted(refIn(body, headers));
   if (status === 401) return { is: 'permanent', why: 'answered 401: the credentials are refused', credentials: true };
   if (!TEMPORARY.has(status) && status < 500) return { is: 'permanent', why: `answered ${status}` };
-  const wait = retryAfter(headers['retry-after'], now) ?? AGAIN;
+  const wait = retryAfter(headers['retry-after'], now);
+  if (wait === undefined) return { is: 'temporary', why: `answered ${status}` };
   return { is: 'temporary', why: `answered ${status}, again in ${inWords(wait)}`, retryAt: now + wait };
 }
 

@@ -12,7 +12,7 @@ export interface ByOptions extends ClientOptions {
 const said = z.object({ text: z.string() }).partial();
 
 /** Who answers: `--by`, else the user of this machine. */
-const whoever = ({ by }: ByOptions): string => by ?? userInfo().username;
+export const whoever = ({ by }: ByOptions): string => by ?? userInfo().username;
 
 export interface AckOptions extends ByOptions {
   readonly undo?: true;

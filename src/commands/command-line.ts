@@ -15,8 +15,11 @@ import {
   reassign,
   resolve,
 } from './answers.ts';
+import { describeChannels, describeTestChannels, testChannels } from './channels.ts';
 import { check, describeCheck } from './check.ts';
 import { demo, describeDemo } from './demo.ts';
+import { describeDoctor, doctor } from './doctor.ts';
+import { describeDrill, drill } from './drill.ts';
 import { describeIncidents, showIncidents } from './incidents.ts';
 import { describeInit, init } from './init.ts';
 import { EXIT, type Exit, Failure, type Io, processIo } from './io.ts';
@@ -68,6 +71,10 @@ export async function commandLine(args: readonly string[], io: Io = processIo())
   describeNote(program.command('note')).action(then(note));
   describeOpen(program.command('open')).action(then(open));
   describeResolve(program.command('resolve')).action(then(resolve));
+  const channels = describeChannels(program.command('channels'));
+  describeTestChannels(channels.command('test')).action(then(testChannels));
+  describeDoctor(program.command('doctor')).action(then(doctor));
+  describeDrill(program.command('drill')).action(then(drill));
   describeMute(program.command('mute')).action(then(mute));
   try {
     await program.parseAsync(args, { from: 'user' });

@@ -29,6 +29,13 @@ export function compile(parsed: Parsed, { probes, channels, timezone: here }: Om
     clusters: parsed.clusters,
     maintenance: parsed.maintenance.map((window) => compileMaintenance(window, timezone, Object.keys(monitors))),
     freeze: parsed.freeze.map((window) => compileWindow(window, timezone)),
+    ...(parsed.drills.length > 0 && {
+      drills: parsed.drills.map(({ every, timezone: own, ...drill }) => ({
+        ...drill,
+        starts: every,
+        timezone: own ?? timezone,
+      })),
+    }),
     inbound: compileInbound(parsed.inbound),
     ...(parsed.control !== undefined && { control: parsed.control }),
     ...(parsed.heartbeat && { heartbeat: parsed.heartbeat.to }),

@@ -6,6 +6,7 @@ import type { ProbeKind } from '../probes/define.ts';
 import type { RemedyDeclaration } from '../remedies/define.ts';
 import { inbound } from './inbound.ts';
 import { cluster } from './language/clusters.ts';
+import { drill } from './language/drills.ts';
 import { ladder } from './language/escalation.ts';
 import { kinds } from './language/kinds.ts';
 import { location, monitorShared, rule, shared } from './language/monitors.ts';
@@ -65,6 +66,10 @@ export function language({ probes, channels, remedies }: Omit<Registries, 'timez
       .default([])
       .describe('planned work: holds every page meanwhile; what outlives it is paged when it ends'),
     freeze: z.array(freeze).default([]).describe('while one of these is in force no remedy is used'),
+    drills: z
+      .array(drill)
+      .default([])
+      .describe('labelled pages that come by the clock: whether each is answered is kept'),
     inbound: inbound.describe(
       'tools that may open incidents: alertmanager, grafana, cloudwatch and generic, each at an address of its own (docs/inbound.md)',
     ),

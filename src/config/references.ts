@@ -1,5 +1,6 @@
 import type { ConfigDocument } from './document.ts';
 import type { Problem } from './problem.ts';
+import { drills } from './rules/drills.ts';
 import { escalation } from './rules/escalation.ts';
 import { groups } from './rules/groups.ts';
 import { channels, clusters, remedies } from './rules/kinds.ts';
@@ -16,6 +17,7 @@ const RULES: readonly Rule[] = [
   ways,
   rotations,
   escalation,
+  drills,
   channels,
   clusters,
   remedies,

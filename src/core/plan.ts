@@ -25,6 +25,8 @@ export interface Plan {
   readonly maintenance: readonly MaintenancePlan[];
   /** While one of these is in force no remedy is used (G4). */
   readonly freeze: readonly Window[];
+  /** Labelled pages that come by the clock. */
+  readonly drills?: readonly DrillPlan[];
   /** An unrelated endpoint: if it fails too, we are blind, not they down (I3). */
   readonly control?: string;
   /** Pinged while Tocsin itself is well; a reference to a secret. */
@@ -65,6 +67,8 @@ export interface MonitorPlan {
   readonly baseline?: { readonly times: number; readonly days: number };
   /** What runs it: cluster, namespace, deployment … */
   readonly workload?: Readonly<Record<string, string>>;
+  /** What users feel when it is down, in words: `users cannot pay`. */
+  readonly impact?: string;
   readonly runbook?: string;
   /** Where it is looked at from, where not from everywhere. */
   readonly locations?: readonly string[];
@@ -121,6 +125,12 @@ export interface Window {
   readonly length: number;
   /** \`at\`: a time of day, on one weekday or each day. \`once\`: a local moment. */
   readonly starts: { readonly at: string; readonly on?: Weekday } | { readonly once: string };
+}
+
+/** A drill that comes by the clock; `page` is a person, a team, or a rotation. */
+export interface DrillPlan extends Pick<Window, 'timezone' | 'starts'> {
+  readonly page: string;
+  readonly severity: Severity;
 }
 
 export interface MaintenancePlan extends Window {

@@ -9,6 +9,7 @@ import type { Secrets } from '../core/ports.ts';
 import { webApp } from '../web/app.ts';
 import type { Demo } from '../web/ports.ts';
 import { agentHub, withAgents } from './agent/hub.ts';
+import { plannedDrills } from './drills.ts';
 import { localPorts } from './ports.ts';
 import { startPulse } from './pulse.ts';
 import type { Reporter } from './reporter.ts';
@@ -37,6 +38,7 @@ export interface Daemon {
 /** The location of the process with the console. */
 const HERE = 'here';
 const WATCH_EVERY = 15_000;
+const DRILLS_EVERY = 30_000;
 /** The page's ages and countdowns stay true even when nothing happens. */
 const ANNOUNCE_EVERY = 10_000;
 
@@ -81,6 +83,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       ...ports,
       plan,
       respond: steps.respond,
+      drill: steps.drill,
       heartbeat: steps.heartbeat,
       inbound: steps.inbound,
       agent: hub.report,
@@ -113,6 +116,10 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       setInterval(
         () => void steps.watch({}).then(well.looked, (error: unknown) => onError('watch', error)),
         WATCH_EVERY,
+      ),
+      setInterval(
+        () => void plannedDrills({ ...ports, drill: steps.drill }).catch((error: unknown) => onError('drills', error)),
+        DRILLS_EVERY,
       ),
       setInterval(() => ports.changes.announce(), ANNOUNCE_EVERY),
     ];

@@ -1,5 +1,6 @@
 import { confirm } from '../../functions/confirm.ts';
 import { decide } from '../../functions/decide.ts';
+import { drill } from '../../functions/drill.ts';
 import { type HeartbeatPorts, heartbeat } from '../../functions/heartbeat.ts';
 import { type InboundPorts, inbound } from '../../functions/inbound.ts';
 import { page } from '../../functions/page.ts';
@@ -27,6 +28,7 @@ export interface StepPorts extends WorkPorts, HeartbeatPorts, InboundPorts {
 export const localSteps = (ports: StepPorts) => ({
   decide: decide(ports),
   confirm: confirm(ports),
+  drill: drill(ports),
   heartbeat: heartbeat(ports),
   inbound: inbound(ports),
   page: page(ports),

@@ -1,3 +1,4 @@
+import type { DrillInput } from '../../functions/drill.ts';
 import type { InboundInput, InboundReply } from '../../functions/inbound.ts';
 import { memoryStores } from '../adapters/memory/stores.ts';
 import type { CheckResult } from '../core/check/check.ts';
@@ -96,6 +97,11 @@ export class Simulation {
   /** A person or another tool says what fails, or that it is over (I7). */
   async report(...reports: readonly Report[]): Promise<void> {
     await this.faults.mortal(() => this.#steps.report({ reports }));
+  }
+
+  /** Somebody begins a drill. */
+  drill(input: DrillInput): Promise<AnswerReply> {
+    return this.faults.mortal(() => this.#steps.drill(input));
   }
 
   /** A message of another tool arrives, with the token as the config has it. */

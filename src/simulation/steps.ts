@@ -1,5 +1,6 @@
 import { confirm } from '../../functions/confirm.ts';
 import { decide } from '../../functions/decide.ts';
+import { drill } from '../../functions/drill.ts';
 import { inbound } from '../../functions/inbound.ts';
 import { page } from '../../functions/page.ts';
 import { probe } from '../../functions/probe.ts';
@@ -37,6 +38,7 @@ export interface Surroundings {
 export interface Steps {
   readonly signal: ReturnType<typeof signal>;
   readonly decide: ReturnType<typeof decide>;
+  readonly drill: ReturnType<typeof drill>;
   readonly confirm: ReturnType<typeof confirm>;
   readonly page: ReturnType<typeof page>;
   readonly tell: ReturnType<typeof tell>;
@@ -68,6 +70,7 @@ export function wire(faults: Faults, { stores, carry = (step) => step, ...world 
   const signalStep = signal(ports);
   return {
     decide: decide(ports),
+    drill: drill(ports),
     confirm: confirm({ ...ports, observer, memory, results }),
     page: page({ ...ports, sender, links, ledger: around('ledger', stores.ledger) }),
     tell: tell({ ...ports, sender, links }),

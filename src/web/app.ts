@@ -10,6 +10,7 @@ import { alertRoutes } from './routes/alerts.ts';
 import { answerRoutes } from './routes/answers.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { demoRoutes } from './routes/demo.ts';
+import { drillRoutes } from './routes/drills.ts';
 import { eventRoutes, type Pace } from './routes/events.ts';
 import { heartbeatRoutes } from './routes/heartbeats.ts';
 import { htmlRoutes } from './routes/html.ts';
@@ -45,6 +46,7 @@ export function webApp(ports: WebPorts, pace?: Pace): Hono {
   eventRoutes(app, ports, pace);
   answerRoutes(app, ports);
   incidentPageRoutes(app, ports);
+  drillRoutes(app, ports);
   heartbeatRoutes(app, ports);
   alertRoutes(app, ports);
   agentRoutes(app, ports);

@@ -1,3 +1,4 @@
+import type { DrillInput } from '../../functions/drill.ts';
 import type { HeartbeatInput } from '../../functions/heartbeat.ts';
 import type { InboundInput, InboundReply } from '../../functions/inbound.ts';
 import type { AgentCall, AgentReply } from '../core/agent.ts';
@@ -45,6 +46,8 @@ export interface WebPorts {
   readonly outbox: OutboxReader;
   readonly changes: Changes;
   readonly respond: (answer: Answer) => Promise<AnswerReply>;
+  /** Begins a drill. */
+  readonly drill: (input: DrillInput) => Promise<AnswerReply>;
   /** Takes a job's report. */
   readonly heartbeat: (input: HeartbeatInput) => Promise<'kept' | 'refused'>;
   /** Takes what other tools report. */

@@ -18,7 +18,6 @@ describe('console', () => {
     expect(await consoleChannel.send(someMessage(), {}, { ...context, outbox })).toEqual({
       is: 'temporary',
       why: 'the disk is full',
-      retryAt: MONDAY + 5_000,
     });
   });
 

@@ -56,7 +56,8 @@ describe('inbound: tools that may open incidents (I7)', () => {
 });
 
 describe('names of groups that hold what was reported (I7)', () => {
-  const wrong = "'reported' and names that begin with 'alert-' belong to incidents that people and alerts open";
+  const wrong =
+    "'reported' and names that begin with 'alert-' or 'drill-' belong to incidents that people, alerts and drills open";
 
   it.each([
     ['monitors:\n  reported: { url: "https://shop.example.com/" }\n', `2 monitors.reported: ${wrong}`],

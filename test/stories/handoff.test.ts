@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { HOUR, MINUTE } from '../../src/core/time/instant.ts';
+import { HOUR, MINUTE, SECOND } from '../../src/core/time/instant.ts';
 import { MONDAY, policy, shop, withMonitor } from '../support/plan.ts';
 import { at, paged, story, told } from '../support/story.ts';
 
@@ -22,5 +22,21 @@ describe('a hand-off in the middle of a ladder', () => {
     expect(at(handedOver!)).toBe('15:00:00');
     expect(Math.round((next! - first!) / MINUTE)).toBe(5);
     expect(told(s)[0]).toMatch(/^devops-2: on-call-devops is devops-1 now$/);
+  });
+
+  it('pages the new person at once also where the old one had been paged by another level (E4)', async () => {
+    const levels = [
+      { after: 0, page: 'devops-2' },
+      { after: MINUTE, page: 'on-call-devops' },
+      { after: 20 * MINUTE, page: 'lead-developer' },
+    ];
+    const twice = { ...critical, policy: { ...critical.policy, escalation: { P1: { levels, repeat: 0 } } } };
+    const s = await story(twice, MONDAY + HOUR - 4 * MINUTE + 50 * SECOND);
+    s.world.breaks('backend');
+    await s.run(8 * MINUTE);
+    expect(s.sent('page').map(({ at: when, message }) => `${message.person} ${at(when)}`)).toEqual([
+      'devops-2 14:58:00',
+      'devops-1 15:00:00',
+    ]);
   });
 });

@@ -152,6 +152,22 @@ describe('time', () => {
     expect(paged(s)).toEqual(['devops-1 on phone']);
   });
 
+  it('a run that dies with the last word is made up for, also where nothing is looked at any more (V6, C2)', async () => {
+    const s = await story(critical());
+    s.world.breaks('backend');
+    await s.run(2 * MINUTE);
+    let words = 0;
+    s.world.channel('phone', ({ type }) => {
+      if (type === 'resolved') words += 1;
+      return { is: 'unknown', why: 'no answer in time' };
+    });
+    s.faults.use(({ port }) => (port === 'sender' && words === 2 ? 'crash before' : undefined));
+    s.reconfigure({ ...s.plan, monitors: {}, rules: [] });
+    await s.run(10 * MINUTE);
+    expect(words).toBe(2);
+    expect((await s.head('shop')).phase).toBe('closed');
+  });
+
   it('stays small through two days of one unanswered incident', async () => {
     const s = await story(critical());
     s.world.breaks('backend');

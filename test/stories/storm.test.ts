@@ -40,6 +40,19 @@ describe('everything fails at once (I4)', () => {
     expect(pages.some(({ message }) => /And \d{2,} other incidents/.test(message.text))).toBe(true);
   }, 60_000);
 
+  it('one person gets no more where the provider is out and every page falls back to the next channel (E5)', async () => {
+    const s = await story(many('P2'));
+    s.world.channel('phone', () => ({ is: 'permanent', why: 'answers 400' }));
+    for (let i = 0; i < GROUPS; i++) s.world.breaks(`m${i}`);
+    await s.run(20 * MINUTE);
+    const arrived = s.sent('page').filter(({ delivery }) => delivery.is === 'accepted');
+    expect(arrived.length).toBeGreaterThan(1);
+    for (const { at } of arrived) {
+      const near = arrived.filter((other) => other.at >= at && other.at < at + 5 * MINUTE);
+      expect(near.length).toBeLessThanOrEqual(3);
+    }
+  }, 60_000);
+
   it('a P1 among them is paged at once while a slot is kept for it', async () => {
     const s = await story(many('P2', 'P1'));
     for (let i = 0; i < GROUPS; i++) s.world.breaks(`m${i}`);

@@ -113,12 +113,15 @@ export function channelContract(kind: ChannelKind, settings: (url: string) => Re
     ['0', 1_000],
     [new Date(MONDAY + 30_000).toUTCString(), 30_000],
     [new Date(MONDAY - 30_000).toUTCString(), 1_000],
-    ['nonsense', 5_000],
-    ['', 5_000],
     ['9'.repeat(22), DAY],
   ])('comes back when Retry-After says: %s', async (value, wait) => {
     provider.answer((_request, response) => response.writeHead(429, { 'retry-after': value }).end());
     expect(await send()).toMatchObject({ is: 'temporary', retryAt: MONDAY + wait });
+  });
+
+  it.each(['nonsense', ''])('leaves it to us when to come back where Retry-After says: %j', async (value) => {
+    provider.answer((_request, response) => response.writeHead(429, { 'retry-after': value }).end());
+    expect(await send()).toEqual({ is: 'temporary', why: 'answered 429' });
   });
 
   it('does not know what became of it when the answer never comes, or the connection breaks after sending (E5)', async () => {
@@ -158,7 +161,7 @@ export function channelContract(kind: ChannelKind, settings: (url: string) => Re
       ])
         expect([url, await send(someMessage(), url)]).toEqual([
           url,
-          { is: 'temporary', why: expect.stringMatching(/./), retryAt: MONDAY + 5_000 },
+          { is: 'temporary', why: expect.stringMatching(/./) },
         ]);
     } finally {
       await Promise.all([untrusted.close(), cutter.close()]);

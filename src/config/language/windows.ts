@@ -10,7 +10,7 @@ const EVERY = 'write when it starts, each week or each day: "sunday 02:00" or "d
 const EACH_DAY = /^(daily|day)$/i;
 
 /** `sunday 02:00` or `daily 03:00`: when a window starts, again and again. */
-const recurring = z
+export const recurring = z
   .string({ error: EVERY })
   .regex(/^[a-z]+ ([01]\d|2[0-3]):[0-5]\d$/i, EVERY)
   .transform((text, context): Exclude<Window['starts'], { once: string }> => {

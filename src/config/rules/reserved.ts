@@ -14,7 +14,7 @@ export const reserved: Rule = ({ root, problem }) => {
     .map(({ path, isKey }) =>
       problem(
         path,
-        `'reported' and names that begin with 'alert-' belong to incidents that people and alerts open`,
+        `'reported' and names that begin with 'alert-' or 'drill-' belong to incidents that people, alerts and drills open`,
         'Call it something else.',
         isKey,
       ),

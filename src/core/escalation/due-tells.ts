@@ -105,6 +105,6 @@ function nextAttempt(
   if (last.state.is === 'claimed') return last.state.lease <= now ? { at: last.state.lease, repeat: true } : undefined;
   const { got } = last.state;
   const unsure = tries.some((t) => t.ask.repeat);
-  if (got.is === 'temporary') return { at: got.retryAt, repeat: unsure };
+  if (got.is === 'temporary') return { at: got.retryAt ?? last.state.at + AGAIN, repeat: unsure };
   return got.is === 'unknown' ? { at: last.state.at + AGAIN, repeat: true } : undefined;
 }

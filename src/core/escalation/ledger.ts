@@ -42,21 +42,25 @@ export type Slot =
   | { readonly do: 'bundled'; readonly with: number }
   | { readonly do: 'wait'; readonly until: Instant };
 
+/** What a page has to say of itself to get a slot. */
+export interface Asked {
+  readonly incident: string;
+  readonly severity: Severity;
+  readonly firstPage: boolean;
+  /** It only says that we may be blind. */
+  readonly blind?: boolean;
+}
+
+export interface Taken {
+  readonly slot: Slot;
+  readonly ledger: LedgerPage;
+}
+
 /**
  * Whether this page may go out now, and the ledger after it (I4). The first page goes at once, what follows is collected
  * for a few seconds into one message; the third slot is kept for a P1's first page, which takes any free slot at once.
  */
-export function takeSlot(
-  ledger: LedgerPage,
-  ask: {
-    readonly incident: string;
-    readonly severity: Severity;
-    readonly firstPage: boolean;
-    /** It only says that we may be blind. */
-    readonly blind?: boolean;
-  },
-  now: Instant,
-): { readonly slot: Slot; readonly ledger: LedgerPage } {
+export function takeSlot(ledger: LedgerPage, ask: Asked, now: Instant): Taken {
   if (!ask.blind) return takeAnySlot(ledger, ask, now);
   const told = ledger.blind && ledger.blind.by !== ask.incident ? ledger.blind : undefined;
   if (told?.sure && told.at > now - ONE_BLIND) return { slot: { do: 'bundled', with: 1 }, ledger };
@@ -66,21 +70,33 @@ export function takeSlot(
   return { ...taken, ledger: { ...taken.ledger, blind: { at: now, by: ask.incident, sure: false } } };
 }
 
-function takeAnySlot(
-  ledger: LedgerPage,
-  ask: Parameters<typeof takeSlot>[1],
-  now: Instant,
-): { readonly slot: Slot; readonly ledger: LedgerPage } {
-  const sent = ledger.sent.filter(({ at }) => at > now - WINDOW);
+/**
+ * The same page on another way, or another time: on the slot that it holds still, else on any that is free, at once (E5).
+ * Where the one it gave back when it failed has gone to other incidents, it waits its turn: a provider that is out makes
+ * no storm of fallbacks (I4).
+ */
+export function takeSlotAgain(ledger: LedgerPage, ask: Asked, now: Instant): Taken {
+  const sent = lately(ledger, now);
+  if (sent.some(({ incident }) => incident === ask.incident)) return { slot: { do: 'send', others: 0 }, ledger };
+  const isFree = sent.length < limitOf(ask) && !ask.blind && !coveredBy(ledger, ask.incident, now);
+  if (!isFree) return takeSlot(ledger, ask, now);
+  return bundle({ ...ledger, waiting: fresh(ledger.waiting, now) }, sent, ask.incident, now);
+}
+
+const lately = ({ sent }: LedgerPage, now: Instant): readonly Sent[] => sent.filter(({ at }) => at > now - WINDOW);
+const isUrgent = ({ severity, firstPage }: Asked): boolean => severity === 'P1' && firstPage;
+const limitOf = (ask: Asked): number => (isUrgent(ask) ? BUDGET : BUDGET - 1);
+
+function takeAnySlot(ledger: LedgerPage, ask: Asked, now: Instant): Taken {
+  const sent = lately(ledger, now);
   // A storm is many incidents: what one incident has to say again is not held back by its own pages.
   const elsewhere = sent.filter(({ incident }) => incident !== ask.incident);
   const covered = coveredBy(ledger, ask.incident, now);
   if (covered) return { slot: covered.slot, ledger: { ...covered.ledger, sent } };
   const live = { ...ledger, waiting: fresh(ledger.waiting, now) };
-  const urgent = ask.severity === 'P1' && ask.firstPage;
-  const limit = urgent ? BUDGET : BUDGET - 1;
+  const limit = limitOf(ask);
   const others = Object.keys(live.waiting).some((id) => id !== ask.incident);
-  const atOnce = urgent || (elsewhere.length === 0 && !others);
+  const atOnce = isUrgent(ask) || (elsewhere.length === 0 && !others);
   if (elsewhere.length < limit && atOnce) return bundle(live, sent, ask.incident, now);
   const waiting = ask.incident in live.waiting ? live.waiting : { ...live.waiting, [ask.incident]: now };
   const free =

@@ -18,6 +18,8 @@ export interface Placed extends Step {
   readonly exhaustedAt?: Instant;
   /** First claim on this rung, of whoever was meant then: a hand-off does not put the next rung off (E2, E4). */
   readonly begunAt?: Instant;
+  /** When somebody else takes over whom the rung means: also where it pages nobody until then (E4). */
+  readonly handsOver?: Instant;
   /** Calls for the next level that this rung and those before it left unused. */
   readonly hurried: readonly Instant[];
 }
@@ -168,13 +170,20 @@ function place(
         context.now,
       ),
     }));
-  const placed = { ...step, at, people };
-  // Who was paged here and has no way any more has been paged all the same.
-  if (reachable.length === 0) return step.begunAt === undefined ? { ...placed, exhaustedAt: at } : placed;
+  const turns = meant.flatMap(({ until }) => until ?? []);
+  const placed = { ...step, at, people, ...(turns.length > 0 && { handsOver: Math.min(...turns) }) };
+  // Who was paged here and has no way any more has been paged all the same; whose page was kept back was not (E3, I4).
+  if (reachable.length === 0)
+    return here.some(mayHaveReached) || sums.some(hasSent) ? placed : { ...placed, exhaustedAt: at };
   const ends = people.map((p) => p.progress.exhaustedAt);
   const all = ends.length > 0 && ends.every((end) => end !== undefined);
   return { ...placed, ...(all && { exhaustedAt: Math.max(...(ends as Instant[])) }) };
 }
+
+const mayHaveReached = (page: EffectOf<'page'>): boolean =>
+  page.state.is === 'claimed' || page.state.got.is === 'accepted' || page.state.got.is === 'unknown';
+const hasSent = ({ ways }: Place): boolean =>
+  Object.values(ways).some(({ accepted, unsure }) => accepted === true || unsure === true);
 
 /** One page and no more (I3): a further way is taken only where the one before it fails. */
 const reachedOnce = (who: Recipient): Recipient => ({ ...who, ways: who.ways.map(({ after: _, ...way }) => way) });

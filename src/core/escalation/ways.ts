@@ -4,8 +4,10 @@ import { begin, byAttempt, isSend, isUnsure } from './pages.ts';
 import type { Recipient } from './roster.ts';
 import type { Tried } from './spent.ts';
 
-/** A way is tried this often while its outcome stays temporary or unknown. */
+/** A way is tried this often while its outcome stays unknown, or temporary until a time that its provider named. */
 const ATTEMPTS = 3;
+/** Tries of a way whose provider fails and names no time: soon again, and within four seconds it is the next way's turn. */
+const PAUSES = [0.5 * SECOND, SECOND, 2.5 * SECOND] as const;
 /** A repeat of a send whose outcome is unknown waits this long. */
 const AGAIN = 5 * SECOND;
 /** A provider that wants longer than this is as good as failed: the next way is tried at once. */
@@ -93,9 +95,7 @@ export function fateOf(tries: readonly EffectOf<'page'>[], gone: Tried | undefin
     case 'permanent':
       return { failedAt: state.at };
     case 'temporary':
-      return state.got.retryAt - state.at > PATIENCE
-        ? { failedAt: state.at }
-        : retry(state.at, { repeat, at: state.got.retryAt });
+      return soonOrLater(state.at, state.got.retryAt, sends, repeat);
     case 'unknown':
       return retry(state.at, { repeat: true, at: state.at + AGAIN });
     case 'held':
@@ -103,4 +103,11 @@ export function fateOf(tries: readonly EffectOf<'page'>[], gone: Tried | undefin
     default:
       return {};
   }
+}
+
+/** A failure that passes: again when the provider says, or soon; not for ever, and not after a minute. */
+function soonOrLater(at: Instant, retryAt: Instant | undefined, sends: number, repeat: boolean): Fate {
+  const pause = PAUSES[sends - 1];
+  if (retryAt === undefined) return pause === undefined ? { failedAt: at } : { again: { repeat, at: at + pause } };
+  return retryAt - at > PATIENCE || sends >= ATTEMPTS ? { failedAt: at } : { again: { repeat, at: retryAt } };
 }

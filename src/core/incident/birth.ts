@@ -1,4 +1,5 @@
 import { isBad, type Look } from '../check/look.ts';
+import { isDrill } from '../drill/group.ts';
 import { groupOfReport, type Report } from '../report/report.ts';
 import { isOver } from './due.ts';
 import type { Context, Event } from './event.ts';
@@ -42,7 +43,7 @@ function born(group: string, context: Context): Incident {
     id: `${group}-1`,
     group,
     number: 1,
-    policy: context.plan.policy.hash,
+    policy: context.policy.hash,
     suspectedAt: context.now,
     changedAt: context.now,
   };
@@ -51,7 +52,10 @@ function born(group: string, context: Context): Incident {
 /** Sights are kept only for their slots: what was seen before the end says nothing of now, but is not believed again either (T3). */
 function afresh(was: Incident, context: Context): Incident {
   const resumes =
-    was.phase === 'closed' && was.endedAt !== null && context.now - was.endedAt < context.plan.reopenWindow;
+    was.phase === 'closed' &&
+    !isDrill(was) &&
+    was.endedAt !== null &&
+    context.now - was.endedAt < context.plan.reopenWindow;
   const number = resumes ? was.number : was.number + 1;
   return {
     ...BLANK,
@@ -61,7 +65,7 @@ function afresh(was: Incident, context: Context): Incident {
     generation: resumes ? was.generation + 1 : 1,
     version: was.version,
     run: { number: was.run.number + 1, asleepUntil: null },
-    policy: context.plan.policy.hash,
+    policy: context.policy.hash,
     suspectedAt: resumes ? was.suspectedAt : context.now,
     changedAt: context.now,
     flaps: resumes ? was.flaps + 1 : 0,

@@ -1,3 +1,4 @@
+import { endDrill } from '../drill/end.ts';
 import { climb, expire } from '../escalation/ladder.ts';
 import { explainRefusals } from '../remedy/explain.ts';
 import { classify } from '../severity/classify.ts';
@@ -101,6 +102,7 @@ function settle(
     withdraw,
     judge(fresh),
     open,
+    endDrill,
     health,
     classify,
     expire,

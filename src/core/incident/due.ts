@@ -1,3 +1,4 @@
+import { drillEnds } from '../drill/end.ts';
 import { duePages, rungsNow } from '../escalation/due-pages.ts';
 import { dueTells } from '../escalation/due-tells.ts';
 import { triesAgainAt } from '../escalation/exhausted.ts';
@@ -60,7 +61,7 @@ export function next(incident: Incident, context: Context): Next {
 /** Coming moments at which time alone changes something: leases, expiry, ends and starts of mutes, hand-offs, rungs. */
 function edges(incident: Incident, rungs: readonly Placed[], context: Context): readonly Instant[] {
   const leases = Object.values(incident.effects).flatMap((e) => (e.state.is === 'claimed' ? [e.state.lease] : []));
-  const handoffs = rungs.flatMap((rung) => rung.people.flatMap((p) => p.who.until ?? []));
+  const handoffs = rungs.flatMap(({ handsOver }) => handsOver ?? []);
   const again = triesAgainAt(incident, context);
   const planned = maintenanceStarts(context.plan, Object.keys(incident.failing), context.now);
   return [
@@ -74,11 +75,12 @@ function edges(incident: Incident, rungs: readonly Placed[], context: Context): 
 }
 
 /** Ends that the record itself names: of the acknowledgement, of mutes. */
-function timers({ attention, muted, severity }: Incident): readonly Instant[] {
+function timers(incident: Incident): readonly Instant[] {
+  const { attention, muted, severity } = incident;
   // While all that fails is muted nobody is to be paged, and an acknowledgement's time is over without anything due.
   const isHeld = attention.is === 'acknowledged' && severity !== null;
   const expiry = isHeld && attention.until !== undefined ? [attention.until] : [];
-  return [...expiry, ...Object.values(muted)];
+  return [...expiry, ...Object.values(muted), ...[drillEnds(incident)].flatMap((at) => at ?? [])];
 }
 
 /** Since when something has been due that nobody works off; `undefined` while nothing is. What `watch` looks at (V6). */
@@ -86,4 +88,14 @@ export function overdueSince(incident: Incident, context: Context): Instant | un
   if (isOver(incident)) return undefined;
   const moments = [...due(incident, context).map((d) => d.at), ...timers(incident)].filter((at) => at <= context.now);
   return moments.length > 0 ? Math.min(...moments) : undefined;
+}
+
+/**
+ * Since when the incident's run, which does not sleep, has shown no sign of life; `undefined` while it sleeps or holds a
+ * lease. Some things are due to nobody and come with time alone, a close after the last lease: they need a run as well (V6).
+ */
+export function silentSince({ run, changedAt, effects }: Incident, now: Instant): Instant | undefined {
+  const signs = Object.values(effects).map(({ state }) => (state.is === 'claimed' ? state.lease : state.at));
+  const last = Math.max(run.asleepUntil ?? changedAt, ...signs);
+  return last <= now ? last : undefined;
 }

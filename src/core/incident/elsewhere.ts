@@ -1,3 +1,4 @@
+import { isDrill } from '../drill/group.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Incident } from './incident.ts';
 
@@ -5,7 +6,9 @@ import type { Incident } from './incident.ts';
 export const downElsewhere = (heads: readonly Incident[], group: string): Readonly<Record<string, Instant>> =>
   Object.fromEntries(
     heads.flatMap((head) =>
-      head.group !== group && head.openedAt !== null && isDown(head) ? [[head.group, head.openedAt]] : [],
+      head.group !== group && head.openedAt !== null && isDown(head) && !isDrill(head)
+        ? [[head.group, head.openedAt]]
+        : [],
     ),
   );
 

@@ -69,6 +69,8 @@ export interface Reported {
   /** Where to look, and what to do: http or https. */
   readonly url?: string;
   readonly runbook?: string;
+  /** It is a drill, of this person. */
+  readonly drill?: string;
   /** Names of further reports that this one stands for, because there is no room for them. */
   readonly more?: readonly string[];
 }

@@ -104,8 +104,10 @@ function suspect(
   const inherited = Object.entries(incident.trials)
     .filter(([other]) => ancestors(context.plan, other).includes(name))
     .map(([, t]) => t.rounds);
+  // What it depends on has failed and recovered before: this is trouble of its own, also where one look saw both.
+  const recovered = above.flatMap((a) => incident.recoveries?.[a] ?? []);
   const trial: Trial = {
-    since: news?.at ?? context.now,
+    since: Math.max(news?.at ?? context.now, ...recovered),
     rounds: Math.max(0, ...inherited),
     nextAt: nextRound(incident, context.now) ?? context.now + monitor.confirm.apart,
     ...(last && { last }),

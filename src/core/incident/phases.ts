@@ -1,3 +1,4 @@
+import { isDrill } from '../drill/group.ts';
 import { isTold, pagedBefore } from '../escalation/due-tells.ts';
 import { inWords } from '../time/instant.ts';
 import type { Context } from './event.ts';
@@ -36,7 +37,13 @@ function recover(incident: Incident, context: Context, say: Say): Incident {
   const lasted = inWords(context.now - (incident.openedAt ?? context.now));
   const times = incident.flaps >= FLAPPING ? `; it failed and recovered ${incident.flaps + 1} times` : '';
   const left = incident.withdrawn.length > 0 ? `: ${incident.withdrawn.join(' and ')} left the config` : '';
-  const how = incident.resolvedBy ? `resolved by ${incident.resolvedBy}` : left ? 'over' : 'recovered';
+  const how = isDrill(incident)
+    ? 'drill over'
+    : incident.resolvedBy
+      ? `resolved by ${incident.resolvedBy}`
+      : left
+        ? 'over'
+        : 'recovered';
   const text = `${how} after ${lasted}${left}${times}`;
   say('phase', text);
   const calm = { ...incident, recoveredAt: context.now };

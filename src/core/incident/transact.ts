@@ -1,3 +1,4 @@
+import { policyOf } from '../drill/policy.ts';
 import type { Plan } from '../plan.ts';
 import type { Clock, IncidentStore, MuteStore, PolicyStore, Runs } from '../ports.ts';
 import { decide } from './decide.ts';
@@ -33,7 +34,7 @@ const TRIES = 50;
 export async function transact(ports: TransactPorts, group: string, event: Event): Promise<Transacted> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const was = await ports.incidents.head(group);
-    const context = await contextOf(ports, was);
+    const context = await contextOf(ports, was, group);
     if (was?.seen.includes(event.id)) return recognised(ports, was, event, context);
     const { incident, reply } = decide(was, event, context);
     if (!incident || incident === was) return { incident, context, reply };
@@ -49,11 +50,13 @@ export async function transact(ports: TransactPorts, group: string, event: Event
 export async function contextOf(
   ports: Omit<TransactPorts, 'runs' | 'incidents'> & { readonly incidents: Pick<IncidentStore, 'heads'> },
   incident: Incident | null,
+  group: string | undefined = incident?.group,
 ): Promise<Context> {
   const now = ports.clock.now();
   const plan = ports.plan();
-  const isOwn = incident !== null && !isOver(incident) && incident.policy !== plan.policy.hash;
-  const policy = isOwn ? ((await ports.policies.get(incident.policy)) ?? plan.policy) : plan.policy;
+  const today = group === undefined ? plan.policy : policyOf(group, plan);
+  const isOwn = incident !== null && !isOver(incident) && incident.policy !== today.hash;
+  const policy = isOwn ? ((await ports.policies.get(incident.policy)) ?? today) : today;
   return {
     now,
     plan,
@@ -84,7 +87,7 @@ async function beforeWrite(
 ): Promise<void> {
   if (was?.unfiled) await ports.incidents.file(was.unfiled);
   if (was && isOver(was) && was.id !== incident.id) await ports.incidents.archive(was);
-  if (!was || isOver(was)) await ports.policies.keep(context.plan.policy);
+  if (!was || isOver(was)) await ports.policies.keep(context.policy);
 }
 
 async function written(

@@ -1,3 +1,4 @@
+import { drillGroup, isDrillGroup } from '../drill/group.ts';
 import type { Incident, Reported } from '../incident/incident.ts';
 import { plainLine } from '../message/plain.ts';
 import type { Plan } from '../plan.ts';
@@ -32,10 +33,12 @@ const ALERTS = 'alert-';
 const LONGEST = 40;
 
 /** No monitor and no system may be called so: these groups hold what was reported. */
-export const isReportGroup = (name: string): boolean => name === PEOPLE || name.startsWith(ALERTS);
+export const isReportGroup = (name: string): boolean =>
+  name === PEOPLE || name.startsWith(ALERTS) || isDrillGroup(name);
 
 /** The group whose incident a report belongs to: its monitor's, else people's, else that of its alert (I4). */
-export function groupOfReport({ monitor, alert }: Report, plan: Plan): string {
+export function groupOfReport({ monitor, alert, drill }: Report, plan: Plan): string {
+  if (drill !== undefined) return drillGroup(drill);
   const own = monitor !== undefined && Object.hasOwn(plan.monitors, monitor) ? plan.monitors[monitor] : undefined;
   return own?.group ?? (alert === undefined ? PEOPLE : `${ALERTS}${slug(alert, LONGEST - ALERTS.length)}`);
 }

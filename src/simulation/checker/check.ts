@@ -2,6 +2,7 @@ import type { History, Violation } from './history.ts';
 import { accepted } from './rules/accepted.ts';
 import { acknowledged } from './rules/acknowledged.ts';
 import { asleep } from './rules/asleep.ts';
+import { early } from './rules/early.ts';
 import { ladder } from './rules/ladder.ts';
 import { remedies } from './rules/remedies.ts';
 import { repeats } from './rules/repeats.ts';
@@ -11,7 +12,7 @@ import { told } from './rules/told.ts';
 import { truth } from './rules/truth.ts';
 import { see } from './seen.ts';
 
-const RULES = [store, surprises, accepted, ladder, acknowledged, repeats, storm, told, remedies, asleep, truth];
+const RULES = [store, surprises, accepted, ladder, early, acknowledged, repeats, storm, told, remedies, asleep, truth];
 
 /** Every promise that this history breaks, in order of time; none is what we want. */
 export function check(history: History): readonly Violation[] {

@@ -116,6 +116,7 @@ export interface MonitorConfig {
   readonly recover: number;
   readonly dependsOn: readonly string[];
   readonly severity: string;
+  readonly flaky: { readonly bad: number; readonly of: number };
   readonly locations?: readonly string[];
 }
 
@@ -160,7 +161,10 @@ export interface Head {
   readonly endedAt: number | null;
   readonly trials: Readonly<Record<string, { readonly nextAt: number }>>;
   readonly failing: Readonly<
-    Record<string, { readonly since: number; readonly verdict: string; readonly certainty: string }>
+    Record<
+      string,
+      { readonly since: number; readonly verdict: string; readonly certainty: string; readonly fitful?: object }
+    >
   >;
   readonly muted: Readonly<Record<string, number>>;
   readonly roots: readonly string[];

@@ -37,3 +37,7 @@ export function rungsOf(head: Head, policy: PolicyConfig): readonly Rung[] {
   // "Monitor blind" is one page and no more (I3).
   return isBlind(head) ? rungs.slice(0, 1) : rungs;
 }
+
+/** `level 2 in round 1`. */
+export const inWords = (rung: Rung): string =>
+  typeof rung.level === 'number' ? `level ${rung.level + 1} in round ${rung.cycle + 1}` : rung.level;

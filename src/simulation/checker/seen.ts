@@ -39,6 +39,8 @@ export interface Seen {
   readonly late: number;
   /** What was done to the world around a stretch of time may have cost this much of it. */
   readonly costs: (from: number, until: number) => number;
+  /** A moment, put off by whatever was done to the world from `from` on until it came. */
+  readonly putOff: (at: number, from: number) => number;
 }
 
 export function see(history: History): Seen {
@@ -61,6 +63,11 @@ export function see(history: History): Seen {
     life.commits.push(commit);
     noteClaims(life, commit);
   }
+  const costs = (from: number, until: number): number => {
+    let sum = 0;
+    for (const delay of history.delays) if (delay.at <= until && delay.at + delay.ms >= from) sum += delay.ms;
+    return sum;
+  };
   return {
     history,
     lives: [...lives.values()],
@@ -68,10 +75,11 @@ export function see(history: History): Seen {
     late: history.delays.length === 0 ? UNDISTURBED : LATE,
     configAt: (at) => (history.configs.findLast((c) => c.at <= at) ?? history.configs[0]!).config,
     policyOf: (hash) => history.configs.find((c) => c.config.policy.hash === hash)?.config.policy,
-    costs: (from, until) => {
-      let sum = 0;
-      for (const delay of history.delays) if (delay.at <= until && delay.at + delay.ms >= from) sum += delay.ms;
-      return sum;
+    costs,
+    putOff: (at, from) => {
+      let by = at;
+      for (let next = at + costs(from, by); next > by; next = at + costs(from, by)) by = next;
+      return by;
     },
   };
 }
@@ -108,6 +116,12 @@ export const isBlind = (head: Head): boolean =>
 
 export const isOver = (head: Head): boolean => head.phase === 'closed' || head.phase === 'dismissed';
 export const isBad = (verdict: string): boolean => verdict === 'down' || verdict === 'degraded';
+/** Everything a monitor depends on, near and far. */
+export function beneath(config: Config, monitor: string): readonly string[] {
+  const near = config.monitors[monitor]?.dependsOn ?? [];
+  return [...near, ...near.flatMap((other) => beneath(config, other))];
+}
+
 export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
 /** V6: what the watch finds within, when a run was lost. */

@@ -34,7 +34,9 @@ const nearest = (sends: readonly Delivered[], at: Instant): Delivered | undefine
 
 function answerOf(then: Delivered | undefined, at: Instant): Delivery {
   if (!then || then.got.is === 'held' || then.got.is === 'accepted') return { is: 'accepted' };
-  return then.got.is === 'temporary' ? { ...then.got, retryAt: at + then.got.retryAt - then.at - then.took } : then.got;
+  return then.got.is === 'temporary' && then.got.retryAt !== undefined
+    ? { ...then.got, retryAt: at + then.got.retryAt - then.at - then.took }
+    : then.got;
 }
 
 /** Remedies plan, and end, as they did, and as long after they were used; what was never asked then has nothing to offer. */

@@ -27,7 +27,7 @@ const CHAT: readonly (readonly Reach[])[] = [
  * monitor seen from one place: there a run costs a third, and whatever befalls it befalls it three times as often.
  */
 export function drawPlan(dice: Dice, name: string): Plan {
-  const isSmall = dice.chance(0.7);
+  const isSmall = dice.chance(0.75);
   const locations = isSmall ? ['here'] : dice.pick([['here'], ['here'], ['here'], ['eu', 'us'], ['eu', 'us', 'ap']]);
   const groups = isSmall ? 1 : dice.pick([1, 1, 1, 2, 2, 3]);
   const monitors = Array.from({ length: groups }, (_, n) =>

@@ -107,22 +107,49 @@ const STYLES = [
   'cascade',
 ] as const;
 
-/** Every group has its trouble, some of them a second time; a few worlds have none at all. */
+/**
+ * Every group has its trouble, some of them a second time; a few worlds have none at all. Of the small ones four in five
+ * have a bad day: one short incident after the other, which cost little each and meet whatever else befalls that day.
+ */
 function drawBroken(dice: Dice, plan: Plan, start: Instant): Script['broken'] {
   if (dice.chance(0.03)) return [];
   const groups = [...new Set(Object.values(plan.monitors).map((m) => m.group))];
+  const isSmall = Object.keys(plan.monitors).length === 1;
+  const isBadDay = isSmall && dice.chance(0.8);
+  const episodes = isBadDay ? [10, 12, 14, 16] : isSmall ? [4, 5, 6] : [1, 2];
   return groups.flatMap((group) => {
     const names = Object.values(plan.monitors).flatMap((m) => (m.group === group ? [m.name] : []));
     const interval = plan.monitors[names[0]!]!.interval;
     const found: Script['broken'] = [];
     let from = start + dice.between(1, 3 * MINUTE);
-    for (let episode = dice.pick(Object.keys(plan.monitors).length > 1 ? [1, 2] : [4, 5, 6]); episode > 0; episode--) {
-      found.push(...drawEpisode(dice, plan, names, from, interval));
+    for (let episode = dice.pick(episodes); episode > 0; episode--) {
+      const isShort = isBadDay && dice.chance(0.85);
+      found.push(...(isShort ? drawShort : drawEpisode)(dice, plan, names, from, interval));
       // Sometimes before it was closed, sometimes within the reopen window, sometimes after it.
       from = Math.max(...found.map((b) => b.until)) + interval + dice.tail(7 * MINUTE, 40 * MINUTE);
     }
     return found;
   });
+}
+
+/** Over after a round or two. */
+function drawShort(
+  dice: Dice,
+  _plan: Plan,
+  names: readonly string[],
+  from: Instant,
+  interval: number,
+): Script['broken'] {
+  return [
+    {
+      monitor: dice.pick(names),
+      from,
+      until: from + Math.round(interval * (0.6 + dice.roll())),
+      verdict: dice.chance(0.85) ? 'down' : 'degraded',
+      code: 'status',
+      parts: [],
+    },
+  ];
 }
 
 function drawEpisode(

@@ -21,7 +21,8 @@ import { Undo } from './undo.ts';
 
 /** No world writes this often, unless a run goes round and round. */
 const MOST = 5_000;
-const WATCH_EVERY = 30 * SECOND;
+/** As on AWS. */
+const WATCH_EVERY = MINUTE;
 /** A signal is late by this at most. */
 const LATEST = 3 * MINUTE;
 /** After the calm everything has to come to an end within this. */

@@ -1,9 +1,10 @@
 import { html } from 'hono/html';
+import { isDrill } from '../../core/drill/group.ts';
 import { NOTE } from '../../core/incident/answer.ts';
 import { inWords } from '../../core/time/instant.ts';
 import { MUTES, whyNoConsent } from './form.ts';
 import type { Html } from './parts.ts';
-import type { Standing } from './standing.ts';
+import type { Consent, Standing } from './standing.ts';
 import { moment } from './words.ts';
 
 /** A form posts to the address of the page; `seen` says which state of the incident it answers. */
@@ -65,7 +66,7 @@ export function consent(standing: Standing): Html {
       : []),
   ];
   const until = answers.length > 0 && link.until !== undefined ? `Until ${moment(link.until, standing)}.` : '';
-  const by = remedy.by === undefined ? '' : `, by ${remedy.by}`;
+  const by = byWhom(remedy);
   return html`<section class="card consent"><p class="state">${remedy.name} ${remedy.stateInWords}${by}${remedy.why === undefined ? '' : `: ${remedy.why}`}</p>
       ${remedy.summary === undefined ? '' : html`<p class="plan">${remedy.summary}</p>`}
       <dl>${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${String(value)}</dd></div>`)}</dl>
@@ -73,13 +74,19 @@ export function consent(standing: Standing): Html {
       ${answers.length > 0 ? html`<div class="actions">${answers}</div><p class="note">${until} The plan is used only if the guards still allow it.</p>` : ''}</section>`;
 }
 
+/** Who decided it: part of some states' words, an addition to the others'. */
+const byWhom = ({ by, state }: Consent['remedy']): string => {
+  if (by === undefined) return '';
+  return state === 'approved' || state === 'declined' ? ` by ${by}` : `, approved by ${by}`;
+};
+
 /** What takes a word or two: folded, so that the first screen holds what matters. */
 export function more(standing: Standing): Html {
   const { view } = standing;
   const isPaging = view.headline.can.escalate;
   const parts = [
     note(standing),
-    ...(isPaging ? [reassign(standing)] : []),
+    ...(isPaging && !isDrill(standing.incident) ? [reassign(standing)] : []),
     ...(isPaging && standing.audible.length > 0 ? [mute(standing)] : []),
     ...(view.recoveredAt === null ? [resolve(standing)] : []),
   ];

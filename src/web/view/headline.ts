@@ -1,3 +1,4 @@
+import { isDrill } from '../../core/drill/group.ts';
 import type { Context } from '../../core/incident/event.ts';
 import type { Incident } from '../../core/incident/incident.ts';
 import { SEVERITIES, type Severity } from '../../core/severity/severity.ts';
@@ -25,9 +26,10 @@ export interface Headline {
 
 const NOTHING = { acknowledge: false, escalate: false };
 
-/** The strictest first, unanswered before answered, then the oldest. */
+/** Drills after everything real; the strictest first, unanswered before answered, then the oldest. */
 export function byUrgency(incidents: readonly Incident[]): readonly Incident[] {
-  const weight = (i: Incident) => (i.severity === null ? SEVERITIES.length : SEVERITIES.indexOf(i.severity));
+  const weight = (i: Incident) =>
+    i.severity === null || isDrill(i) ? SEVERITIES.length : SEVERITIES.indexOf(i.severity);
   const answered = (i: Incident) => (i.attention.is === 'nobody' ? 0 : 1);
   return [...incidents].sort(
     (a, b) => weight(a) - weight(b) || answered(a) - answered(b) || a.suspectedAt - b.suspectedAt,
@@ -43,7 +45,7 @@ export function incidentHeadline(incident: Incident, context: Context, explain: 
     text,
     pieces: next ? splitAt(text, `${next.text} in `, countdown(next.at - context.now), next.at) : [text],
     mood: moodOf(incident),
-    severity: incident.severity,
+    severity: isDrill(incident) ? null : incident.severity,
     incident: incident.id,
     can: { acknowledge: paging && incident.attention.is === 'nobody', escalate: paging },
   };
@@ -99,6 +101,7 @@ function others(monitors: readonly MonitorView[]): string {
 function moodOf(incident: Incident): Mood {
   if (incident.phase === 'suspected') return 'suspected';
   if (incident.phase !== 'open' || incident.recoveredAt !== null) return 'recovered';
+  if (isDrill(incident)) return 'notice';
   if (incident.severity === null) return 'muted';
   return incident.attention.is === 'acknowledged' ? 'acknowledged' : 'open';
 }

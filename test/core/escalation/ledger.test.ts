@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { EMPTY_LEDGER, type LedgerPage, settleSlot, takeSlot } from '../../../src/core/escalation/ledger.ts';
+import {
+  EMPTY_LEDGER,
+  type LedgerPage,
+  settleSlot,
+  takeSlot,
+  takeSlotAgain,
+} from '../../../src/core/escalation/ledger.ts';
 import type { Severity } from '../../../src/core/severity/severity.ts';
 import { MINUTE, SECOND } from '../../../src/core/time/instant.ts';
 
@@ -61,6 +67,33 @@ describe('the ledger of one person (I4)', () => {
       expect(got.slot).toEqual({ do: 'send', others: 0 });
       ledger = got.ledger;
     }
+  });
+
+  it('counts a page that went out on another way: its slot was given back with the way that failed (E5)', () => {
+    let ledger: LedgerPage = EMPTY_LEDGER;
+    for (const [nth, id] of ['a', 'b'].entries()) {
+      const failed = page(ledger, id, nth * MINUTE, 'P1', false);
+      const again = takeSlotAgain(failed.ledger, ask(id, 'P1'), nth * MINUTE);
+      expect(again.slot).toEqual({ do: 'send', others: 0 });
+      ledger = settleSlot(again.ledger, nth * MINUTE, id, true);
+    }
+    expect(ledger.sent.map(({ incident }) => incident)).toEqual(['a', 'b']);
+    expect(page(ledger, 'c', 2 * MINUTE).slot).toEqual({ do: 'wait', until: 5 * MINUTE });
+    expect(page(ledger, 'c', 2 * MINUTE, 'P1').slot).toEqual({ do: 'send', others: 0 });
+    expect(takeSlotAgain(ledger, ask('d'), 2 * MINUTE).slot).toEqual({ do: 'wait', until: 5 * MINUTE });
+  });
+
+  it('another way takes along who waits, as the one that failed would have', () => {
+    let { ledger } = page(EMPTY_LEDGER, 'a', 0);
+    ({ ledger } = page(ledger, 'b', 0));
+    ({ ledger } = page(ledger, 'c', 0));
+    const failed = page(ledger, 'b', 10 * SECOND, 'P2', false);
+    expect(takeSlotAgain(failed.ledger, ask('b'), 10 * SECOND).slot).toEqual({ do: 'send', others: 1 });
+  });
+
+  it('a page that may have arrived holds its slot: what is sent again takes none', () => {
+    const { ledger } = page(EMPTY_LEDGER, 'a', 0);
+    expect(takeSlotAgain(ledger, ask('a'), 5 * SECOND)).toEqual({ slot: { do: 'send', others: 0 }, ledger });
   });
 
   it('never lets pages of more than three incidents through in five minutes, and leaves nobody waiting for ever', () => {

@@ -168,3 +168,24 @@ describe('a ladder that nobody answers', () => {
     );
   });
 });
+
+it('whose page was kept back and who has no way any more was not paged: the next level follows at once (E3, I4)', () => {
+  const levels = [
+    { after: 0, page: 'ada' },
+    { after: 30 * MINUTE, page: 'bob' },
+  ];
+  const engine = engineWith({ levels, repeat: 0 });
+  engine.got = {
+    page: ({ ask }, now) => (ask.person === 'ada' ? { is: 'held', until: now + 4 * MINUTE } : { is: 'accepted' }),
+  };
+  engine.lookAround();
+  engine.run(MINUTE);
+  const { policy: before } = engine.plan;
+  const ada = { timezone: 'UTC', notify: [] };
+  const roster = { ...before.roster, people: { ...before.roster.people, ada } };
+  engine.plan = { ...engine.plan, policy: { ...before, hash: 'policy-2', roster } };
+  const changedAt = engine.now;
+  engine.run(2 * MINUTE);
+  const bob = engine.pages().find(({ person }) => person === 'bob');
+  expect(bob!.at - changedAt).toBeLessThanOrEqual(MINUTE);
+});

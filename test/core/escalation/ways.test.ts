@@ -4,16 +4,20 @@ import { HOUR, MINUTE, SECOND } from '../../../src/core/time/instant.ts';
 import { policy, shop, withMonitor } from '../../support/plan.ts';
 import { Pure } from '../../support/pure.ts';
 
-type Outcome = 'accepted' | 'permanent' | 'unknown' | { readonly retry: number };
+type Outcome = 'accepted' | 'permanent' | 'unknown' | 'soon' | { readonly retry: number };
 const outcome: fc.Arbitrary<Outcome> = fc.oneof(
   { weight: 1, arbitrary: fc.constant<Outcome>('accepted') },
   { weight: 3, arbitrary: fc.constantFrom<Outcome>('permanent', 'unknown') },
+  { weight: 3, arbitrary: fc.constant<Outcome>('soon') },
   { weight: 3, arbitrary: fc.integer({ min: 1, max: 120 }).map((s) => ({ retry: s * SECOND })) },
 );
 /** What each attempt on each of someone's ways comes to. */
-const fates = fc.array(fc.tuple(outcome, outcome, outcome), { minLength: 1, maxLength: 4 });
+const fates = fc.array(fc.tuple(outcome, outcome, outcome, outcome), { minLength: 1, maxLength: 4 });
 
-/** The attempts, the naive way: way after way, three attempts each, until one is accepted. */
+/** What passes after the first, second and third try of a way whose provider fails and names no time. */
+const SOON = [0.5 * SECOND, SECOND, 2.5 * SECOND];
+
+/** The attempts, the naive way: way after way, three attempts each (four where no time is named), until one is accepted. */
 function expected(ways: readonly (readonly Outcome[])[]) {
   const attempts: string[] = [];
   let at = 0;
@@ -25,9 +29,9 @@ function expected(ways: readonly (readonly Outcome[])[]) {
       if (got === 'permanent') break;
       // A provider that wants longer than a minute is as good as failed.
       if (typeof got === 'object' && got.retry > MINUTE) break;
-      if (nth === outcomes.length - 1) break;
+      if (nth === outcomes.length - 1 || (got !== 'soon' && nth === 2)) break;
       if (got === 'unknown') isRepeat = true;
-      at += got === 'unknown' ? 5 * SECOND : (got as { retry: number }).retry;
+      at += got === 'soon' ? SOON[nth]! : got === 'unknown' ? 5 * SECOND : (got as { retry: number }).retry;
     }
   }
   return { attempts, reached: false, at };
@@ -64,6 +68,7 @@ describe("someone's ways", () => {
           page: ({ ask }, now) => {
             const got = ask.person === 'ada' ? ways[ask.way]![ask.attempt - 1]! : 'accepted';
             if (typeof got === 'object') return { is: 'temporary', why: 'busy', retryAt: now + got.retry };
+            if (got === 'soon') return { is: 'temporary', why: 'failing' };
             return got === 'accepted' ? { is: 'accepted' } : { is: got, why: 'said so' };
           },
         };

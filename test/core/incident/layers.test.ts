@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { MINUTE } from '../../../src/core/time/instant.ts';
+import { MINUTE, SECOND } from '../../../src/core/time/instant.ts';
 import { monitor, shop } from '../../support/plan.ts';
-import { Pure } from '../../support/pure.ts';
+import { look, Pure } from '../../support/pure.ts';
 
 /** Any graph without circles: each monitor depends on some of those before it. */
 const graph = fc.integer({ min: 1, max: 7 }).chain((size) =>
@@ -68,4 +68,20 @@ describe('the first broken layer', () => {
       { numRuns: 30 },
     );
   });
+});
+
+it('what begins to fail as the layer beneath it is up again is trouble of its own, also where one look saw both (I5, S1)', () => {
+  const beneath = monitor('beneath', { recover: 1 });
+  const above = monitor('above', { dependsOn: ['beneath'], severity: 'P1', confirm: { rounds: 0, apart: 5 * SECOND } });
+  const engine = new Pure(shop({ monitors: { beneath, above }, rules: [] }));
+  engine.truth = (name) => (name === 'beneath' ? 'down' : 'up');
+  engine.lookAround();
+  engine.run(2.5 * MINUTE);
+  expect(engine.head().roots).toEqual(['beneath']);
+  const slot = engine.now;
+  engine.now += 40;
+  engine.send({ type: 'signal', looks: [look('beneath', 'up', { slot }), look('above', 'down', { slot })] });
+  engine.settle();
+  expect(engine.head().roots).toEqual(['above']);
+  expect(engine.pages().at(-1)).toMatchObject({ at: engine.now, severity: 'P1' });
 });

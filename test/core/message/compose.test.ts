@@ -36,7 +36,8 @@ describe('the runbook of a page', () => {
 
   it('takes no room from the title and the text', async () => {
     const [without, page] = [await pageOf(shop()), await pageOf(published())];
-    expect([page.title, page.text]).toEqual([without.title, without.text]);
+    expect([page.title, page.summary]).toEqual([without.title, without.summary]);
+    expect([...page.text].length).toBeLessThanOrEqual(300);
     expect(page.title.length).toBeLessThanOrEqual(100);
   });
 });

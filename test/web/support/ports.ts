@@ -45,6 +45,7 @@ export function portsOf(simulation: Simulation, more: Partial<WebPorts> = {}): W
       take: (results) => stores.results.record(results),
     }).report,
     inbound: (input) => simulation.inbound(input),
+    drill: (input) => simulation.drill(input),
     respond: (answer) => simulation.answer(answer),
     links: answerLinks({ plan: () => simulation.plan, secrets: { get: async () => undefined }, own: ANSWER_KEY }),
     hosts: [HOST],

@@ -77,7 +77,6 @@ function unheard(seen: Seen, life: Life, { from, until, n, severity, head }: Str
   if (!own) return undefined;
   const pages = life.claims.filter((claim) => claim.kind === 'page' && claim.ask.ladder === n);
   const rungs = rungsOf(head, own);
-  if (!isReachable(seen, rungs, own, severity, from)) return undefined;
   const time = rungs
     .filter((rung) => rung.cycle === 0 && rung.level !== 'last-resort')
     .slice(1)
@@ -85,6 +84,8 @@ function unheard(seen: Seen, life: Life, { from, until, n, severity, head }: Str
   const failures = pages.filter((page) => page.done && page.done.got?.is !== 'accepted').length;
   const deadline = from + time + failures * PER_FAILURE + WAITING_WAYS + seen.late + seen.costs(from, until);
   if (deadline >= until) return undefined;
+  const configs = [from, ...seen.history.configs.flatMap(({ at }) => (at > from && at <= deadline ? [at] : []))];
+  if (!configs.every((at) => isReachable(seen, rungs, own, severity, at))) return undefined;
   const reached = pages.find((page) => {
     if (page.done?.got?.is !== 'accepted' || page.done.at > deadline) return false;
     const wakes = seen.configAt(page.at).channels[page.ask.channel ?? '']?.can.wake ?? false;

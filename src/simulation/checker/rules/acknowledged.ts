@@ -86,9 +86,9 @@ function ignored(seen: Seen): readonly Violation[] {
   return seen.history.answers.flatMap(({ at, action, by, incident, ok }) => {
     if (action !== 'acknowledge' || !ok || incident === undefined) return [];
     const group = incident.replace(/-\d+$/, '');
+    // What happens in one and the same moment may have come in any order.
     const commits = seen.groups.get(group)?.filter((c) => c.at === at) ?? [];
-    const head = commits.at(-1)?.head ?? stateAt(seen, group, at);
-    const held = [head, ...commits.map((c) => c.head)].some(
+    const held = [stateAt(seen, group, at - 1), ...commits.map((c) => c.head)].some(
       (h) => h?.id !== incident || h.phase !== 'open' || h.attention.is === 'acknowledged',
     );
     return held

@@ -1,23 +1,20 @@
 import type { Config, Head, PolicyConfig, Violation } from '../history.ts';
 import { handoffs, meant } from '../roster.ts';
-import { type Rung, rungsOf } from '../rungs.ts';
-import { type Claim, type Commit, clock, isBlind, isPaging, type Life, MINUTE, SECOND, type Seen } from '../seen.ts';
+import { inWords, type Rung, rungsOf } from '../rungs.ts';
+import { type Claim, clock, isBlind, isPaging, type Life, MINUTE, type Seen } from '../seen.ts';
+import { settling } from '../settling.ts';
 
 /**
  * V1, rung by rung: while nobody answers, every level is begun in its time, counted from when the level before it was
- * begun; none is begun too early; whoever is on call after a hand-off is paged (E1–E4).
+ * begun; whoever is on call after a hand-off is paged (E1–E4).
  */
 export function ladder(seen: Seen): readonly Violation[] {
   return seen.lives.flatMap((life) => {
     const pages = life.claims.filter((claim) => claim.kind === 'page');
-    return [
-      ...stretches(life, seen.history.end).flatMap((stretch) => [
-        ...late(seen, life, stretch, pages),
-        ...handedOver(seen, life, stretch, pages),
-      ]),
-      ...early(seen, life, pages),
-      ...piled(life, pages),
-    ];
+    return stretches(seen, life).flatMap((stretch) => [
+      ...late(seen, life, stretch, pages),
+      ...handedOver(seen, life, stretch, pages),
+    ]);
   });
 }
 
@@ -29,11 +26,13 @@ interface Stretch {
   readonly hurried: boolean;
 }
 
-function stretches(life: Life, end: number): readonly Stretch[] {
+function stretches(seen: Seen, life: Life): readonly Stretch[] {
   const found: Stretch[] = [];
+  const settles = settling(seen, life);
   let open: { from: number; head: Head; hurried: boolean } | undefined;
-  for (const { at, head, was } of life.commits) {
-    if (open && !runsOn(open.head, head)) {
+  for (const commit of life.commits) {
+    const { at, head, was } = commit;
+    if (open && (!runsOn(open.head, head) || settles.has(commit))) {
       found.push({ ...open, until: at });
       open = undefined;
     }
@@ -41,10 +40,10 @@ function stretches(life: Life, end: number): readonly Stretch[] {
     const lowered = life.commits.some(
       (c) => c.head.ladder?.n === head.ladder?.n && c.head.ladder?.severity !== head.ladder?.severity,
     );
-    if (!open && !lowered && isPaging(head) && head.health.is === 'failing')
+    if (!open && !lowered && isPaging(head) && head.health.is === 'failing' && !settles.has(commit))
       open = { from: at, head, hurried: isHurried(head, was) };
   }
-  if (open) found.push({ ...open, until: end });
+  if (open) found.push({ ...open, until: seen.history.end });
   return found;
 }
 
@@ -86,7 +85,8 @@ function late(seen: Seen, life: Life, stretch: Stretch, pages: readonly Claim[])
       // Somebody who came on call meanwhile may have been paged here after all.
       const after = begun(rung);
       const gap = rungs[k + 1]?.gap ?? 0;
-      if (idle === 'paged before') due = (after !== undefined && after <= due + gap ? Math.max(due, after) : due) + gap;
+      const isBegun = after !== undefined && after <= due + gap + seen.late;
+      if (idle === 'paged before') due = (isBegun ? Math.max(due, after) : due) + gap;
       continue;
     }
     const deadline = due + seen.late;
@@ -100,7 +100,7 @@ function late(seen: Seen, life: Life, stretch: Stretch, pages: readonly Claim[])
         {
           rule: 'V1',
           at: due,
-          text: `${life.incident}: ${words(rung)} of ladder ${head.ladder.n} (${head.ladder.severity}) was due at ${clock(due)} and was begun ${at === undefined ? 'never' : `at ${clock(at)}`}, nobody had answered until ${clock(until)}`,
+          text: `${life.incident}: ${inWords(rung)} of ladder ${head.ladder.n} (${head.ladder.severity}) was due at ${clock(due)} and was begun ${at === undefined ? 'never' : `at ${clock(at)}`}, nobody had answered until ${clock(until)}`,
         },
       ];
     // Several rungs may have been begun at once, the last of which counts.
@@ -164,84 +164,3 @@ function skipped(
   );
   return people.every((person) => paged.has(person.name)) ? 'paged before' : undefined;
 }
-
-/** Nobody is bothered before it is their turn. */
-function early(seen: Seen, life: Life, pages: readonly Claim[]): readonly Violation[] {
-  const found: Violation[] = [];
-  for (const commit of life.commits) {
-    const { head } = commit;
-    const { ladder: now } = head;
-    if (!now || now.why === 'raised' || wasHurried(life, now.n, head.version)) continue;
-    for (const page of pages.filter((one) => one.version === head.version && one.ask.ladder === now.n)) {
-      const problem = tooEarly(seen, commit, page, pages);
-      if (problem) found.push({ rule: 'V1', at: page.at, text: `${life.incident}: ${problem}` });
-    }
-  }
-  return found;
-}
-
-/** Somebody asked for the next level by then; the record forgets it once that level was begun. */
-const wasHurried = (life: Life, ladder: number, version: number): boolean =>
-  life.commits.some(
-    ({ head }) => head.version <= version && head.ladder?.n === ladder && head.ladder.hurried.length > 0,
-  );
-
-function tooEarly(seen: Seen, { head, was }: Commit, page: Claim, pages: readonly Claim[]): string | undefined {
-  const own = seen.policyOf(head.policy);
-  if (!own || page.ask.attempt !== 1 || page.ask.way !== 0 || was?.ladder?.severity !== head.ladder?.severity)
-    return undefined;
-  const rungs = rungsOf(head, own);
-  const k = rungs.findIndex((rung) => rung.cycle === page.ask.cycle && rung.level === page.ask.level);
-  const before = rungs[k - 1];
-  if (k < 1 || !before) return undefined;
-  const earlier = pages.filter(
-    (one) =>
-      one.at <= page.at &&
-      one.ask.ladder === page.ask.ladder &&
-      one.ask.severity === page.ask.severity &&
-      one.ask.cycle === before.cycle &&
-      one.ask.level === before.level,
-  );
-  // Nobody there, or nobody there could be reached: the next one follows at once.
-  const failed = earlier.some((one) => one.done && one.done.got?.is !== 'accepted') || earlier.some((one) => !one.done);
-  if (earlier.length === 0 || failed) return undefined;
-  const due = Math.min(...earlier.map((one) => one.decidedAt)) + rungs[k]!.gap;
-  return page.at < due - SECOND - seen.costs(page.at - MINUTE, page.at)
-    ? `${words(rungs[k]!)} was begun at ${clock(page.at)}, and not due before ${clock(due)}`
-    : undefined;
-}
-
-/** E4: nobody gets several rungs' pages at once, for instance for all the rounds that were before they came on call. */
-function piled(life: Life, pages: readonly Claim[]): readonly Violation[] {
-  const found: Violation[] = [];
-  for (const [n, page] of pages.entries()) {
-    const twin = pages
-      .slice(0, n)
-      .find(
-        (one) =>
-          one.ask.person === page.ask.person &&
-          one.ask.ladder === page.ask.ladder &&
-          (one.ask.cycle !== page.ask.cycle || one.ask.level !== page.ask.level) &&
-          page.at - one.at < SECOND &&
-          one.done?.got?.is === 'accepted' &&
-          one.ask.way === 0 &&
-          page.ask.way === 0 &&
-          one.ask.attempt === 1 &&
-          page.ask.attempt === 1,
-      );
-    const ladders = life.commits.flatMap(({ head }) =>
-      head.ladder && head.ladder.n === page.ask.ladder ? [head.ladder] : [],
-    );
-    const hurried = ladders.some((now) => now.hurried.length > 0 || now.why === 'raised');
-    if (twin && !hurried)
-      found.push({
-        rule: 'E4',
-        at: page.at,
-        text: `${life.incident}: ${page.ask.person} was paged for ${twin.key} and for ${page.key} within seconds`,
-      });
-  }
-  return found;
-}
-
-const words = (rung: Rung): string =>
-  typeof rung.level === 'number' ? `level ${rung.level + 1} in round ${rung.cycle + 1}` : rung.level;

@@ -1,5 +1,5 @@
-import type { Broken, Config, Violation } from '../history.ts';
-import { type Commit, clock, isBad, isOver, MINUTE, SECOND, type Seen } from '../seen.ts';
+import type { Broken, Config, MonitorConfig, Violation } from '../history.ts';
+import { beneath, type Commit, clock, isBad, isOver, MINUTE, SECOND, type Seen, stateAt } from '../seen.ts';
 
 /** What is true and lasts opens an incident; what is not true pages nobody; a minority confirms nothing; `unknown` ends nothing. */
 export const truth = (seen: Seen): readonly Violation[] => [
@@ -16,7 +16,7 @@ function unseen(seen: Seen, broken: Broken): readonly Violation[] {
   if (!monitor) return [];
   const { interval, timeout, confirm, group } = monitor;
   const bound = interval + timeout + (confirm.rounds + 1) * (confirm.apart + SECOND) + MINUTE;
-  const by = broken.from + bound + seen.costs(broken.from - MINUTE, broken.from + bound);
+  const by = seen.putOff(broken.from + bound, broken.from - MINUTE);
   const others = history.broken.some(
     (b) =>
       b !== broken &&
@@ -51,16 +51,24 @@ function unseen(seen: Seen, broken: Broken): readonly Violation[] {
 }
 
 /** No page for what is healthy: somebody saw the group fail not long before (T2). */
-function unfounded({ history, configAt, costs }: Seen): readonly Violation[] {
+function unfounded(seen: Seen): readonly Violation[] {
+  const { history, configAt, costs } = seen;
   return history.receipts.flatMap((r) => {
     if (r.type !== 'page') return [];
     const group = r.incident.replace(/-\d+$/, '');
     const config = configAt(history.start);
-    const mine = Object.values(config.monitors).filter((m) => m.group === group);
-    const within = Math.max(...mine.map((m) => (3 * m.recover + 2) * m.interval + m.timeout)) + 2 * MINUTE;
-    const names = Object.entries(config.monitors).flatMap(([name, m]) => (m.group === group ? [name] : []));
+    const mine = Object.entries(config.monitors).filter(([, m]) => m.group === group);
+    const within = Math.max(...mine.map(([, m]) => (3 * m.recover + 2) * m.interval + m.timeout)) + 2 * MINUTE;
     const since = r.at - within - costs(r.at - within, r.at);
-    return names.some((name) => badUntil(history, name, r.at) >= since)
+    const fails = ([name, monitor]: readonly [string, MonitorConfig]) => {
+      const until = badUntil(history, name, r.at);
+      return (
+        until >= since ||
+        until >= since - blankTime(history, name, until, r.at) ||
+        comesAndGoes(seen, name, monitor, r.at)
+      );
+    };
+    return mine.some(fails)
       ? []
       : [{ rule: 'T2', at: r.at, text: `${r.incident}: ${r.person} was paged, and nothing had been seen to fail` }];
   });
@@ -78,6 +86,26 @@ function badUntil({ looks }: Seen['history'], monitor: string, at: number): numb
   return Math.max(Number.NEGATIVE_INFINITY, ...until.values());
 }
 
+/** How long looks at a monitor said neither that it fails nor that it is well: that time is no recovery (C1, rule 7). */
+function blankTime({ looks }: Seen['history'], monitor: string, from: number, until: number): number {
+  const mine = looks.filter((look) => look.monitor === monitor && look.at <= until);
+  return mine.reduce((sum, look, n) => {
+    const before = mine.slice(0, n).findLast(({ location }) => location === look.location);
+    return look.verdict === 'unknown' && look.at > from && before ? sum + look.at - before.at : sum;
+  }, 0);
+}
+
+/** What fails now and then is not over before it fails half as often as what opens an incident (I6, C1). */
+function comesAndGoes(seen: Seen, monitor: string, { interval, group, flaky }: MonitorConfig, at: number): boolean {
+  if (!stateAt(seen, group, at)?.failing[monitor]?.fitful) return false;
+  const { looks } = seen.history;
+  const bad = looks.filter(
+    (look) =>
+      look.monitor === monitor && look.at <= at && look.at >= at - (flaky.of + 1) * interval && isBad(look.verdict),
+  );
+  return 2 * new Set(bad.map(({ slot }) => slot)).size >= flaky.bad;
+}
+
 const placesOf = (config: Config, monitor: string) => config.monitors[monitor]?.locations ?? config.locations;
 const majority = (of: readonly string[]): number => Math.floor(of.length / 2) + 1;
 
@@ -88,7 +116,7 @@ function minority(seen: Seen, { at, head, was }: Commit): readonly Violation[] {
     const before = was?.id === head.id ? was.failing[name]?.certainty : undefined;
     const monitor = config.monitors[name];
     if (failure.certainty !== 'confirmed' || before === 'confirmed' || !monitor) return [];
-    if (before === 'blind' || ancestors(config, name).some((other) => other in head.failing)) return [];
+    if (before === 'blind' || beneath(config, name).some((other) => other in head.failing)) return [];
     const since = at - 2 * monitor.interval - MINUTE;
     const from = since - seen.costs(since, at);
     const saw = new Set(
@@ -145,9 +173,4 @@ function goodLooks({ history }: Seen, monitor: string, location: string, at: num
     best = Math.max(best, end < 0 ? rest.length : end);
   }
   return best;
-}
-
-function ancestors(config: Config, monitor: string): readonly string[] {
-  const near = config.monitors[monitor]?.dependsOn ?? [];
-  return [...near, ...near.flatMap((other) => ancestors(config, other))];
 }

@@ -1,0 +1,57 @@
+import type { Command } from 'commander';
+import { systemClock } from '../adapters/node/clock.ts';
+import type { Finding } from '../channels/finding.ts';
+import { secretsOf } from '../config/secrets.ts';
+import { examineAll, type Found } from '../local/doctor/doctor.ts';
+import { DEFAULT_CONFIG, openConfig } from './config-file.ts';
+import { EXIT, type Exit, type Io, plain } from './io.ts';
+
+interface Options {
+  readonly config?: string;
+  readonly output?: string;
+}
+
+/** Looks for what would keep a page from arriving or from being answered, without sending one. Exit 1 on a problem. */
+export async function doctor({ config: path = DEFAULT_CONFIG, output }: Options, io: Io): Promise<Exit> {
+  const { plan, secrets, notes } = openConfig(path, io);
+  const patient = { plan, secrets, clock: systemClock, referred: secretsOf(plan) };
+  const isJson = output === 'json';
+  const found = await examineAll(patient, (each) => {
+    if (!isJson) for (const line of linesOf(each, io)) io.out(line);
+  });
+  const all = found.flatMap(({ findings }) => findings);
+  const problems = all.filter(({ is }) => is === 'problem').length;
+  if (isJson) io.out(JSON.stringify({ found, notes, ok: problems === 0 }, null, 2));
+  else {
+    for (const line of notes) io.out(`${io.colors.yellow('▲')} ${plain(line)}`);
+    io.out('');
+    io.out(
+      problems === 0
+        ? io.colors.green('Nothing would keep a page from arriving, as far as can be told without sending one.')
+        : io.colors.red(`${problems} ${problems === 1 ? 'problem' : 'problems'}.`),
+    );
+  }
+  return problems === 0 ? EXIT.ok : EXIT.notOk;
+}
+
+const SIGNS: Readonly<Record<Finding['is'], string>> = { ok: '✓', note: '▲', problem: '✗' };
+
+function linesOf({ what, findings }: Found, { colors }: Io): readonly string[] {
+  const paint = { ok: colors.green, note: colors.yellow, problem: colors.red };
+  return findings.flatMap(({ is, text, cure }) => [
+    `${paint[is](SIGNS[is])} ${what}: ${plain(text)}`,
+    ...(cure === undefined ? [] : [colors.dim(`    ${plain(cure)}`)]),
+  ]);
+}
+
+export const describeDoctor = (command: Command): Command =>
+  command
+    .description(
+      'look for what would keep a page from arriving or from being answered; sends none; exit 1 on a problem',
+    )
+    .option('-f, --config <file>', 'the config', DEFAULT_CONFIG)
+    .option('-o, --output <format>', 'json')
+    .addHelpText(
+      'after',
+      '\nIt asks providers whether credentials are accepted and have the scopes they need, whether accounts are in a sandbox,\nwhether the public address leads here, and whether the clock is right. What only a message can prove:\n`tocsin channels test`, and `tocsin drill`.\n\nExamples:\n  tocsin doctor\n  tocsin doctor -f shop.yaml -o json\n',
+    );
