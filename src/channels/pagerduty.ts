@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { Delivery } from '../core/escalation/delivery.ts';
 import { webAddress } from '../fields/web-address.ts';
-import { type Called, call } from '../wire/call.ts';
+import type { Called } from '../wire/call.ts';
+import { within } from '../wire/within.ts';
 import { defineChannel } from './define.ts';
 import { deliveryOf } from './delivered.ts';
 import { actionsOf, event } from './pagerduty/events.ts';
@@ -24,13 +25,13 @@ export const pagerduty = defineChannel({
   shape,
   can: { wake: true, acknowledge: true, resolve: true },
   async send(message, settings, { now, timeout }) {
-    const actions = actionsOf(message);
+    const call = within(timeout);
     const url = `${settings.endpoint.replace(/\/$/, '')}/v2/enqueue`;
     const headers = { 'content-type': 'application/json', 'user-agent': 'tocsin' };
     let delivery: Delivery = { is: 'accepted' };
-    for (const action of actions) {
+    for (const action of actionsOf(message)) {
       const body = event(action, message, settings['routing-key']);
-      const called = await call({ method: 'POST', url, headers, body, timeout: timeout / actions.length });
+      const called = await call({ method: 'POST', url, headers, body });
       delivery = judged(called, now);
       if (delivery.is !== 'accepted') return delivery;
     }

@@ -9,6 +9,8 @@ export interface Call {
   readonly body?: string;
   /** Milliseconds for the whole call: one absolute deadline, whatever the peer does. */
   readonly timeout: number;
+  /** Bytes of the answer's body that are read, 64 KB where absent. */
+  readonly most?: number;
 }
 
 export interface Head {
@@ -43,7 +45,7 @@ function begin({ method, url, headers, body }: Call): ClientRequest {
   return (secured ? secure : plain)(url, { method, headers: { ...oneLine(headers), ...lengthOf(body) }, agent: false });
 }
 
-function exchange(request: ClientRequest, { body, timeout }: Call): Promise<Called> {
+function exchange(request: ClientRequest, { body, timeout, most = BODY }: Call): Promise<Called> {
   return new Promise((resolve) => {
     let connected = false;
     let head: Head | undefined;
@@ -54,7 +56,7 @@ function exchange(request: ClientRequest, { body, timeout }: Call): Promise<Call
       request.destroy();
       resolve(called);
     };
-    const timer = setTimeout(() => failed(`no answer within ${timeout / 1000} s`), timeout);
+    const timer = setTimeout(() => failed(`no answer within ${Math.ceil(timeout / 100) / 10} s`), timeout);
     // Only once TLS is through as well has anything of ours been sent.
     request.on('socket', (socket: Socket) =>
       socket.once(request.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
@@ -64,7 +66,7 @@ function exchange(request: ClientRequest, { body, timeout }: Call): Promise<Call
     request.on('response', (response) => {
       const got = headOf(response);
       head = got;
-      readSome(response).then(
+      readSome(response, most).then(
         (text) => end({ is: 'answered', ...got, body: text }),
         (error: unknown) => failed(codeOf(error)),
       );
@@ -89,15 +91,15 @@ const oneLine = (headers: Readonly<Record<string, string>>): Record<string, stri
 const lengthOf = (body: string | undefined) =>
   body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
 
-async function readSome(response: IncomingMessage): Promise<string> {
+async function readSome(response: IncomingMessage, most: number): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     size += chunk.length;
-    if (size > BODY) break;
+    if (size > most) break;
   }
-  return Buffer.concat(chunks).subarray(0, BODY).toString('utf8');
+  return Buffer.concat(chunks).subarray(0, most).toString('utf8');
 }
 
 const headOf = ({ statusCode = 0, headers }: IncomingMessage): Head => ({ status: statusCode, headers: flat(headers) });

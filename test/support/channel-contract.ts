@@ -214,7 +214,17 @@ export function channelContract(
   it('sends a repeat so that it is known as one, by the provider or by its reader (E5)', async () => {
     provider.answer((_request, response) => response.writeHead(200).end(yes));
     await send(someMessage());
-    await send(someMessage({ repeat: true }));
+    const said = 'Repeat, may have reached you before. ';
+    const { text, summary, short, spoken } = someMessage();
+    await send(
+      someMessage({
+        repeat: true,
+        text: said + text,
+        summary: said + summary,
+        short: said + short,
+        spoken: said + spoken,
+      }),
+    );
     const [first, second] = [provider.received[0]!, provider.received.at(-1)!];
     expect(key ?? marked).toBeDefined();
     if (key) expect([key(first), key(second)]).toEqual([expect.any(String), key(first)]);

@@ -8,6 +8,7 @@ const SUMMARY = 1024;
 const DEDUP_KEY = 255;
 const EVENT = 512 * 1024;
 const DETAIL = 4096;
+const LABEL = 255;
 
 /** How bad it is in PagerDuty's words. */
 const SEVERITY: Readonly<Record<Severity, string>> = { P1: 'critical', P2: 'error', P3: 'warning', P4: 'info' };
@@ -33,10 +34,18 @@ export function actionsOf({ type, offers, anew }: Message): readonly Action[] {
 export function event(action: Action, message: Message, routingKey: string): string {
   const base = { routing_key: routingKey, event_action: action, dedup_key: cut(message.thread, DEDUP_KEY) };
   if (action !== 'trigger') return JSON.stringify(base);
-  for (let kept = message.details.length; ; kept--) {
-    const body = JSON.stringify({ ...base, ...trigger(message, message.details.slice(0, kept)) });
-    if (kept === 0 || Buffer.byteLength(body) <= EVENT) return body;
-  }
+  const body = (details: readonly Detail[]) => JSON.stringify({ ...base, ...trigger(message, details) });
+  return body(fitting(message.details, EVENT - Buffer.byteLength(body([]))));
+}
+
+/** The first details that together need no more than so many bytes. */
+function fitting(details: readonly Detail[], room: number): readonly Detail[] {
+  let left = room;
+  const over = details.findIndex((detail) => {
+    left -= Buffer.byteLength(JSON.stringify([entry(detail), ...linkOf(detail)]));
+    return left < 0;
+  });
+  return over < 0 ? details : details.slice(0, over);
 }
 
 function trigger(message: Message, details: readonly Detail[]) {
@@ -51,20 +60,19 @@ function trigger(message: Message, details: readonly Detail[]) {
       timestamp: new Date(message.at).toISOString(),
       custom_details: {
         title: harmless(message.title),
-        ...Object.fromEntries(details.map(({ label, text }) => [harmless(label), cut(harmless(text), DETAIL)])),
+        ...Object.fromEntries(details.map(entry)),
       },
     },
   };
 }
 
+const entry = ({ label, text }: Detail) => [harmless(label), cut(harmless(text), DETAIL)] as const;
+
 /** The answers, then where to read on; each address once. */
 function links({ offers, runbook }: Message, details: readonly Detail[]) {
-  const all = [
-    ...offers.map(({ href, label }) => ({ href, text: label })),
-    ...details.map(({ href, label }) => ({ href, text: label })),
-    { href: runbook, text: 'Runbook' },
-  ].filter(({ href }) => href !== undefined);
-  return all
-    .filter(({ href }, i) => all.findIndex((other) => other.href === href) === i)
-    .map(({ href, text }) => ({ href, text: cut(harmless(text), 255) }));
+  const all = [...offers, ...details, { href: runbook, label: 'Runbook' }].flatMap(linkOf);
+  return all.filter(({ href }, i) => all.findIndex((other) => other.href === href) === i);
 }
+
+const linkOf = ({ href, label }: { readonly href?: string | undefined; readonly label: string }) =>
+  href === undefined ? [] : [{ href, text: cut(harmless(label), LABEL) }];
