@@ -6,7 +6,9 @@ import type { Called } from '../wire/call.ts';
 import { within } from '../wire/within.ts';
 import { defineChannel } from './define.ts';
 import { deliveryOf } from './delivered.ts';
+import { byPart } from './hear.ts';
 import { layout } from './slack/blocks.ts';
+import { interaction } from './slack/hear.ts';
 import { post } from './slack/post.ts';
 
 const shape = {
@@ -38,6 +40,7 @@ export const slack = defineChannel({
   },
   can: { wake: false, acknowledge: true, resolve: true },
   abilities: ({ webhook }) => ({ wake: false, acknowledge: webhook === undefined, resolve: true }),
+  hear: byPart({ interaction }),
   async send(message, { webhook, 'bot-token': token = '', endpoint }, { now, timeout }) {
     const call = within(timeout);
     if (webhook === undefined) return post({ token, endpoint, call, now }, message);
