@@ -62,6 +62,8 @@ export interface MonitorPlan {
   readonly baseline?: { readonly times: number; readonly days: number };
   /** What runs it: cluster, namespace, deployment … */
   readonly workload?: Readonly<Record<string, string>>;
+  /** What users feel when it is down, in words: `users cannot pay`. */
+  readonly impact?: string;
   readonly runbook?: string;
   /** Where it is looked at from, where not from everywhere. */
   readonly locations?: readonly string[];

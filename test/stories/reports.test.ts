@@ -39,7 +39,7 @@ describe('a person opens an incident (I7)', () => {
     expect(paged(s)).toEqual(['devops-1 on phone']);
     expect(s.sent('page')[0]!.message).toMatchObject({
       title: 'P1 shop: checkout is broken',
-      text: 'shop: checkout is broken (P1). Reported by ada (console) at 14:01.',
+      text: 'Critical (P1): shop, checkout is broken. Reported by ada (console) at 14:01. lead-developer is next at 14:06.',
     });
     await s.run(6 * MINUTE);
     expect(paged(s)).toEqual(['devops-1 on phone', 'lead-developer on phone']);
@@ -223,7 +223,7 @@ describe('an alert of another tool (I7)', () => {
     }
     expect(paged(s)).toEqual(['devops-team on chat']);
     expect(s.sent('page')[0]!.message).toMatchObject({
-      text: 'shop: More than 5 % of requests fail (P2). Reported by Alertmanager (HighErrorRate) at 14:00: 12.4 % of the requests to fastapi-backend answered 5xx in the last 5 minutes.',
+      text: 'Major (P2): shop, More than 5 % of requests fail. Reported by Alertmanager (HighErrorRate) at 14:00: 12.4 % of the requests to fastapi-backend answered 5xx in the last 5 minutes. senior-developer is next at 14:16.',
       runbook: 'https://wiki.example.com/high-error-rate',
     });
     const { version } = await s.head('alert-higherrorrate');
@@ -389,7 +389,7 @@ describe('hundreds of alerts', () => {
     const head = await s.head('alert-diskalmostfull');
     expect(JSON.stringify(head).length).toBeLessThan(32 * 1024);
     expect([Object.keys(head.failing).length, head.severity]).toEqual([11, 'P2']);
-    expect(s.sent('page')[0]!.message.text).toContain('and 159 other reports (P2)');
+    expect(s.sent('page')[0]!.message.text).toContain('and 159 other reports.');
     const { version } = head;
     await s.report(...flood(160));
     expect((await s.head('alert-diskalmostfull')).version).toBe(version);

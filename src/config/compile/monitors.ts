@@ -21,6 +21,7 @@ type Own = Shared & {
   readonly kind: string;
   readonly 'depends-on'?: readonly string[];
   readonly severity?: Severity;
+  readonly impact?: string;
   readonly runbook?: string;
   readonly locations?: readonly string[];
   readonly workload?: Readonly<Record<string, string>>;
@@ -65,6 +66,7 @@ function compileMonitor(
     slo = defaults.slo,
     baseline = defaults.baseline,
     workload,
+    impact,
     runbook,
     locations,
     ...settings
@@ -86,6 +88,7 @@ function compileMonitor(
     ...(slo !== undefined && { slo }),
     ...(baseline && { baseline }),
     ...(workload && { workload }),
+    ...(impact !== undefined && { impact }),
     ...(runbook !== undefined && { runbook }),
     ...(locations && { locations }),
     ...(probes.get(kind)?.listens && { listens: true as const }),

@@ -79,6 +79,13 @@ export const monitorShared = {
   'depends-on': names().optional().describe('if one of these fails too, this one is a symptom'),
   severity: z.enum(SEVERITIES).optional().describe('how bad it is when this is down'),
   locations: names().optional().describe('where it is looked at from, if not from everywhere: here, or agents'),
+  impact: z
+    .string()
+    .trim()
+    .min(1)
+    .max(80)
+    .optional()
+    .describe('what users feel when this is down, for pages: users cannot pay'),
   runbook: web().optional().describe('a page of yours, linked from every page about it'),
   workload: workload.optional().describe('what runs it'),
 };

@@ -2,15 +2,32 @@ import type { Context } from '../incident/event.ts';
 import type { Incident, News } from '../incident/incident.ts';
 import { earlierOn } from '../incident/reached.ts';
 import type { PageAsk, TellAsk } from '../incident/work.ts';
-import { subjectOf } from '../report/words.ts';
+import { SEVERITY_WORDS, type Severity } from '../severity/severity.ts';
+import { clockTime } from '../time/zone.ts';
+import { approvalsIn, detailsOf } from './details.ts';
 import type { Message, Offer } from './message.ts';
 import { waiting } from './offers.ts';
-import { attention, firstSuspect, headline, suspect } from './sentence.ts';
+import { linksOf } from './places.ts';
+import { shortened } from './runes.ts';
+import { attention, feel, headline, suspect, symptoms, upcoming } from './sentence.ts';
+import { spokenOf } from './spoken.ts';
+import { type Sentence, within } from './within.ts';
+
+/** What a phone shows without a tap. */
+const TEXT = 300;
+/** However much an alert has to say of itself: who is next matters more. */
+const SUSPECT = 170;
+/** Of an SMS, the rest of which is the link. */
+const SHORT = 110;
+const TITLE = 100;
 
 /** How a page says that it may have arrived before. */
-const REPEAT = 'Repeat, may have reached you before. ';
+const REPEAT = 'Repeat, may have reached you before.';
 
-/** A page: what is broken, the suspect, who is next; for 3 a.m., without secrets. `others`: incidents this message stands for too (I4). */
+/**
+ * A page, fit for 3 a.m. and without secrets: how bad, what users feel, the suspect since when and from where, where to
+ * acknowledge, who is next. `others`: incidents that this message stands for too (I4).
+ */
 export function composePage(
   incident: Incident,
   ask: PageAsk,
@@ -19,19 +36,24 @@ export function composePage(
   context: Context,
   offers: readonly Offer[],
 ): Message {
-  const also = others > 0 ? ` And ${others} other ${others === 1 ? 'incident' : 'incidents'}.` : '';
-  const pending = approvals(incident, context);
-  const text =
-    `${ask.repeat ? REPEAT : ''}${context.plan.name}: ${headline(incident, context)}. ${suspect(incident, context, zoneOf(ask.person, context))}${pending}${also}`.trim();
+  const zone = zoneOf(ask.person, context);
+  const what = bare(incident, headline(incident, context));
+  const told: readonly Sentence[] = [
+    { text: ask.repeat ? REPEAT : '', rank: 0, whole: true },
+    { text: `${howBad(incident)}${context.plan.name}, ${what}.`, rank: 0 },
+    { text: feel(incident, context), rank: 1 },
+    { text: shortened(suspect(incident, context, zone), SUSPECT), rank: 0 },
+    { text: symptoms(incident, context), rank: 4 },
+    { text: approvals(incident, context), rank: 3 },
+    { text: bundled(others), rank: 2 },
+    { text: whoIsNext(incident, context, zone), rank: 1 },
+  ];
   return {
-    ...base(incident, ask, key, context),
+    ...base(incident, ask, key, context, offers),
     type: 'page',
     title: title(incident, `${context.plan.name}: ${headline(incident, context)}`),
-    ...forms(text),
-    offers,
-    person: ask.person,
-    ...(ask.to !== undefined && { to: ask.to }),
-    repeat: ask.repeat,
+    ...forms(incident, incident.severity, told, offers),
+    details: detailsOf(incident, context),
   };
 }
 
@@ -45,13 +67,78 @@ export function composeTell(
   offers: readonly Offer[],
 ): Message {
   const isEnd = news.about === 'recovered';
-  const state = isEnd || news.about === 'acknowledged' ? '' : ` ${attention(incident, context)}`;
-  const text = `${ask.repeat ? REPEAT : ''}${context.plan.name}: ${news.text}.${state}`.trim();
+  const isSaid = isEnd || news.about === 'acknowledged';
+  const told: readonly Sentence[] = [
+    { text: ask.repeat ? REPEAT : '', rank: 0, whole: true },
+    { text: `${context.plan.name}: ${news.text}.`, rank: 0 },
+    { text: isSaid ? '' : attention(incident, context), rank: 1 },
+  ];
   return {
-    ...base(incident, ask, key, context),
+    ...base(incident, ask, key, context, offers),
     type: isEnd ? 'resolved' : 'update',
     title: title(incident, `${context.plan.name}: ${news.text}`),
-    ...forms(text),
+    ...forms(incident, null, told, offers),
+    details: isEnd ? [] : approvalsIn(incident, context),
+  };
+}
+
+/** The same words for every medium: with the link and without, short, and to be read aloud. */
+function forms(incident: Incident, severity: Severity | null, told: readonly Sentence[], offers: readonly Offer[]) {
+  const first = offers.find(({ href }) => href !== undefined);
+  const link: Sentence = { text: first ? `${first.label}: ${first.href}` : '', rank: 0, whole: true };
+  const [, said] = told;
+  const rest = told.slice(2).filter(({ rank }) => rank === 0);
+  const brief = within(
+    [said, ...rest].flatMap((each) => each ?? []),
+    SHORT,
+  );
+  const aloud = told.filter(({ text, rank }) => text !== REPEAT && rank < 3).map(({ text }) => text);
+  return {
+    // The link before who is next: it is what the reader is to do.
+    text: within(told.length > 3 ? [...told.slice(0, -1), link, told.at(-1)!] : [...told, link], TEXT),
+    summary: within(told, TEXT),
+    short: plain(brief),
+    spoken: spokenOf(aloud.join(' ').replace(howBad(incident), ''), severity),
+  };
+}
+
+/** Signs that cost an SMS more than half of its room (GSM 03.38 has none of them). */
+const plain = (text: string): string => text.replaceAll('…', '..').replaceAll('–', '-').replaceAll('’', "'");
+
+/** The reader's own zone. */
+const zoneOf = (person: string, { plan }: Context): string =>
+  (plan.policy.roster.people[person] ?? plan.policy.roster.teams[person])?.timezone ?? plan.timezone;
+
+function base(
+  incident: Incident,
+  ask: PageAsk | TellAsk,
+  key: string,
+  context: Context,
+  offers: readonly Offer[],
+): Pick<
+  Message,
+  | 'key'
+  | 'thread'
+  | 'incident'
+  | 'severity'
+  | 'at'
+  | 'earlier'
+  | 'runbook'
+  | 'link'
+  | 'offers'
+  | 'person'
+  | 'to'
+  | 'repeat'
+> {
+  const earlier = earlierOn(incident, ask);
+  return {
+    key: `${incident.id}/${key}`,
+    thread: `${incident.id}/${incident.generation}`,
+    incident: incident.id,
+    severity: incident.severity,
+    at: context.now,
+    ...(earlier !== undefined && { earlier }),
+    ...linksOf(incident, context),
     offers,
     person: ask.person,
     ...(ask.to !== undefined && { to: ask.to }),
@@ -59,47 +146,30 @@ export function composeTell(
   };
 }
 
-/** The reader's own zone. */
-const zoneOf = (person: string, { plan }: Context): string =>
-  (plan.policy.roster.people[person] ?? plan.policy.roster.teams[person])?.timezone ?? plan.timezone;
+/** `Critical (P1): `, the severity in words before all else. */
+const howBad = ({ severity }: Incident): string => (severity ? `${SEVERITY_WORDS[severity]} (${severity}): ` : '');
 
-/** The same words in every length. */
-const forms = (text: string) => ({ text, summary: text, short: text, spoken: text, details: [] });
+/** The headline without the severity at its end. */
+const bare = ({ severity }: Incident, text: string): string => text.replace(` (${severity})`, '');
 
-function base(incident: Incident, ask: PageAsk | TellAsk, key: string, context: Context) {
-  const earlier = earlierOn(incident, ask);
-  const { plan, now } = context;
-  const publicUrl = plan.console.publicUrl?.replace(/\/$/, '');
-  const first = firstSuspect(incident, context) ?? '';
-  const failure = incident.failing[first];
-  const own = failure?.reported?.runbook ?? plan.monitors[subjectOf(first, failure)]?.runbook;
-  const code = failure?.code;
-  const shipped = code && publicUrl ? `${publicUrl}/runbook/${code}` : undefined;
-  const runbook = own ?? shipped;
-  const link = publicUrl ? `${publicUrl}/incidents/${incident.id}` : undefined;
-  return {
-    key: `${incident.id}/${key}`,
-    thread: `${incident.id}/${incident.generation}`,
-    incident: incident.id,
-    severity: incident.severity,
-    at: now,
-    ...(earlier !== undefined && { earlier }),
-    ...(runbook !== undefined && { runbook }),
-    ...(link !== undefined && { link }),
-  };
-}
+const bundled = (others: number): string =>
+  others > 0 ? `And ${others} other ${others === 1 ? 'incident' : 'incidents'}.` : '';
 
 function approvals(incident: Incident, context: Context): string {
   const plans = waiting(incident, context).map(({ summary }) => summary);
-  return plans.length > 0 ? ` Waiting for approval: ${plans.join('; ')}.` : '';
+  return plans.length > 0 ? `Waiting for approval: ${plans.join('; ')}.` : '';
+}
+
+/** `lead-developer is next at 14:07.` */
+function whoIsNext(incident: Incident, context: Context, zone: string): string {
+  const next = upcoming(incident, context);
+  if (!next) return '';
+  const when = next.at > context.now ? `at ${clockTime(next.at, zone)}` : 'at once';
+  return `${next.text} ${when}.`;
 }
 
 /** At most 100 characters, the severity first. */
 function title(incident: Incident, text: string): string {
-  const whole =
-    text.startsWith(`${incident.severity}`) || incident.severity === null
-      ? text
-      : `${incident.severity} ${text.replace(` (${incident.severity})`, '')}`;
-  const runes = [...whole];
-  return runes.length <= 100 ? whole : `${runes.slice(0, 99).join('')}…`;
+  const isMarked = incident.severity === null || text.startsWith(incident.severity);
+  return shortened(isMarked ? text : `${incident.severity} ${bare(incident, text)}`, TITLE);
 }

@@ -16,6 +16,7 @@ export function sentence(incident: Incident, context: Context): string {
   return [
     `${context.plan.name}: ${headline(incident, context)}.`,
     suspect(incident, context),
+    symptoms(incident, context),
     attention(incident, context),
   ]
     .filter(Boolean)
@@ -68,13 +69,31 @@ export function suspect(incident: Incident, context: Context, zone: string = con
     unconfirmed: ' (could not be confirmed)',
     blind: ' (the control endpoint fails too)',
   }[failure.certainty];
-  const symptoms = Object.keys(incident.failing).filter(
-    (other) => !incident.roots.includes(other) && !(other in incident.muted) && !incident.failing[other]?.reported,
+  return `${name} ${failure.text} since ${clockTime(failure.since, zone)}${where}${likely}${doubt}.`;
+}
+
+/** `frontend fails with it. Reported besides: checkout is broken.` Empty where nothing else does. */
+export function symptoms(incident: Incident, context: Context): string {
+  if (incident.phase !== 'open' || incident.recoveredAt !== null) return '';
+  const first = firstSuspect(incident, context);
+  // Of what was reported it says itself what fails besides.
+  if (first === undefined || incident.failing[first]?.reported) return '';
+  const after = Object.keys(incident.failing).filter(
+    (name) => !incident.roots.includes(name) && !(name in incident.muted) && !incident.failing[name]?.reported,
   );
-  const after = symptoms.length > 0 ? ` ${list(symptoms)} ${symptoms.length === 1 ? 'fails' : 'fail'} with it.` : '';
   const reports = titles(incident, heardReports(incident));
-  const besides = reports === '' ? '' : ` Reported besides: ${reports}.`;
-  return `${name} ${failure.text} since ${clockTime(failure.since, zone)}${where}${likely}${doubt}.${after}${besides}`;
+  return [
+    ...(after.length > 0 ? [`${list(after)} ${after.length === 1 ? 'fails' : 'fail'} with it.`] : []),
+    ...(reports === '' ? [] : [`Reported besides: ${reports}.`]),
+  ].join(' ');
+}
+
+/** What users feel, where the config says so of what is down: `Users cannot pay.` */
+export function feel(incident: Incident, { plan }: Context): string {
+  const down = incident.roots.filter((name) => incident.failing[name]?.verdict === 'down');
+  const impacts = [...new Set(down.flatMap((name) => plan.monitors[name]?.impact ?? []))];
+  const said = list(impacts);
+  return said === '' ? '' : `${said[0]!.toUpperCase()}${said.slice(1).replace(/[.!]+$/, '')}.`;
 }
 
 /** `Reported by ada (API) at 14:02, about backend: nobody can pay.` */

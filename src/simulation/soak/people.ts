@@ -43,7 +43,7 @@ export class People {
       // An impatient thumb, or a second person with the same message.
       if (dice.chance(0.15)) this.#later(wait + dice.between(0, 5 * SECOND), this.#reaction(message));
     }
-    if (message.text.includes('approve or refuse') && dice.chance(0.7))
+    if (message.offers.some(({ action }) => action === 'approve') && dice.chance(0.7))
       for (const remedy of Object.keys(this.#ports.plan().remedies))
         this.#later(2 * SECOND + dice.tail(3 * MINUTE, 25 * MINUTE), this.#verdict(message, remedy));
   }

@@ -137,7 +137,7 @@ const CASES: Readonly<
   ],
   'the first page says TEXT': [
     ['mended', 'the first page says answers 500'],
-    ['mended', 'the first page says all is well', 'it said: shop: '],
+    ['mended', 'the first page says all is well', 'it said: Major (P2): shop, '],
   ],
   'the first page links to TEXT': [
     ['mended', 'the first page links to /incidents/shop-1'],
@@ -145,7 +145,7 @@ const CASES: Readonly<
   ],
   'no page says TEXT': [
     ['mended', 'no page says database'],
-    ['mended', 'no page says answers 500', 'one said: shop: '],
+    ['mended', 'no page says answers 500', 'one said: Major (P2): shop, '],
   ],
   'PERSON is not paged [on CHANNEL]': [
     ['mended', 'devops-team is not paged on mail'],

@@ -1,0 +1,32 @@
+import type { Context } from '../incident/event.ts';
+import type { Incident } from '../incident/incident.ts';
+import { subjectOf } from '../report/words.ts';
+import { clockTime } from '../time/zone.ts';
+import { firstCommand } from './command.ts';
+import type { Detail } from './message.ts';
+import { waiting } from './offers.ts';
+import { linksOf } from './places.ts';
+import { firstSuspect } from './sentence.ts';
+
+/** What follows the first words of a page: why it is that bad, what waits for approval, the first command, what to read. */
+export function detailsOf(incident: Incident, context: Context): readonly Detail[] {
+  const { runbook } = linksOf(incident, context);
+  const first = firstSuspect(incident, context);
+  const failure = first === undefined ? undefined : incident.failing[first];
+  const monitor = first === undefined ? undefined : context.plan.monitors[subjectOf(first, failure)];
+  return [
+    ...(incident.reasons.length > 0 && incident.severity !== null
+      ? [{ label: `Why ${incident.severity}`, text: incident.reasons.join('; ') }]
+      : []),
+    ...approvalsIn(incident, context),
+    ...(monitor ? [{ label: 'First command', text: firstCommand(monitor), is: 'command' as const }] : []),
+    ...(runbook !== undefined ? [{ label: 'Runbook', text: failure?.code ?? 'page', href: runbook }] : []),
+  ];
+}
+
+/** Plans that somebody has to approve, each with the end of its time (G1). */
+export const approvalsIn = (incident: Incident, context: Context): readonly Detail[] =>
+  waiting(incident, context).map(({ remedy, summary, until }) => ({
+    label: 'Waits for approval',
+    text: `${remedy}: ${summary} (until ${clockTime(until, context.plan.timezone)})`,
+  }));
