@@ -1,6 +1,6 @@
 import type { Message } from '../../core/message/message.ts';
 import { forHtml } from '../escape.ts';
-import type { Button, Fact, Parts } from './parts.ts';
+import type { Button, Fact, Parts } from '../parts.ts';
 import { DARK, LIGHT, STYLE } from './style.ts';
 
 /** What stands above the title: the severity in words, or what became of it. */

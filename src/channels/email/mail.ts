@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Message } from '../../core/message/message.ts';
 import { HOUR } from '../../core/time/instant.ts';
+import { partsOf } from '../parts.ts';
+import { plainText } from '../plain-text.ts';
 import { htmlMail } from './html.ts';
-import { partsOf } from './parts.ts';
-import { plainMail } from './plain.ts';
 
 /** A whole mail as bytes, for whichever server takes it. */
 export interface Mail {
@@ -40,7 +40,7 @@ export async function mailOf(message: Message, from: string, to: string): Promis
       ...(isUrgent && { Importance: 'high', 'X-Priority': '1' }),
       ...(message.repeat && { 'Tocsin-Repeat': 'true' }),
     },
-    text: plainMail(parts),
+    text: plainText(parts),
     html: htmlMail(parts, message),
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -1,7 +1,7 @@
-import type { Message } from '../../core/message/message.ts';
-import { cut } from '../cut.ts';
-import { oneLine, webLink } from '../escape.ts';
-import { harmless } from '../harmless.ts';
+import type { Message } from '../core/message/message.ts';
+import { cut } from './cut.ts';
+import { oneLine, webLink } from './escape.ts';
+import { harmless } from './harmless.ts';
 
 export interface Button {
   readonly label: string;
@@ -15,7 +15,7 @@ export interface Fact {
   readonly isCommand: boolean;
 }
 
-/** What a mail says, cleaned once for both of its forms. Nothing in it is escaped for HTML yet. */
+/** What a written message says, cleaned once for all of its forms. Nothing in it is escaped for a markup yet. */
 export interface Parts {
   readonly subject: string;
   readonly summary: string;

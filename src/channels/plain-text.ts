@@ -1,7 +1,7 @@
 import type { Fact, Parts } from './parts.ts';
 
-/** The mail for programs without HTML, watches and terminals: the same words in the same order. */
-export const plainMail = ({ summary, facts, buttons, link }: Parts): string =>
+/** The message where there is no markup: programs without HTML, watches, terminals. */
+export const plainText = ({ summary, facts, buttons, link }: Parts): string =>
   `${[
     summary,
     ...buttons.map(({ label, href }) => `${label}:\n${href}`),
