@@ -65,7 +65,8 @@ describe('sns, to topics that are there', () => {
     const [message] = arrived('pages');
     expect(got).toEqual({ is: 'accepted', ref: message!.MessageId });
     expect(message!.Subject).toBe(someMessage().title);
-    expect(message!.Message).toMatch(/^shop: application completely down[\s\S]*Acknowledge:\nhttps:/);
+    expect(message!.Message).toMatch(/^shop: application completely down[\s\S]*The incident:\nhttps:/);
+    expect(message!.Message).not.toContain('/a/shop-1.1.ada');
     expect(message!.MessageAttributes).toEqual({
       type: { Type: 'String', Value: 'page' },
       severity: { Type: 'String', Value: 'P1' },

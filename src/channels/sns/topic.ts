@@ -14,7 +14,8 @@ const MESSAGE = 262_144 - 4_096;
 
 /** A message for a topic: text that a person can read, and attributes that subscriptions can be filtered by. */
 export function topicMessage(message: Message, topic: string): PublishCommandInput {
-  const parts = partsOf(message);
+  // Signed links are their reader's: a topic is everybody's who subscribes.
+  const parts = partsOf({ ...message, offers: [] });
   return {
     TopicArn: topic,
     Subject: subject(parts.subject),
