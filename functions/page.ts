@@ -9,6 +9,7 @@ import {
 } from '../src/core/escalation/ledger.ts';
 import { acceptedOf, wasSent } from '../src/core/escalation/spent.ts';
 import type { Incident } from '../src/core/incident/incident.ts';
+import { isAnew } from '../src/core/incident/reached.ts';
 import type { Transacted } from '../src/core/incident/transact.ts';
 import type { PageAsk } from '../src/core/incident/work.ts';
 import { composePage } from '../src/core/message/compose.ts';
@@ -45,7 +46,10 @@ async function deliver(ports: PagePorts, ask: PageAsk, key: string, at: Transact
   if (!incident) return { is: 'permanent', why: 'the incident is gone' };
   const offers = await signedOffers(ports.links, at, ask, key);
   const send = (others: number) =>
-    ports.sender.send(ask.channel, composePage(incident, ask, key, others, context, offers));
+    ports.sender.send(ask.channel, {
+      ...composePage(incident, ask, key, others, context, offers),
+      ...(isAnew(incident, ask) && { anew: true }),
+    });
   const now = ports.clock.now();
   // Another way or another attempt of the same page is no further page to the person.
   const take = wasSent(incident, ask, key) ? takeSlotAgain : takeSlot;

@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import { declareChannel } from './define.ts';
+import type { Delivery } from '../core/escalation/delivery.ts';
+import { webAddress } from '../fields/web-address.ts';
+import type { Called } from '../wire/call.ts';
+import { within } from '../wire/within.ts';
+import { defineChannel } from './define.ts';
+import { deliveryOf } from './delivered.ts';
+import { actionsOf, event } from './pagerduty/events.ts';
 
 const shape = {
   'routing-key': z.string().min(1).describe("the integration key of a PagerDuty service's Events API v2"),
@@ -7,12 +13,35 @@ const shape = {
     .boolean()
     .default(false)
     .describe("true: PagerDuty's own policy takes the levels over; Tocsin triggers, updates and resolves"),
+  endpoint: webAddress('https://events.eu.pagerduty.com')
+    .default('https://events.pagerduty.com')
+    .describe("another address of the API: the EU's, or a proxy's"),
 };
 
-/** Whom it reaches is the service's own policy: `notify` names it alone. */
-export const pagerduty = declareChannel({
+/** Whom it reaches is the service's own policy: `notify` names it alone. Events API v2: 202 is accepted, 400 definite. */
+export const pagerduty = defineChannel({
   kind: 'pagerduty',
   summary: 'an alert of a PagerDuty service, acknowledged and resolved on either side',
   shape,
   can: { wake: true, acknowledge: true, resolve: true },
+  async send(message, settings, { now, timeout }) {
+    const call = within(timeout);
+    const url = `${settings.endpoint.replace(/\/$/, '')}/v2/enqueue`;
+    const headers = { 'content-type': 'application/json', 'user-agent': 'tocsin' };
+    let delivery: Delivery = { is: 'accepted' };
+    for (const action of actionsOf(message)) {
+      const body = event(action, message, settings['routing-key']);
+      const called = await call({ method: 'POST', url, headers, body });
+      delivery = judged(called, now);
+      if (delivery.is !== 'accepted') return delivery;
+    }
+    return { ...delivery, ref: message.thread };
+  },
 });
+
+/** A key that is not one is answered 400 with words about it, not 401. */
+function judged(called: Called, now: number): Delivery {
+  if (called.is === 'answered' && called.status === 400 && /routing.?key/i.test(called.body))
+    return { is: 'permanent', why: 'answered 400: the routing key is refused', credentials: true };
+  return deliveryOf(called, now);
+}

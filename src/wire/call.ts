@@ -1,6 +1,7 @@
 import { type ClientRequest, type IncomingMessage, request as plain } from 'node:http';
 import { request as secure } from 'node:https';
 import type { Socket } from 'node:net';
+import { faultOf } from './fault.ts';
 
 export interface Call {
   readonly method: string;
@@ -9,6 +10,8 @@ export interface Call {
   readonly body?: string;
   /** Milliseconds for the whole call: one absolute deadline, whatever the peer does. */
   readonly timeout: number;
+  /** Bytes of the answer's body that are read, 64 KB where absent. */
+  readonly most?: number;
 }
 
 export interface Head {
@@ -33,7 +36,7 @@ export function call(asked: Call): Promise<Called> {
   try {
     return exchange(begin(asked), asked);
   } catch (error) {
-    return Promise.resolve({ is: 'invalid', why: codeOf(error) });
+    return Promise.resolve({ is: 'invalid', why: faultOf(error) });
   }
 }
 
@@ -43,7 +46,7 @@ function begin({ method, url, headers, body }: Call): ClientRequest {
   return (secured ? secure : plain)(url, { method, headers: { ...oneLine(headers), ...lengthOf(body) }, agent: false });
 }
 
-function exchange(request: ClientRequest, { body, timeout }: Call): Promise<Called> {
+function exchange(request: ClientRequest, { body, timeout, most = BODY }: Call): Promise<Called> {
   return new Promise((resolve) => {
     let connected = false;
     let head: Head | undefined;
@@ -54,7 +57,7 @@ function exchange(request: ClientRequest, { body, timeout }: Call): Promise<Call
       request.destroy();
       resolve(called);
     };
-    const timer = setTimeout(() => failed(`no answer within ${timeout / 1000} s`), timeout);
+    const timer = setTimeout(() => failed(`no answer within ${Math.ceil(timeout / 100) / 10} s`), timeout);
     // Only once TLS is through as well has anything of ours been sent.
     request.on('socket', (socket: Socket) =>
       socket.once(request.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
@@ -64,14 +67,14 @@ function exchange(request: ClientRequest, { body, timeout }: Call): Promise<Call
     request.on('response', (response) => {
       const got = headOf(response);
       head = got;
-      readSome(response).then(
+      readSome(response, most).then(
         (text) => end({ is: 'answered', ...got, body: text }),
-        (error: unknown) => failed(codeOf(error)),
+        (error: unknown) => failed(faultOf(error)),
       );
     });
     // 101: nobody asked for another protocol, but it is an answer.
     request.on('upgrade', (response) => end({ is: 'answered', ...headOf(response), body: '' }));
-    request.on('error', (error) => failed(codeOf(error)));
+    request.on('error', (error) => failed(faultOf(error)));
     // As bytes: Node would write the headers in the encoding of a body that is text.
     request.end(body === undefined ? undefined : Buffer.from(body));
   });
@@ -89,15 +92,15 @@ const oneLine = (headers: Readonly<Record<string, string>>): Record<string, stri
 const lengthOf = (body: string | undefined) =>
   body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
 
-async function readSome(response: IncomingMessage): Promise<string> {
+async function readSome(response: IncomingMessage, most: number): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     size += chunk.length;
-    if (size > BODY) break;
+    if (size > most) break;
   }
-  return Buffer.concat(chunks).subarray(0, BODY).toString('utf8');
+  return Buffer.concat(chunks).subarray(0, most).toString('utf8');
 }
 
 const headOf = ({ statusCode = 0, headers }: IncomingMessage): Head => ({ status: statusCode, headers: flat(headers) });
@@ -106,23 +109,3 @@ const flat = (headers: IncomingMessage['headers']): Record<string, string> =>
   Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
   );
-
-/** Words for the codes of sockets and TLS; never the message itself, which may hold the URL and so a secret (W7). */
-const WORDS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'connection refused',
-  ECONNRESET: 'connection reset',
-  ENOTFOUND: 'name does not exist',
-  EAI_AGAIN: 'name server does not answer',
-  ETIMEDOUT: 'no connection',
-  CERT_HAS_EXPIRED: 'certificate expired',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'certificate self-signed',
-  ERR_INVALID_URL: 'the address is not a URL',
-  ERR_INVALID_PROTOCOL: 'the address is neither http nor https',
-  ERR_INVALID_HTTP_TOKEN: "a header's name is not one HTTP allows",
-};
-
-function codeOf(error: unknown): string {
-  const { code, errors } = error as { code?: string; errors?: readonly { code?: string }[] };
-  const found = code ?? errors?.[0]?.code ?? 'the call failed';
-  return WORDS[found] ?? found;
-}

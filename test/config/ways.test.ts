@@ -23,6 +23,7 @@ describe('ways to reach people', () => {
     ['{ slack: "@ada" }', { channel: 'slack', to: '@ada' }],
     ['{ slack: "#developers" }', { channel: 'slack', to: '#developers' }],
     ['{ slack: C0123ABC }', { channel: 'slack', to: 'C0123ABC' }],
+    ['{ slack: Ada@example.com }', { channel: 'slack', to: 'Ada@example.com' }],
     ['hook', { channel: 'hook' }],
     ['desk', { channel: 'desk' }],
     ['ntfy', { channel: 'ntfy' }],
@@ -44,9 +45,9 @@ describe('ways to reach people', () => {
     ['{ email: "@ada" }', "'@ada' is not a mail address. Write for example { email: ada@example.com }."],
     [
       '{ slack: ada }',
-      '\'ada\' is not a channel, a member, or the id of either. Write for example { slack: "#devops" }.',
+      '\'ada\' is not a channel, a member, the id of either, or a mail address. Write for example { slack: "#devops" }.',
     ],
-    ['slack', "'slack' (slack) needs a channel, a member, or the id of either beside it"],
+    ['slack', "'slack' (slack) needs a channel, a member, the id of either, or a mail address beside it"],
     [
       '{ hook: "#devops" }',
       "'hook' (slack) takes no address: whom it reaches is in its own settings. Write hook alone.",

@@ -45,6 +45,11 @@ export interface Message {
   readonly details: readonly Detail[];
   /** What the reader can answer, the most wanted first; none on what needs no answer. */
   readonly offers: readonly Offer[];
+  /**
+   * Set on a page where paging began anew since this channel was paged first: a provider that has the thread as
+   * acknowledged, and therefore rings no more, has to be asked anew.
+   */
+  readonly anew?: true;
   /** What the provider called our first message of this thread to this address (`Delivery.ref`): updates go there. */
   readonly earlier?: string;
   /** Where to look and to acknowledge; absent without a public address. */
