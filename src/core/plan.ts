@@ -173,6 +173,8 @@ export interface ChannelAbilities {
   readonly wake: boolean;
   readonly acknowledge: boolean;
   readonly resolve: boolean;
+  /** Once it has accepted a page its provider's own policy pages whoever is next (E8). */
+  readonly escalates?: boolean;
 }
 
 /** What can report failures by itself: each has its own form of message. */

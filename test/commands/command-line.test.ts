@@ -82,16 +82,17 @@ describe('a kind that is only declared', () => {
   shop: { url: "https://shop.example.com/" }
 people: { ada: { notify: [pager] } }
 escalation: { P1: { levels: [{ page: ada }] } }
-channels: { pager: { kind: pagerduty, routing-key: "\${secret:pagerduty}" } }
+channels: { pager: { kind: jsm, api-key: "\${secret:jsm}" } }
 `;
-  const place = "tocsin.yaml:5:28  channels.pager.kind: 'pagerduty' channels cannot send yet.";
-  const cure = 'Until then use kind: console or webhook; validate, oncall, simulate and prove work with it as it is.';
+  const place = "tocsin.yaml:5:28  channels.pager.kind: 'jsm' channels cannot send yet.";
+  const cure = 'validate, oncall, simulate and prove work with it as it is.';
 
   it('is a note of validate, beside a missing heartbeat', async () => {
     write(text);
-    const { exit, out } = await tocsin(['validate'], { PAGERDUTY: 'x' });
+    const { exit, out } = await tocsin(['validate'], { JSM: 'x' });
     expect(exit).toBe(0);
-    expect(out).toContain(`Note: ${place} ${cure}\n`);
+    expect(out).toContain(`Note: ${place} Until then use kind: console or webhook`);
+    expect(out).toContain(`${cure}\n`);
     expect(out).toContain("Note: tocsin.yaml:1:1  there is no 'heartbeat': if Tocsin itself stops, nobody is told.");
     expect(out).not.toContain('no channel wakes anyone');
   });
@@ -100,9 +101,10 @@ channels: { pager: { kind: pagerduty, routing-key: "\${secret:pagerduty}" } }
     write(text);
     const { exit, err } = await tocsin(['run']);
     expect(exit).toBe(2);
-    expect(err).toContain(`${place} ${cure}\n`);
-    expect(err).toContain("the secret 'pagerduty' (channel pager) is not set");
-    expect((await tocsin(['run'], { PAGERDUTY: 'x' })).exit).toBe(2);
+    expect(err).toContain(place);
+    expect(err).toContain(`${cure}\n`);
+    expect(err).toContain("the secret 'jsm' (channel pager) is not set");
+    expect((await tocsin(['run'], { JSM: 'x' })).exit).toBe(2);
   });
 
   it('does not hinder check, which sends nothing', async () => {

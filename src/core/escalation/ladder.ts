@@ -9,7 +9,8 @@ import { isExhausted, triesAgainAt } from './exhausted.ts';
 import { withinHours } from './hours.ts';
 import { ladderPlan } from './levels.ts';
 import { recipient } from './roster.ts';
-import { claims } from './spent.ts';
+import { acceptedOf, claims, highestLevel } from './spent.ts';
+import { takenOverBy } from './taken-over.ts';
 
 /**
  * Starts a new ladder where one is due: at opening, at a raise (S2), for a suspect that the acknowledgement did not
@@ -43,8 +44,11 @@ export const climb =
     const known = attention.is === 'acknowledged' ? attention.covers : ladder.covers;
     const news = known ? incident.roots.filter((root) => !known.includes(root)) : [];
     // Whoever is still being paged hears of it with the next level.
-    if (news.length > 0 && (attention.is === 'acknowledged' || isExhausted(incident, context))) {
-      const when = attention.is === 'acknowledged' ? `${attention.by} acknowledged` : 'everyone was paged';
+    const taken = takenOverBy(incident, context);
+    const isThrough = taken !== undefined || isExhausted(incident, context);
+    if (news.length > 0 && (attention.is === 'acknowledged' || isThrough)) {
+      const paged = taken === undefined ? 'everyone was paged' : `${taken} took over`;
+      const when = attention.is === 'acknowledged' ? `${attention.by} acknowledged` : paged;
       const names = news.map((name) => called(incident, name)).join(' and ');
       say('answer', `${names} was not failing when ${when}: paging again`);
       return start(incident, { why: 'new suspect' }, severity, context, say);
@@ -90,12 +94,19 @@ export const expire: Stage = (incident, context, say) => {
   );
 };
 
-/** "Escalate": the next level now; after an acknowledgement, the level above whoever gave it (A3). */
+/**
+ * "Escalate": the next level now; after an acknowledgement, the level above whoever gave it (A3). Where a provider took
+ * the levels over, ours go on above the one that it was paged at (E8).
+ */
 export function escalateNow(incident: Incident, context: Context, say: Say): Incident {
   const { attention, ladder, severity } = incident;
   if (!ladder || severity === null) return incident;
   if (attention.is === 'acknowledged')
     return start(incident, { why: 'escalated', from: attention.level + 1 }, severity, context, say);
+  const taken = takenOverBy(incident, context);
+  const by = acceptedOf(incident).findLast(({ channel }) => channel === taken)?.person;
+  if (by !== undefined)
+    return start(incident, { why: 'escalated', from: (highestLevel(incident, by) ?? -1) + 1 }, severity, context, say);
   return change(incident, { ladder: { ...ladder, hurried: [...ladder.hurried, context.now] } });
 }
 

@@ -1,4 +1,6 @@
 import type { Delivery, Held } from '../../escalation/delivery.ts';
+import { isBundled } from '../../escalation/spent.ts';
+import { escalatesItself } from '../../escalation/taken-over.ts';
 import { inWords } from '../../time/instant.ts';
 import type { Context } from '../event.ts';
 import type { Incident, Reached } from '../incident.ts';
@@ -25,9 +27,10 @@ export function pageOutcome(
   }
   const who = ask.via === ask.person ? ask.person : `${ask.person} (${ask.via})`;
   const marked = ask.repeat ? ', marked as a repeat' : '';
+  const isTaken = got.is === 'accepted' && !isBundled(got) && escalatesItself(context.plan, ask.channel);
   say(
     'page',
-    `${VERB[got.is](who, ask.channel)}${why(got)} (${ask.severity}, ${levelInWords(ask)}${ask.cycle > 0 && typeof ask.level === 'number' ? `, round ${ask.cycle + 1}` : ''}${marked})`,
+    `${VERB[got.is](who, ask.channel)}${why(got)} (${ask.severity}, ${levelInWords(ask)}${ask.cycle > 0 && typeof ask.level === 'number' ? `, round ${ask.cycle + 1}` : ''}${marked})${isTaken ? ': its own policy pages whoever is next' : ''}`,
   );
   const before = incident.reached[ask.person];
   // A send of which nobody knows may have arrived: better news without a page than a page without its end.

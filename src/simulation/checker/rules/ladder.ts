@@ -2,6 +2,7 @@ import type { Config, Head, PolicyConfig, Violation } from '../history.ts';
 import { handoffs, meant } from '../roster.ts';
 import { type Rung, rungsOf } from '../rungs.ts';
 import { type Claim, type Commit, clock, isBlind, isPaging, type Life, MINUTE, SECOND, type Seen } from '../seen.ts';
+import { takenOverAt } from './taken-over.ts';
 
 /**
  * V1, rung by rung: while nobody answers, every level is begun in its time, counted from when the level before it was
@@ -11,10 +12,11 @@ export function ladder(seen: Seen): readonly Violation[] {
   return seen.lives.flatMap((life) => {
     const pages = life.claims.filter((claim) => claim.kind === 'page');
     return [
-      ...stretches(life, seen.history.end).flatMap((stretch) => [
-        ...late(seen, life, stretch, pages),
-        ...handedOver(seen, life, stretch, pages),
-      ]),
+      ...stretches(life, seen.history.end).flatMap((whole) => {
+        // A provider that took the ladder over pages whoever is next itself (E8).
+        const stretch = { ...whole, until: Math.min(whole.until, takenOverAt(seen, life, whole.head.ladder?.n)) };
+        return [...late(seen, life, stretch, pages), ...handedOver(seen, life, stretch, pages)];
+      }),
       ...early(seen, life, pages),
       ...piled(life, pages),
     ];
