@@ -180,18 +180,18 @@ export const MUTANTS: readonly Mutant[] = [
     to: 'isPaging(incident) ?',
   },
   {
-    bug: 'a provider takes over what it was never told',
-    breaks: 'E8, I4',
-    file: 'src/core/escalation/taken-over.ts',
-    from: '!bundled && escalatesItself',
-    to: 'escalatesItself',
-  },
-  {
     bug: 'what was taken over once is never paged by another ladder',
     breaks: 'E8, V1',
     file: 'src/core/escalation/spent.ts',
     from: 'const held = pagesOf(incident).filter(({ ask }) => ask.ladder === incident.ladder?.n);',
     to: 'const held = pagesOf(incident);',
+  },
+  {
+    bug: 'an alert that a provider keeps is forgotten once another way reached its person',
+    breaks: 'C2',
+    file: 'src/core/incident/reached.ts',
+    from: 'return kept.length > 0 ? { ...way, also: kept } : way;',
+    to: 'return way;',
   },
   {
     bug: 'a run sleeps for an hour whatever is due',

@@ -173,6 +173,8 @@ export interface ChannelAbilities {
   readonly wake: boolean;
   readonly acknowledge: boolean;
   readonly resolve: boolean;
+  /** Its provider keeps an alert, a ticket or a thread open: news goes there even if another way reached somebody since (C2). */
+  readonly keeps?: boolean;
   /** Once it has accepted a page its provider's own policy pages whoever is next (E8). */
   readonly escalates?: boolean;
 }

@@ -130,6 +130,25 @@ describe('the usual ladder goes on (E8): never silent', () => {
     expect(paged(s)).toEqual(['devops-1 on phone', 'devops-1 on phone']);
   });
 
+  it('where it fails again after the provider was told that it is over (E8)', async () => {
+    const s = await fails();
+    // The end is told at the third attempt only: it fails again while the incident is not closed.
+    let tells = 0;
+    s.world.channel('phone', (message, now) =>
+      message.type === 'resolved' && ++tells < 3
+        ? { is: 'temporary', why: '503', retryAt: now + MINUTE }
+        : message.type === 'update'
+          ? { is: 'permanent', why: 'refused' }
+          : accepted,
+    );
+    s.world.mends('backend');
+    await s.run(2 * MINUTE);
+    s.world.breaks('backend');
+    await s.run(10 * MINUTE);
+    expect(await words(s)).toContain('failing again before the incident was closed');
+    expect(s.sent('page').map(({ message }) => message.anew ?? false)).toEqual([false, true]);
+  });
+
   it('where the config says no more that the provider escalates (E1, E8)', async () => {
     const s = await fails();
     await s.run(30 * MINUTE);

@@ -110,6 +110,16 @@ export function escalateNow(incident: Incident, context: Context, say: Say): Inc
   return change(incident, { ladder: { ...ladder, hurried: [...ladder.hurried, context.now] } });
 }
 
+/**
+ * What was resolved at a provider that took the levels over, and fails again, is not its any more: it is paged anew, in
+ * case the news of it does not get through (E8).
+ */
+export function takeBack(incident: Incident, context: Context, say: Say): Incident {
+  const { severity, attention } = incident;
+  const isLeft = severity !== null && attention.is === 'nobody' && takenOverBy(incident, context) !== undefined;
+  return isLeft ? start(incident, { why: 'failing again' }, severity, context, say) : incident;
+}
+
 type Start = Pick<Ladder, 'why'> & Partial<Pick<Ladder, 'startsAt' | 'from' | 'first' | 'vain' | 'vainSince'>>;
 
 const inVain = ({ vain = 0, vainSince, madeAt }: Ladder): Pick<Start, 'vain' | 'vainSince'> => ({

@@ -157,11 +157,12 @@ function drawRemedies(dice: Dice, monitors: readonly MonitorPlan[]): Plan['remed
   };
 }
 
-/** Now and then the provider of a way that wakes has a policy of its own (E8). */
+/** Now and then the provider of a way that wakes keeps an alert open (C2), or has a policy of its own (E8). */
 function drawChannels(dice: Dice): Plan['channels'] {
-  if (dice.chance(0.85)) return CHANNELS;
-  const taker = CHANNELS[dice.pick(['phone', 'call'])]!;
-  return { ...CHANNELS, [taker.name]: { ...taker, can: { ...taker.can, escalates: true } } };
+  if (dice.chance(0.7)) return CHANNELS;
+  const of = CHANNELS[dice.pick(['phone', 'call'])]!;
+  const more = dice.chance(0.5) ? { keeps: true } : { keeps: true, escalates: true };
+  return { ...CHANNELS, [of.name]: { ...of, can: { ...of.can, ...more } } };
 }
 
 const channel = (name: string, wake: boolean): ChannelPlan => ({

@@ -4,7 +4,7 @@ import { escalatesItself } from '../../escalation/taken-over.ts';
 import { inWords } from '../../time/instant.ts';
 import type { Context } from '../event.ts';
 import type { Incident, Reached } from '../incident.ts';
-import { earlierOn } from '../reached.ts';
+import { earlierOn, perhapsAlso, reachedNow } from '../reached.ts';
 import type { Say } from '../stage.ts';
 import type { EffectOf, PageAsk, Rung } from '../work.ts';
 import { done, type Handled } from './handler.ts';
@@ -34,14 +34,16 @@ export function pageOutcome(
   );
   const before = incident.reached[ask.person];
   // A send of which nobody knows may have arrived: better news without a page than a page without its end.
-  if (got.is !== 'accepted' && (got.is !== 'unknown' || before)) return done(incident, 'recorded');
+  if (got.is !== 'accepted' && got.is !== 'unknown') return done(incident, 'recorded');
   const way = {
     channel: ask.channel,
     ...(ask.to !== undefined && { to: ask.to }),
     since: Math.min(effect.state.at, before?.since ?? effect.state.at),
     ...firstOf(incident, ask, got),
   };
-  return done({ ...incident, reached: { ...incident.reached, [ask.person]: way } }, 'recorded');
+  const reached =
+    got.is === 'unknown' && before ? perhapsAlso(before, way, context.plan) : reachedNow(before, way, context.plan);
+  return done({ ...incident, reached: { ...incident.reached, [ask.person]: reached } }, 'recorded');
 }
 
 /** What the provider called the first message of this generation on this way: later ones go there. */
