@@ -189,10 +189,7 @@ export function channelContract(
         `https://127.0.0.1:${untrusted.port}`,
         `https://127.0.0.1:${cutter.port}`,
       ])
-        expect([url, await send(undefined, url)]).toEqual([
-          url,
-          { is: 'temporary', why: expect.stringMatching(/./) },
-        ]);
+        expect([url, await send(undefined, url)]).toEqual([url, { is: 'temporary', why: expect.stringMatching(/./) }]);
     } finally {
       await Promise.all([untrusted.close(), cutter.close()]);
     }

@@ -8,11 +8,26 @@ import { remedies } from './rules/remedies.ts';
 import { repeats } from './rules/repeats.ts';
 import { store, surprises } from './rules/store.ts';
 import { storm } from './rules/storm.ts';
+import { takenOver } from './rules/taken-over.ts';
 import { told } from './rules/told.ts';
 import { truth } from './rules/truth.ts';
 import { see } from './seen.ts';
 
-const RULES = [store, surprises, accepted, ladder, early, acknowledged, repeats, storm, told, remedies, asleep, truth];
+const RULES = [
+  store,
+  surprises,
+  accepted,
+  ladder,
+  early,
+  acknowledged,
+  repeats,
+  storm,
+  takenOver,
+  told,
+  remedies,
+  asleep,
+  truth,
+];
 
 /** Every promise that this history breaks, in order of time; none is what we want. */
 export function check(history: History): readonly Violation[] {
