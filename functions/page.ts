@@ -7,7 +7,7 @@ import {
   takeSlot,
   takeSlotAgain,
 } from '../src/core/escalation/ledger.ts';
-import { acceptedOf, wasSent } from '../src/core/escalation/spent.ts';
+import { acceptedOf, unheardOthers, wasSent } from '../src/core/escalation/spent.ts';
 import type { Incident } from '../src/core/incident/incident.ts';
 import { isAnew } from '../src/core/incident/reached.ts';
 import type { Transacted } from '../src/core/incident/transact.ts';
@@ -70,13 +70,14 @@ async function deliver(ports: PagePorts, ask: PageAsk, key: string, at: Transact
   const mine: Slot = slot ?? { do: 'send', others: 0 };
   if (mine.do === 'bundled') return { is: 'accepted', bundle: mine.with };
   if (mine.do === 'wait') return { is: 'held', until: mine.until };
-  const sent = await send(mine.others);
+  const others = mine.others + unheardOthers(incident, ask);
+  const sent = await send(others);
   const counts = sent.is === 'accepted' || sent.is === 'unknown';
   await onLedger(ports, ask.person, (ledger) => ({
     ledger: settleSlot(ledger, now, incident.id, counts),
     answer: undefined,
   }));
-  return sent.is === 'accepted' && mine.others > 0 ? { ...sent, bundle: mine.others } : sent;
+  return sent.is === 'accepted' && others > 0 ? { ...sent, bundle: others } : sent;
 }
 
 const isFirst = (incident: Incident, ask: PageAsk): boolean =>

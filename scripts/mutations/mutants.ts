@@ -221,4 +221,25 @@ export const MUTANTS: readonly Mutant[] = [
     from: 'run: { number: incident.run.number + 1, asleepUntil: null }',
     to: 'run: { number: incident.run.number, asleepUntil: null }',
   },
+  {
+    bug: 'a page that was missed goes on counting as accepted',
+    breaks: 'E5',
+    file: 'src/core/incident/handlers/unreached.ts',
+    from: "const failed: EffectOf<'page'> = {",
+    to: "if (wasAccepted) return { ...incident, changedAt: now };\n  const failed: EffectOf<'page'> = {",
+  },
+  {
+    bug: 'a page is missed whatever was answered meanwhile',
+    breaks: 'E5, A2',
+    file: 'src/core/incident/handlers/unreached.ts',
+    from: '!isPaging(incident) || ',
+    to: '',
+  },
+  {
+    bug: 'the way of a page that was missed is tried again',
+    breaks: 'E5',
+    file: 'src/core/incident/handlers/unreached.ts',
+    from: "{ is: 'permanent', why, ...(bundle",
+    to: "{ is: 'temporary', retryAt: now, why, ...(bundle",
+  },
 ];

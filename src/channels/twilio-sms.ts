@@ -1,12 +1,15 @@
 import { PHONE_NUMBER } from './address.ts';
-import { declareChannel } from './define.ts';
-import { twilio } from './twilio.ts';
+import { defineChannel } from './define.ts';
+import { account } from './twilio/account.ts';
+import { post } from './twilio/api.ts';
+import { smsOf } from './twilio/sms.ts';
 
-/** A short message that is acknowledged by a reply. */
-export const twilioSms = declareChannel({
+/** A short message that is acknowledged by a reply (docs/channels/twilio-sms.md). */
+export const twilioSms = defineChannel({
   kind: 'twilio-sms',
   summary: 'an SMS that is acknowledged by a reply',
-  shape: twilio,
+  shape: account,
   address: PHONE_NUMBER,
   can: { wake: false, acknowledge: true, resolve: true, approve: false },
+  send: (message, settings, context) => post('Messages', smsOf(message, settings, context), settings, context),
 });

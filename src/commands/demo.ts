@@ -25,13 +25,20 @@ export async function demo({ shopPort, ...options }: Options, io: Io): Promise<E
   });
   try {
     const demo = { faults: shop.faults, break: shop.break, repair: shop.repair, broken: shop.broken };
-    return await serve(config, { data: '.tocsin/demo', ...options }, io, {
+    return await serve(reachable(config, options), { data: '.tocsin/demo', ...options }, io, {
       demo,
       heading: (url) => `The demo's shop is watched. Open ${url} and break something. Ctrl-C ends it.`,
     });
   } finally {
     await shop.stop();
   }
+}
+
+/** On this machine alone the console's own address is one that answer links can lead to. */
+function reachable(config: ConfigFile, { port }: Options): ConfigFile {
+  const { console } = config.plan;
+  const publicUrl = `http://${console.host}:${port === undefined ? console.port : portNumber(port, '--port')}`;
+  return { ...config, plan: { ...config.plan, console: { ...console, publicUrl } } };
 }
 
 /** The demo's config, its shop moved to other ports where asked. */

@@ -9,6 +9,7 @@ import { remedy } from '../../functions/remedy.ts';
 import { respond } from '../../functions/respond.ts';
 import { signal } from '../../functions/signal.ts';
 import { tell } from '../../functions/tell.ts';
+import { unreached } from '../../functions/unreached.ts';
 import { watch } from '../../functions/watch.ts';
 import type { WorkPorts } from '../../functions/work.ts';
 import type { AnswerLinks, LedgerStore, Observer, ProberMemory, Remedies, ResultSink, Sender } from '../core/ports.ts';
@@ -35,6 +36,7 @@ export const localSteps = (ports: StepPorts) => ({
   tell: tell(ports),
   remedy: remedy(ports),
   respond: respond(ports),
+  unreached: unreached(ports),
   watch: watch(ports),
   probe: probe({ ...ports, signal: signal(ports) }),
   take: take({ ...ports, signal: signal(ports) }),

@@ -1,5 +1,6 @@
 import type { DrillInput } from '../../functions/drill.ts';
 import type { InboundInput, InboundReply } from '../../functions/inbound.ts';
+import type { UnreachedInput } from '../../functions/unreached.ts';
 import { memoryStores } from '../adapters/memory/stores.ts';
 import type { CheckResult } from '../core/check/check.ts';
 import type { Look } from '../core/check/look.ts';
@@ -97,6 +98,11 @@ export class Simulation {
   /** A person or another tool says what fails, or that it is over (I7). */
   async report(...reports: readonly Report[]): Promise<void> {
     await this.faults.mortal(() => this.#steps.report({ reports }));
+  }
+
+  /** A provider says that a page which it had accepted did not reach its person (E5). */
+  async unreached(input: UnreachedInput): Promise<boolean> {
+    return this.faults.mortal(() => this.#steps.unreached(input));
   }
 
   /** Somebody begins a drill. */

@@ -9,6 +9,7 @@ import { report } from '../../functions/report.ts';
 import { respond } from '../../functions/respond.ts';
 import { signal } from '../../functions/signal.ts';
 import { tell } from '../../functions/tell.ts';
+import { unreached } from '../../functions/unreached.ts';
 import { watch } from '../../functions/watch.ts';
 import { MemoryLinks } from '../adapters/memory/links.ts';
 import type { memoryStores } from '../adapters/memory/stores.ts';
@@ -45,6 +46,7 @@ export interface Steps {
   readonly remedy: ReturnType<typeof remedy>;
   readonly respond: ReturnType<typeof respond>;
   readonly report: ReturnType<typeof report>;
+  readonly unreached: ReturnType<typeof unreached>;
   readonly inbound: ReturnType<typeof inbound>;
   readonly watch: ReturnType<typeof watch>;
   readonly probe: ReturnType<typeof probe>;
@@ -77,6 +79,7 @@ export function wire(faults: Faults, { stores, carry = (step) => step, ...world 
     remedy: remedy({ ...ports, remedies: around('remedies', world.remedies) }),
     respond: respond(ports),
     report: report(ports),
+    unreached: unreached(ports),
     inbound: inbound({ ...ports, inboundToken: async (source) => world.plan().inbound[source]?.token }),
     signal: signalStep,
     watch: watch(ports),

@@ -14,13 +14,14 @@ import { drillRoutes } from './routes/drills.ts';
 import { eventRoutes, type Pace } from './routes/events.ts';
 import { heartbeatRoutes } from './routes/heartbeats.ts';
 import { htmlRoutes } from './routes/html.ts';
+import { incidentPageRoutes } from './routes/incident-page.ts';
 import { readRoutes } from './routes/read.ts';
 import { runbookRoutes } from './routes/runbook.ts';
 
 /** What is asked for no login: whether we are well, and what a token or a signature of its own protects. */
-const OPEN = /^\/(healthz$|heartbeats\/|alerts\/|agents\/)/;
-/** What tools send as they please, without or with another content type; a foreign page that sent it would need the token. */
-const BARE = /^\/(heartbeats|alerts)\//;
+const OPEN = /^\/(healthz$|heartbeats\/|alerts\/|agents\/|a\/)/;
+/** What comes as it pleases, without or with another content type, from forms and tools; a foreign page that sent it would need the token. */
+const BARE = /^\/(heartbeats|alerts|a)\//;
 /** No answer of a person is longer. */
 const BODY = 64 * 1024;
 /** A report of an agent is, with up to fifty results, and so is a batch of alerts. */
@@ -44,6 +45,7 @@ export function webApp(ports: WebPorts, pace?: Pace): Hono {
   readRoutes(app, ports);
   eventRoutes(app, ports, pace);
   answerRoutes(app, ports);
+  incidentPageRoutes(app, ports);
   drillRoutes(app, ports);
   heartbeatRoutes(app, ports);
   alertRoutes(app, ports);
@@ -60,6 +62,7 @@ export function webApp(ports: WebPorts, pace?: Pace): Hono {
 /** Expected problems in their own words; a surprise goes to the log, not to the client. */
 function failed(error: Error, c: Context, { onError }: WebPorts): Response {
   if (error instanceof Problem) return problem(c, error.status, error.message);
-  onError?.(`${c.req.method} ${c.req.path}`, error);
+  // Whoever reads a log must not be able to answer: the tokens of links stay out of it.
+  onError?.(`${c.req.method} ${c.req.path.replace(/^\/a\/.*/, '/a/…')}`, error);
   return problem(c, 500, 'Tocsin could not answer this: its log says why');
 }

@@ -8,6 +8,7 @@ import type { Context } from '../core/incident/event.ts';
 import type { Incident } from '../core/incident/incident.ts';
 import type { Plan } from '../core/plan.ts';
 import type {
+  AnswerLinkReader,
   Changes,
   Clock,
   IncidentStore,
@@ -53,6 +54,8 @@ export interface WebPorts {
   readonly inbound: (input: InboundInput) => Promise<InboundReply>;
   /** Takes what an agent reports, and gives it what it is asked. */
   readonly agent: (call: AgentCall) => Promise<AgentReply>;
+  /** Reads the links by which people answer. */
+  readonly links: AnswerLinkReader;
   readonly explain: Explain;
   readonly demo?: Demo;
   readonly metrics?: () => Promise<string>;

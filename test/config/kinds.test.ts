@@ -17,7 +17,7 @@ const CHANNELS = [
   [`kind: slack, webhook: ${KEY}`, '--r'],
   ['kind: email, from: tocsin@example.com', '--r'],
   ['kind: email, from: tocsin@example.com, smtp: { host: mail.example.com, user: a, password: b }', '--r'],
-  [`kind: twilio-call, ${TWILIO}`, 'wa-'],
+  [`kind: twilio-call, ${TWILIO}`, 'war'],
   [`kind: twilio-sms, ${TWILIO}`, '-ar'],
   ['kind: sns-sms, sender-id: Tocsin', '--r'],
   ['kind: sns, topic: "arn:aws:sns:eu-west-1:123456789012:pages"', '--r'],

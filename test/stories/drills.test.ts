@@ -33,6 +33,19 @@ describe('a drill', () => {
     expect(result!.answeredAfter).toBe(42 * SECOND);
   });
 
+  it('cannot be handed to anybody else', async () => {
+    const s = await story();
+    await s.drill({ who: 'lead-developer', ...BY });
+    await s.run(2 * SECOND);
+    const to = { to: 'senior-developer', by: 'lead-developer', via: 'link' };
+    expect(await s.answer({ action: 'reassign', incident: 'drill-lead-developer-1', ...to })).toEqual({
+      ok: false,
+      text: 'a drill is for one person alone: nobody else is paged',
+    });
+    await s.run(MINUTE);
+    expect(paged(s)).toEqual(['lead-developer on phone']);
+  });
+
   it('falls back as a real page does, and ends unanswered after ten minutes, without waking anybody else', async () => {
     const s = await story();
     s.world.channel('phone', () => ({ is: 'permanent', why: 'answered 404' }));

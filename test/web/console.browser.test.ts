@@ -56,6 +56,25 @@ describe('the console in a browser', () => {
     });
   });
 
+  it('notes, hands over, and takes an acknowledgement back', async () => {
+    await visit('acknowledged', async (page) => {
+      await page.getByLabel('You are').selectOption('devops-1');
+      const panel = page.locator('#incident');
+      await panel.getByLabel('A note').fill('restarted the pool');
+      await panel.getByRole('button', { name: 'Note' }).click();
+      await panel.locator('.timeline').getByText('devops-1 (console): restarted the pool').waitFor();
+      await panel.getByRole('button', { name: 'Take the acknowledgement back' }).click();
+      await panel.locator('.reply', { hasText: 'paging goes on' }).waitFor();
+      await panel.getByRole('button', { name: 'Reassign' }).click();
+      await panel.locator('.reply.error', { hasText: 'Choose whom to hand it to first.' }).waitFor();
+      await panel.getByLabel('Hand it to').selectOption('senior-developer');
+      await panel.getByRole('button', { name: 'Reassign' }).click();
+      await panel.locator('.reply', { hasText: 'reassigned to senior-developer' }).waitFor();
+      await panel.locator('.pages').getByText('assignee').waitFor();
+      expect(await panel.getByRole('button', { name: 'Take the acknowledgement back' }).count()).toBe(0);
+    });
+  });
+
   it('shows what was reported and by whom, and ends it (I7)', async () => {
     await visit('reported', async (page) => {
       const sentence = page.locator('#sentence', { hasText: 'checkout is broken (P1). Reported by ada (console)' });

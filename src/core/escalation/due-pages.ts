@@ -5,6 +5,7 @@ import type { Due, PageAsk } from '../incident/work.ts';
 import type { Instant } from '../time/instant.ts';
 import { SECOND } from '../time/instant.ts';
 import { withinHours } from './hours.ts';
+import { pageKey } from './page-key.ts';
 import type { Recipient } from './roster.ts';
 import { type Placed, schedule } from './schedule.ts';
 import { takenOverBy } from './taken-over.ts';
@@ -84,14 +85,5 @@ function pageDue(
     attempt,
     repeat,
   };
-  const place = [
-    `g${incident.generation}`,
-    `l${rung.ladder}`,
-    `c${rung.cycle}`,
-    rung.level,
-    who.name,
-    `w${way}`,
-    `a${attempt}`,
-  ];
-  return { kind: 'page', key: `page/${place.join('/')}`, at, ask };
+  return { kind: 'page', key: pageKey(incident.generation, ask), at, ask };
 }

@@ -107,6 +107,21 @@ export function wasSent(incident: Incident, { ladder, cycle, level, person }: Pa
   );
 }
 
+/** How many other incidents a page stood for that did not reach its person: the next way says so in its place (I4). */
+export function unheardOthers(incident: Incident, { ladder, cycle, level, person }: PageAsk): number {
+  const stood = pagesOf(incident).flatMap(({ ask, state }) =>
+    ask.ladder === ladder &&
+    ask.cycle === cycle &&
+    ask.level === level &&
+    ask.person === person &&
+    state.is === 'done' &&
+    state.got.is === 'permanent'
+      ? [state.got.bundle ?? 0]
+      : [],
+  );
+  return Math.max(0, ...stood);
+}
+
 /** The highest level with a number at which a person was paged in this generation; -1 where at none; `undefined`: never paged. */
 export function highestLevel(incident: Incident, person: string): number | undefined {
   const held = pagesOf(incident).flatMap(({ ask }) =>

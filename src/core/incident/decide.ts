@@ -18,6 +18,7 @@ import { reassign } from './handlers/reassign.ts';
 import { report } from './handlers/report.ts';
 import { resolve } from './handlers/resolve.ts';
 import { signal } from './handlers/signal.ts';
+import { unreached } from './handlers/unreached.ts';
 import { health } from './health.ts';
 import type { Incident, Line } from './incident.ts';
 import { judge } from './judge.ts';
@@ -30,6 +31,7 @@ const HANDLERS: { [T in Event['type']]: Handler<T> } = {
   report,
   claim,
   outcome,
+  unreached,
   look,
   tick,
   revive,

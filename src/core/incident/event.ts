@@ -14,6 +14,14 @@ export type Event = { readonly id: string } & (
   | { readonly type: 'report'; readonly reports: readonly Report[] }
   | { readonly type: 'claim'; readonly key: Key; readonly lease: Instant }
   | Outcome
+  /** The provider says, later, that a page which it had accepted did not reach its person: busy, voicemail, undelivered (E5). */
+  | {
+      readonly type: 'unreached';
+      readonly generation: number;
+      readonly key: Key;
+      readonly channel: string;
+      readonly why: string;
+    }
   /** A run looks what is due, and goes to sleep where nothing is (rule 4). */
   | { readonly type: 'look'; readonly run: number }
   /** Time passed, mutes or config changed: look again. */

@@ -1,5 +1,6 @@
 import type { Look } from '../check/look.ts';
 import type { Delivery, Held } from '../escalation/delivery.ts';
+import { begin } from '../escalation/pages.ts';
 import type { Report } from '../report/report.ts';
 import { same } from '../same.ts';
 import type { Instant } from '../time/instant.ts';
@@ -36,6 +37,13 @@ export interface Facts {
     /** Milliseconds from claim to outcome. */
     readonly took: number;
   };
+  /** A page that a channel had accepted did not reach its person; milliseconds from claim to report. */
+  readonly unreached?: {
+    readonly person: string;
+    readonly channel: string;
+    readonly why: string;
+    readonly took: number;
+  };
   readonly remedy?: RemedyOutcome;
   readonly reports?: readonly Report[];
   /** Mutes by people that began to matter. */
@@ -68,6 +76,7 @@ export function factsOf(
     ...(looks.length > LOOKS && { more: looks.length - LOOKS }),
     ...answerOf(event),
     ...outcomeOf(before, event, context.now),
+    ...unreachedOf(before, after, event, context.now),
     ...(reports.length > 0 && { reports }),
     ...(mutes.length > 0 && { mutes }),
   };
@@ -128,6 +137,14 @@ const deliveryOf = (
   got: Delivery | Held,
   { now }: Before,
 ): Facts['delivery'] => ({ type, person, channel, got, took: now - state.at });
+
+function unreachedOf(before: Incident, after: Incident, event: Event, now: Instant): Pick<Facts, 'unreached'> {
+  if (event.type !== 'unreached') return {};
+  const [was, is] = [before.effects[event.key], after.effects[event.key]];
+  if (was?.kind !== 'page' || same(was, is)) return {};
+  const { person, channel } = was.ask;
+  return { unreached: { person, channel, why: event.why, took: now - begin(was) } };
+}
 
 function outcomeOf(incident: Incident, event: Event, now: Instant): Facts {
   if (event.type !== 'outcome') return {};

@@ -275,7 +275,7 @@ export interface Reached extends ReachedOn {
   readonly also?: readonly ReachedOn[];
 }
 
-/** On what somebody was paged, and what the provider called the first message there, in the generation named. */
+/** On what somebody was paged, and what the provider called the first message there (or the latest, where that counts), in the generation named. */
 export interface ReachedOn {
   readonly channel: string;
   readonly to?: string;

@@ -1,3 +1,4 @@
+import type { PagePlace } from '../escalation/page-key.ts';
 import { begin, byAttempt, isSend, isUnsure, pagesOf } from '../escalation/pages.ts';
 import { type AcceptedPage, acceptedPage, type Place, plus, type Spent, type Tried } from '../escalation/spent.ts';
 import { fateOf } from '../escalation/ways.ts';
@@ -87,6 +88,32 @@ function triedOnce(ladder: Ladder, held: readonly Page[], page: Page, now: Insta
     ...(page.state.is === 'done' && page.state.got.is === 'accepted' && { accepted: true }),
     ...(failedAt !== undefined && { failedAt }),
   };
+}
+
+/** A page that is held no longer, and that was accepted, has failed after all; the same incident where no such page is known. */
+export function unaccept(
+  incident: Incident,
+  { cycle, level, person, way, attempt, channel }: PagePlace & { readonly channel: string },
+  now: Instant,
+): Incident {
+  const { ladder } = incident;
+  const { places = [] } = ladder?.spent ?? {};
+  const nth = places.findIndex(
+    (place) =>
+      place.cycle === cycle &&
+      place.level === level &&
+      place.person === person &&
+      place.ways[way]?.accepted === true &&
+      place.ways[way].tries === attempt,
+  );
+  const place = places[nth];
+  if (!ladder?.spent || !place) return incident;
+  const { accepted: _, ...tried } = place.ways[way]!;
+  const failed = { ...place, ways: { ...place.ways, [way]: { ...tried, failedAt: now } } };
+  const accepted = ladder.spent.accepted.filter(
+    (page) => page.person !== person || page.via !== place.via || page.channel !== channel,
+  );
+  return { ...incident, ladder: { ...ladder, spent: { ...ladder.spent, accepted, places: places.with(nth, failed) } } };
 }
 
 function withTry(places: readonly Place[], { ask }: Page, tried: Tried): readonly Place[] {

@@ -4,6 +4,7 @@ import { acknowledged } from './rules/acknowledged.ts';
 import { asleep } from './rules/asleep.ts';
 import { early } from './rules/early.ts';
 import { ladder } from './rules/ladder.ts';
+import { missed } from './rules/missed.ts';
 import { remedies } from './rules/remedies.ts';
 import { repeats } from './rules/repeats.ts';
 import { store, surprises } from './rules/store.ts';
@@ -20,6 +21,7 @@ const RULES = [
   ladder,
   early,
   acknowledged,
+  missed,
   repeats,
   storm,
   takenOver,

@@ -23,6 +23,8 @@ export interface History {
   readonly rows: readonly { readonly incident: string; readonly version: number }[];
   readonly archived: readonly string[];
   readonly receipts: readonly Receipt[];
+  /** What providers reported of pages that they had accepted. */
+  readonly missed: readonly Missed[];
   readonly answers: readonly Answered[];
   readonly mutes: readonly Mute[];
   readonly remedied: readonly Remedied[];
@@ -68,6 +70,20 @@ export interface Receipt {
   readonly answer: 'accepted' | 'temporary' | 'permanent' | 'unknown';
   /** It reached the person, whatever the provider answered. */
   readonly arrived: boolean;
+  /** It was accepted and reached nobody: voicemail, busy. Whether and when the provider says so is another matter. */
+  readonly missed?: true;
+}
+
+/** A provider says that a page which it had accepted did not reach its person: voicemail, busy, not delivered. */
+export interface Missed {
+  readonly at: number;
+  readonly incident: string;
+  readonly generation: number;
+  readonly key: string;
+  /** When it was taken; absent where it was lost. */
+  readonly answered?: number;
+  /** It was told that this was news. */
+  readonly news: boolean;
 }
 
 /** Somebody did something, and was told this. */

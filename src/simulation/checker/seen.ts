@@ -26,7 +26,12 @@ export interface Claim {
   readonly kind: string;
   readonly ask: Effect['ask'];
   done?: { readonly at: number; readonly version: number; readonly got: Effect['state']['got'] };
+  /** It had been accepted, and failed after all (E5). */
+  undone?: { readonly at: number; readonly version: number };
 }
+
+/** A channel accepted it, and it is not known to have failed after all. */
+export const isAccepted = ({ done, undone }: Claim): boolean => done?.got?.is === 'accepted' && undone === undefined;
 
 /** A history, put in order once, for all rules. */
 export interface Seen {
@@ -94,6 +99,7 @@ function noteClaims(life: Life, { at, head, was }: Commit): void {
     const decidedAt = state.since ?? state.at;
     if (!known) life.claims.push({ at, decidedAt, version: head.version, key, kind, ask });
     else if (state.is === 'done' && !known.done) known.done = { at, version: head.version, got: state.got };
+    else if (isAccepted(known) && state.got?.is !== 'accepted') known.undone = { at, version: head.version };
   }
 }
 

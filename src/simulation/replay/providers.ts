@@ -2,9 +2,7 @@ import type { Delivery } from '../../core/escalation/delivery.ts';
 import type { Applied, Planned, Verified } from '../../core/remedy/remedy.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import type { World } from '../world.ts';
-import type { Script } from './script.ts';
-
-type Delivered = Script['deliveries'][number];
+import type { Delivered, Script } from './script.ts';
 
 /** Channels answer as they answered at the nearest moment of the record, the person's own sends first; what was never used accepts. */
 export function channelsAsThen(
@@ -23,6 +21,18 @@ export function channelsAsThen(
     );
   }
 }
+
+/** Whether a page that a channel accepted now turns out not to have reached its person, as the one of then did. */
+export const missedAsThen = (
+  { deliveries }: Script,
+  channel: string,
+  person: string,
+  at: Instant,
+): Delivered['missed'] =>
+  nearest(
+    deliveries.filter((send) => send.type === 'page' && send.channel === channel && send.person === person),
+    at,
+  )?.missed;
 
 const own = (sends: readonly Delivered[], person: string): readonly Delivered[] => {
   const theirs = sends.filter((send) => send.person === person);

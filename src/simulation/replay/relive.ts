@@ -9,7 +9,7 @@ import { Simulation } from '../driver.ts';
 import { Recorder } from '../scenario/recorder.ts';
 import type { Receipt } from '../world.ts';
 import { rememberBad } from './memory.ts';
-import { channelsAsThen, remediesAsThen } from './providers.ts';
+import { channelsAsThen, missedAsThen, remediesAsThen } from './providers.ts';
 import type { Answered, Script } from './script.ts';
 import type { Told } from './told.ts';
 
@@ -103,14 +103,29 @@ class Reliving {
   }
 
   /** Whoever reacts to this page as they did then. */
-  #heard({ message, delivery }: Receipt): void {
+  #heard({ at, channel, message, delivery }: Receipt): void {
     if (message.type !== 'page' || delivery.is !== 'accepted') return;
+    this.#missed(channel, message, missedAsThen(this.#script, channel, message.person, at));
     const nth = (this.#paged.get(message.person) ?? 0) + 1;
     this.#paged.set(message.person, nth);
     for (const answered of this.#script.answers) {
       if (answered.answer.by !== message.person || answered.after?.nth !== nth) continue;
       void this.#simulation.clock.sleep(answered.after.ms).then(() => this.#give(answered));
     }
+  }
+
+  /** The provider says so long after that it did not reach anybody. */
+  #missed(
+    channel: string,
+    { key, thread, incident }: Receipt['message'],
+    missed: ReturnType<typeof missedAsThen>,
+  ): void {
+    if (!missed) return;
+    const generation = Number(thread.split('/').at(-1));
+    const page = { incident, generation, key: key.slice(incident.length + 1), channel };
+    void this.#simulation.clock
+      .sleep(missed.after)
+      .then(() => this.#simulation.unreached({ ...page, why: missed.why }));
   }
 
   /** At its own moment: for answers without a page before them, and where fewer pages came than then. */

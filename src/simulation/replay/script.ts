@@ -14,13 +14,19 @@ export interface Script {
   readonly looks: readonly Seen[];
   readonly controls: readonly { readonly at: Instant; readonly is: 'up' | 'down' }[];
   readonly answers: readonly Answered[];
-  readonly deliveries: readonly (NonNullable<Facts['delivery']> & { readonly at: Instant })[];
+  readonly deliveries: readonly Delivered[];
   readonly remedies: readonly (NonNullable<Facts['remedy']> & { readonly at: Instant })[];
   readonly mutes: readonly { readonly at: Instant; readonly mute: Mute }[];
   readonly reports: readonly { readonly at: Instant; readonly reports: readonly Report[] }[];
   /** Looks that the record had no room for. */
   readonly missing: number;
 }
+
+/** A message that a channel was given. `missed`: accepted, and so long after that known not to have reached its person. */
+export type Delivered = NonNullable<Facts['delivery']> & {
+  readonly at: Instant;
+  readonly missed?: { readonly after: number; readonly why: string };
+};
 
 /** From its slot on, a monitor looked like this from a location. */
 export interface Seen {
@@ -47,7 +53,14 @@ export function scriptOf({ rows }: History): Script | undefined {
   const reports = facts.flatMap((f) => (f.reports ? [{ at: f.at, reports: f.reports }] : []));
   const moments = [...looks.map(({ look }) => look.slot), ...reports.map(({ at }) => at)];
   if (moments.length === 0) return undefined;
-  const deliveries = facts.flatMap((f) => (f.delivery ? [{ ...f.delivery, at: f.at - f.delivery.took }] : []));
+  const sends = facts.flatMap((f) => (f.delivery ? [{ ...f.delivery, at: f.at - f.delivery.took }] : []));
+  const missed = facts.flatMap((f) => (f.unreached ? [{ ...f.unreached, at: f.at - f.unreached.took }] : []));
+  const deliveries = sends.map((send): Delivered => {
+    const miss = missed.find(
+      (each) => each.at === send.at && each.person === send.person && each.channel === send.channel,
+    );
+    return miss ? { ...send, missed: { after: miss.took - send.took, why: miss.why } } : send;
+  });
   const paged = deliveries.filter(({ type, got }) => type === 'page' && got.is === 'accepted');
   return {
     start: Math.min(...moments),

@@ -43,6 +43,8 @@ export interface Script {
     readonly start: number;
     readonly signal: number;
     readonly answer: number;
+    /** Of nobody being reached by a page that was accepted: voicemail, busy. */
+    readonly missed: number;
   };
 }
 
@@ -89,6 +91,7 @@ export function drawScript(dice: Dice, seed: number): Script {
       start: other.pick([0, 0, 0.1]),
       signal: other.pick([0, 0, 0, 0.1]),
       answer: other.pick([0, 0.3, 0.6, 0.9]),
+      missed: other.pick([0, 0, 0, 0.1, 0.5]),
     },
   };
 }

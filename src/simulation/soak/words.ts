@@ -19,6 +19,8 @@ export function inWords(history: History, violations: readonly Violation[]): rea
   for (const { at, why } of history.delays) say(at, `fault    ${why}`);
   for (const a of history.answers)
     say(a.at, `person   ${a.by}: ${a.action} ${a.incident ?? ''} ${a.hash ?? ''} -> ${a.ok ? 'ok' : 'no'}: ${a.text}`);
+  for (const m of history.missed)
+    say(m.at, `missed   ${m.key} reached nobody -> ${m.answered === undefined ? 'lost' : m.news ? 'news' : 'no news'}`);
   for (const m of history.mutes) say(m.from, `mute     ${m.monitors.join(', ')} until ${time(m.until)}`);
   for (const r of history.remedied) say(r.at, `remedy   ${r.remedy} carried out for ${r.key}`);
   for (const { at, head } of history.commits) {

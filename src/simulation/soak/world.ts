@@ -11,6 +11,7 @@ import { type Steps, wire } from '../steps.ts';
 import { Workflow } from '../workflow.ts';
 import { changed } from './change.ts';
 import { Dice } from './dice.ts';
+import { Missing } from './missing.ts';
 import { People } from './people.ts';
 import { look, monitorsAt, observer } from './probing.ts';
 import { behave } from './providers.ts';
@@ -48,6 +49,7 @@ export class SoakWorld {
   readonly #incidents: WitnessedIncidents;
   readonly #undo: Undo;
   readonly #people: People;
+  readonly #missing: Missing;
   readonly #steps: Steps;
   #plan: Plan;
   #isCalm = false;
@@ -99,6 +101,13 @@ export class SoakWorld {
       remedies: this.#undo,
       carry: (signal) => (input) => this.#carry(signal, input),
     });
+    this.#missing = new Missing(
+      this.#clock,
+      (page) => this.#faults.mortal(() => this.#steps.unreached(page)),
+      onError,
+      dice.fork(14),
+      this.#script.rates.missed,
+    );
     this.#people = new People(
       {
         clock: this.#clock,
@@ -159,6 +168,7 @@ export class SoakWorld {
       rows: this.#incidents.filed,
       archived: [...this.#incidents.ended],
       receipts: this.#receipts,
+      missed: this.#missing.reports,
       answers: this.#people.answers,
       mutes: this.#people.mutes,
       remedied: this.#undo.remedied,
@@ -224,6 +234,8 @@ export class SoakWorld {
       this.#count(`provider ${bad}`);
       this.#delay(`provider ${bad}`, takes);
     }
+    const isMissed = arrives && !this.#isCalm && this.#missing.misses(channel, message);
+    if (isMissed) this.#count('reached nobody');
     await this.#clock.sleep(takes);
     const delivery = answer(this.#clock.now());
     const { person, type, incident, key, text, repeat } = message;
@@ -238,9 +250,10 @@ export class SoakWorld {
       text,
       repeat,
       answer: delivery.is,
-      arrived: arrives,
+      arrived: arrives && !isMissed,
+      ...(isMissed && { missed: true as const }),
     });
-    if (arrives) this.#people.hear(message);
+    if (arrives && !isMissed) this.#people.hear(message);
     return delivery;
   }
 

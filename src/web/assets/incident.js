@@ -1,5 +1,6 @@
 import { answer, doing } from './api.js';
 import { fill, h, keyed, link, panel, say, set } from './dom.js';
+import { handOver } from './hand-over.js';
 import { badge, icon } from './icons.js';
 import { exact, lasting, moment, running, setMoment } from './time.js';
 
@@ -46,6 +47,7 @@ export function incidentPanel() {
   const resolve = doing(h('button', { type: 'button', class: 'quiet' }, 'It is over: resolve'), tell, () =>
     answer('POST', `/api/incidents/${encodeURIComponent(shown)}/resolve`),
   );
+  const answers = handOver(tell);
   const next = h('p', { class: 'next' });
   const pages = h('ul', { class: 'pages' });
   const nobody = h('p', { class: 'note' }, 'Nobody has been paged.');
@@ -61,12 +63,13 @@ export function incidentPanel() {
     reported,
     reports,
     resolve,
-    reply,
     h('h3', {}, 'Who was paged'),
     pages,
     nobody,
     next,
     h('h3', {}, 'Timeline'),
+    answers.node,
+    reply,
     lines.node,
   );
   section.querySelector('h2').append(id, opened);
@@ -91,6 +94,7 @@ export function incidentPanel() {
     fill(next, incident.next, (coming) =>
       coming ? [coming.text, ' at ', moment(coming.at), ', in ', running('until', coming.at)] : [],
     );
+    answers.update(incident);
     lines.update(incident);
   };
   return { section, update };

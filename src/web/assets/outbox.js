@@ -1,4 +1,4 @@
-import { h, keyed, panel, say, set } from './dom.js';
+import { fill, h, keyed, link, panel, say, set } from './dom.js';
 import { badge } from './icons.js';
 import { setMoment } from './time.js';
 
@@ -18,14 +18,19 @@ export function outbox() {
 
 function message(first) {
   const [at, to, text] = [h('time', {}), h('span', { class: 'note' }), h('p', { class: 'words' })];
+  const page = h('p', { class: 'note' });
   const kind = h('span', { class: 'tag' });
   return {
-    node: h('li', {}, h('div', { class: 'from' }, badge(first.severity), kind, to, at), text),
+    node: h('li', {}, h('div', { class: 'from' }, badge(first.severity), kind, to, at), text, page),
     update: (one) => {
       setMoment(at, one.at);
       say(kind, `${TYPES[one.type] ?? one.type}${one.repeat ? ', repeat' : ''}`);
       say(to, `${one.person}, ${one.channel}`);
-      say(text, one.text);
+      // The words without their link: it stands below, to be followed.
+      say(text, one.summary ?? one.text);
+      const href = one.offers?.find((offer) => offer.href)?.href;
+      set(page, 'hidden', !href);
+      fill(page, href, () => (href ? link(href, `${one.person}'s page to answer`) : null));
     },
   };
 }

@@ -1,7 +1,7 @@
 import { h, keyed, say } from './dom.js';
 
 const KEY = 'tocsin.you';
-let people = [];
+let known = [];
 
 /** Remembered in this browser; a browser that does not let us simply asks again. */
 function remembered() {
@@ -28,13 +28,14 @@ export const whoBox = h('label', { class: 'you', for: 'you' }, h('span', {}, 'Yo
 
 /** The people of the config, as the status names them. */
 export function setPeople(names) {
-  people = names;
+  known = names;
   show();
 }
+export const people = () => known;
 
 function show() {
   const me = remembered();
-  const names = ['', ...people, ...(me && !people.includes(me) ? [me] : [])];
+  const names = ['', ...known, ...(me && !known.includes(me) ? [me] : [])];
   keyed(
     select,
     names,
@@ -90,7 +91,7 @@ function askWho() {
     h(
       'div',
       { class: 'names' },
-      ...people.map((name) => h('button', { type: 'button', onclick: () => pick(name) }, name)),
+      ...known.map((name) => h('button', { type: 'button', onclick: () => pick(name) }, name)),
     ),
     form,
     h('button', { type: 'button', class: 'quiet', onclick: () => dialog.close('') }, 'Cancel'),

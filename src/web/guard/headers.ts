@@ -25,9 +25,9 @@ const HEADERS: Readonly<Record<string, string>> = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=()',
 };
 
-/** Every answer carries them, errors too. Nothing is stored by caches unless the route says otherwise. */
+/** Every answer carries them, errors too. Nothing is stored by caches unless the route says otherwise; a route's own policy is a stricter one. */
 export const securityHeaders: MiddlewareHandler = async (c, next) => {
   await next();
-  for (const [name, value] of Object.entries(HEADERS)) c.res.headers.set(name, value);
+  for (const [name, value] of Object.entries(HEADERS)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
   if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
 };

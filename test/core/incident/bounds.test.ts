@@ -101,18 +101,29 @@ function fateOf(key: string, fates: readonly Fate[]): Fate {
 
 const step = fc.record({
   minutes: fc.integer({ min: 1, max: 30 }),
-  then: fc.constantFrom('wait', 'wait', 'wait', 'escalate', 'escalate twice', 'acknowledge', 'raise'),
+  then: fc.constantFrom('wait', 'wait', 'wait', 'escalate', 'escalate twice', 'acknowledge', 'raise', 'unreached'),
+  /** Which of the latest pages. */
+  nth: fc.integer({ min: 1, max: 12 }),
   by: fc.constantFrom(...PEOPLE),
 });
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
-function act(engine: Pure, { minutes, then, by }: Step): void {
+function act(engine: Pure, { minutes, then, by, nth }: Step): void {
   engine.run(minutes * MINUTE);
   if (then === 'acknowledge') engine.send({ type: 'acknowledge', by, via: 'console' });
   if (then.startsWith('escalate')) engine.send({ type: 'escalate', by, via: 'console' });
   if (then === 'escalate twice') engine.send({ type: 'escalate', by, via: 'console' });
+  if (then === 'unreached') unreached(engine, nth);
   if (then === 'raise') engine.truth = () => 'down';
   engine.settle();
+}
+
+/** The provider says of one of the latest pages that it did not reach anybody. */
+function unreached(engine: Pure, nth: number): void {
+  const { due } = engine.claimed.filter((each) => each.due.kind === 'page').at(-nth) ?? {};
+  if (due?.kind !== 'page') return;
+  const { generation } = engine.head();
+  engine.send({ type: 'unreached', generation, key: due.key, channel: due.ask.channel, why: 'busy' });
 }
 
 describe('the bounds of the head', () => {
@@ -147,9 +158,9 @@ describe('the bounds of the head', () => {
 
 describe('the head', () => {
   const places = ['madrid', 'paris', 'oslo'];
-  const people = ['ana-garcia', 'ben-walker', 'cleo-martin', 'dan-olsen', 'eva-schmidt'];
+  const five = ['ana-garcia', 'ben-walker', 'cleo-martin', 'dan-olsen', 'eva-schmidt'];
   const names = Array.from({ length: 10 }, (_, i) => `monitor-${i}`);
-  const hard = (): Plan =>
+  const hard = (people: readonly string[] = five): Plan =>
     shop({
       locations: places,
       monitors: Object.fromEntries(names.map((name) => [name, monitor(name, { severity: 'P1' })])),
@@ -193,4 +204,30 @@ describe('the head', () => {
       expect(largest).toBeLessThan(32 * 1024);
     },
   );
+
+  it('hears that a page did not reach anybody although it has no room to hold it any more (E5)', () => {
+    const engine = new Pure(hard(Array.from({ length: 40 }, (_, i) => `person-${i}`)));
+    engine.truth = () => 'down';
+    engine.lookAround();
+    const spent = () =>
+      engine.claimed.findLast(
+        ({ due }) =>
+          due.kind === 'page' &&
+          due.ask.ladder === engine.head().ladder?.n &&
+          !(due.key in engine.head().effects) &&
+          engine
+            .head()
+            .ladder?.spent?.places.some(({ cycle, level }) => cycle === due.ask.cycle && level === due.ask.level),
+      );
+    while ((!engine.incident || !spent()) && engine.now < MONDAY + 4 * HOUR) engine.run(MINUTE);
+    const { due } = spent()!;
+    if (due.kind !== 'page') throw new Error('no page');
+    const { person, channel, level, cycle } = due.ask;
+    const before = engine.pages().length;
+    const event = { type: 'unreached', generation: 1, key: due.key, channel, why: 'busy' } as const;
+    expect(engine.send(event).is).toBe('done');
+    expect(engine.send(event).is).toBe('refused');
+    engine.settle();
+    expect(engine.pages().slice(before)).toMatchObject([{ person, level, cycle, way: due.ask.way + 1 }]);
+  });
 });

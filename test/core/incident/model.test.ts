@@ -124,6 +124,27 @@ class Escalate extends Step {
   }
 }
 
+/** One of the latest pages turns out not to have reached anybody; twice said is once. */
+class Unreached extends Step {
+  readonly nth: number;
+  constructor(nth: number) {
+    super();
+    this.nth = nth;
+  }
+  act(_: Model, engine: Pure): void {
+    const { due } = engine.claimed.filter((each) => each.due.kind === 'page').at(-this.nth) ?? {};
+    if (due?.kind !== 'page' || !engine.incident) return;
+    const { generation, attention } = engine.incident;
+    const event = { type: 'unreached', generation, key: due.key, channel: due.ask.channel, why: 'busy' } as const;
+    const first = engine.send(event);
+    if (attention.is === 'acknowledged') expect(first.is).toBe('refused');
+    expect(engine.send(event).is).toBe('refused');
+  }
+  override toString(): string {
+    return `the ${this.nth}. page from the end did not reach anybody`;
+  }
+}
+
 class MuteFor extends Step {
   readonly name: string;
   readonly minutes: number;
@@ -152,6 +173,7 @@ const commands = fc.commands<Model, Pure>(
     fc.integer({ min: 1, max: 20 * 60 }).map((s) => new Pass(s)),
     fc.constant(new Acknowledge()),
     fc.constant(new Escalate()),
+    fc.integer({ min: 1, max: 4 }).map((nth) => new Unreached(nth)),
     fc.tuple(name, fc.integer({ min: 1, max: 20 })).map(([n, m]) => new MuteFor(n, m)),
   ],
   { maxCommands: 25 },

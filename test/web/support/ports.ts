@@ -3,10 +3,13 @@ import { LocalChanges } from '../../../src/adapters/node/changes.ts';
 import { onCallNow } from '../../../src/core/escalation/oncall.ts';
 import { sentence, upcoming } from '../../../src/core/message/sentence.ts';
 import { agentHub } from '../../../src/local/agent/hub.ts';
+import { answerLinks } from '../../../src/local/answer-links.ts';
 import type { Simulation } from '../../../src/simulation/driver.ts';
 import type { WebPorts } from '../../../src/web/ports.ts';
 
 export const HOST = '127.0.0.1:4780';
+/** Signs answer links in tests. */
+export const ANSWER_KEY = 'a key of tests, 43 characters long, like it';
 
 /** The web app's ports over a simulated Tocsin: the real engine on virtual time, its stores in memory. */
 export function portsOf(simulation: Simulation, more: Partial<WebPorts> = {}): WebPorts {
@@ -44,6 +47,7 @@ export function portsOf(simulation: Simulation, more: Partial<WebPorts> = {}): W
     inbound: (input) => simulation.inbound(input),
     drill: (input) => simulation.drill(input),
     respond: (answer) => simulation.answer(answer),
+    links: answerLinks({ plan: () => simulation.plan, secrets: { get: async () => undefined }, own: ANSWER_KEY }),
     hosts: [HOST],
     started: clock.now(),
     version: '0.1.0',

@@ -46,9 +46,10 @@ export function pageOutcome(
   return done({ ...incident, reached: { ...incident.reached, [ask.person]: reached } }, 'recorded');
 }
 
-/** What the provider called the first message of this generation on this way: later ones go there. */
+/** What the provider called the first message of this generation on this way: later ones go there; or its latest, where that is the one that counts. */
 function firstOf(incident: Incident, ask: PageAsk, got: Delivery): Pick<Reached, 'first'> {
-  const ref = earlierOn(incident, ask) ?? (got.is === 'accepted' ? got.ref : undefined);
+  const own = got.is === 'accepted' ? got : undefined;
+  const ref = own?.latest ? own.ref : (earlierOn(incident, ask) ?? own?.ref);
   return ref === undefined ? {} : { first: { ref, generation: incident.generation } };
 }
 

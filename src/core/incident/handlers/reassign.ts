@@ -1,3 +1,4 @@
+import { isDrill } from '../../drill/group.ts';
 import { pageFirst } from '../../escalation/ladder.ts';
 import { type Recipient, recipient } from '../../escalation/roster.ts';
 import type { Context } from '../event.ts';
@@ -12,6 +13,7 @@ import { done, type Handler, refused } from './handler.ts';
  */
 export const reassign: Handler<'reassign'> = (incident, event, context, say) => {
   const { to, by, via } = event;
+  if (isDrill(incident)) return refused(incident, 'a drill is for one person alone: nobody else is paged');
   if (incident.phase === 'suspected') return refused(incident, 'not confirmed yet: nobody is paged before that');
   if (incident.phase !== 'open' || incident.recoveredAt !== null)
     return refused(incident, `incident ${incident.id} is over: nobody is paged for it any more`);

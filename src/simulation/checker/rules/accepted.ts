@@ -1,7 +1,7 @@
 import type { PolicyConfig, Violation } from '../history.ts';
 import { meant } from '../roster.ts';
 import { type Rung, rungsOf } from '../rungs.ts';
-import { type Claim, clock, isBlind, isPaging, type Life, MINUTE, type Seen } from '../seen.ts';
+import { type Claim, clock, isAccepted, isBlind, isPaging, type Life, MINUTE, SECOND, type Seen } from '../seen.ts';
 
 /** What a failed send may cost before the next way, and what a way that waits may wait at most. */
 const PER_FAILURE = 70_000;
@@ -68,9 +68,13 @@ function hasTriedAll(seen: Seen, pages: readonly Claim[], own: PolicyConfig, at:
     ways.flatMap(({ channel }) => (config.channels[channel]?.can.wake ? [{ name, channel }] : [])),
   );
   const isTried = ({ name, channel }: { readonly name: string; readonly channel: string }) =>
-    pages.some((page) => page.ask.person === name && page.ask.channel === channel && page.done?.got?.is !== 'accepted');
+    pages.some((page) => page.ask.person === name && page.ask.channel === channel && !isAccepted(page));
   return ways.length > 0 && ways.every(isTried);
 }
+
+/** Until the next way can be tried: a report that nobody was reached may come minutes after the page. */
+const costOf = ({ at, done, undone }: Claim): number =>
+  undone ? undone.at - at + SECOND : done && done.got?.is !== 'accepted' ? PER_FAILURE : 0;
 
 function unheard(seen: Seen, life: Life, { from, until, n, severity, head }: Stretch): string | undefined {
   const own = seen.policyOf(head.policy);
@@ -81,18 +85,20 @@ function unheard(seen: Seen, life: Life, { from, until, n, severity, head }: Str
     .filter((rung) => rung.cycle === 0 && rung.level !== 'last-resort')
     .slice(1)
     .reduce((sum, rung) => sum + rung.gap, 0);
-  const failures = pages.filter((page) => page.done && page.done.got?.is !== 'accepted').length;
-  const deadline = from + time + failures * PER_FAILURE + WAITING_WAYS + seen.late + seen.costs(from, until);
+  const failures = pages.reduce((sum, page) => sum + costOf(page), 0);
+  const deadline = from + time + failures + WAITING_WAYS + seen.late + seen.costs(from, until);
   if (deadline >= until) return undefined;
   const configs = [from, ...seen.history.configs.flatMap(({ at }) => (at > from && at <= deadline ? [at] : []))];
   if (!configs.every((at) => isReachable(seen, rungs, own, severity, at))) return undefined;
   const reached = pages.find((page) => {
-    if (page.done?.got?.is !== 'accepted' || page.done.at > deadline) return false;
+    if (page.done?.got?.is !== 'accepted' || page.done.at > deadline || (page.undone && page.undone.at <= deadline))
+      return false;
     const wakes = seen.configAt(page.at).channels[page.ask.channel ?? '']?.can.wake ?? false;
     const proof =
       page.done.got.bundle !== undefined ||
       seen.history.receipts.some(
-        (r) => r.key === `${life.incident}/${page.key}` && r.answer === 'accepted' && r.arrived,
+        // That nobody was reached is known once the provider says so.
+        (r) => r.key === `${life.incident}/${page.key}` && r.answer === 'accepted' && (r.arrived || r.missed),
       );
     return (wakes || severity !== 'P1') && proof;
   });

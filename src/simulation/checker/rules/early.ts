@@ -1,6 +1,6 @@
 import type { Violation } from '../history.ts';
 import { inWords, type Rung, rungsOf } from '../rungs.ts';
-import { type Claim, type Commit, clock, type Life, MINUTE, SECOND, type Seen } from '../seen.ts';
+import { type Claim, type Commit, clock, isAccepted, type Life, MINUTE, SECOND, type Seen } from '../seen.ts';
 
 /** Nobody is bothered before it is their turn, nor for several turns at once (E2, E4). */
 export const early = (seen: Seen): readonly Violation[] =>
@@ -47,7 +47,7 @@ function tooEarly(seen: Seen, { head, was }: Commit, page: Claim, pages: readonl
       one.ask.level === before.level,
   );
   // Nobody there, or nobody there could be reached: the next one follows at once.
-  const failed = earlier.some((one) => one.done && one.done.got?.is !== 'accepted') || earlier.some((one) => !one.done);
+  const failed = earlier.some((one) => !isAccepted(one));
   if (earlier.length === 0 || failed) return undefined;
   const due = Math.min(...earlier.map((one) => one.decidedAt)) + rungs[k]!.gap;
   return page.at < due - SECOND - seen.costs(page.at - MINUTE, page.at)
@@ -67,7 +67,7 @@ function piled(seen: Seen, life: Life, pages: readonly Claim[]): readonly Violat
           one.ask.ladder === page.ask.ladder &&
           (one.ask.cycle !== page.ask.cycle || one.ask.level !== page.ask.level) &&
           page.at - one.at < SECOND &&
-          one.done?.got?.is === 'accepted' &&
+          isAccepted(one) &&
           one.ask.way === 0 &&
           page.ask.way === 0 &&
           one.ask.attempt === 1 &&
