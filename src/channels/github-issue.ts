@@ -33,6 +33,6 @@ export const githubIssue = defineChannel({
     const api = jsonApi(within(timeout), { base: endpoint, headers, now }, (called, byStatus) =>
       limited(called, byStatus, now),
     );
-    return tell(message, githubTickets(api, { repository, labels }, message), now);
+    return tell(message, githubTickets(api, { repository, labels }, message));
   },
 });

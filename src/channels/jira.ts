@@ -38,6 +38,6 @@ export const jira = defineChannel({
       user === undefined ? `Bearer ${token}` : `Basic ${Buffer.from(`${user}:${token}`).toString('base64')}`;
     const base = endpoint ?? `https://${site}`;
     const api = jsonApi(within(timeout), { base, headers: { accept: 'application/json', authorization }, now });
-    return tell(message, jiraTickets(api, { project, issueType, labels }, message), now);
+    return tell(message, jiraTickets(api, { project, issueType, labels }, message));
   },
 });
