@@ -23,7 +23,7 @@ export const githubIssue = defineChannel({
   kind: 'github-issue',
   summary: 'an issue in a GitHub repository, closed with its incident',
   shape,
-  can: { wake: false, acknowledge: false, resolve: true },
+  can: { wake: false, acknowledge: false, resolve: true, approve: false, keeps: true },
   send(message, { repository, token, labels, endpoint }, { now, timeout }) {
     const headers = {
       accept: 'application/vnd.github+json',
@@ -33,6 +33,6 @@ export const githubIssue = defineChannel({
     const api = jsonApi(within(timeout), { base: endpoint, headers, now }, (called, byStatus) =>
       limited(called, byStatus, now),
     );
-    return tell(message, githubTickets(api, { repository, labels }, message), now);
+    return tell(message, githubTickets(api, { repository, labels }, message));
   },
 });

@@ -32,12 +32,12 @@ export const jira = defineChannel({
   kind: 'jira',
   summary: 'an issue in a Jira project, resolved with its incident',
   shape,
-  can: { wake: false, acknowledge: false, resolve: true },
+  can: { wake: false, acknowledge: false, resolve: true, approve: false, keeps: true },
   send(message, { site, endpoint, project, 'issue-type': issueType, labels, user, token }, { now, timeout }) {
     const authorization =
       user === undefined ? `Bearer ${token}` : `Basic ${Buffer.from(`${user}:${token}`).toString('base64')}`;
     const base = endpoint ?? `https://${site}`;
     const api = jsonApi(within(timeout), { base, headers: { accept: 'application/json', authorization }, now });
-    return tell(message, jiraTickets(api, { project, issueType, labels }, message), now);
+    return tell(message, jiraTickets(api, { project, issueType, labels }, message));
   },
 });

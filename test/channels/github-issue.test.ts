@@ -86,7 +86,7 @@ describe('github-issue', () => {
       (response: ServerResponse) => void response.end('<html>'),
     ]) {
       github.fail['GET /issues'] = broken;
-      expect(await send()).toMatchObject({ is: 'temporary', retryAt: MONDAY + 5_000 });
+      expect(await send()).toMatchObject({ is: 'temporary' });
     }
     expect(github.issues).toEqual([]);
   });
@@ -100,11 +100,11 @@ describe('github-issue', () => {
     [403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': seconds(-9_000) }, '', 'temporary', 1_000],
     [403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '9'.repeat(20) }, '', 'temporary', 86_400_000],
     [403, {}, 'You have exceeded a secondary rate limit.', 'temporary', 60_000],
-    [429, {}, '', 'temporary', 5_000],
+    [429, {}, '', 'temporary', undefined],
     [403, { 'x-ratelimit-remaining': '4999' }, 'Resource not accessible by token', 'permanent', undefined],
     [410, {}, 'Issues are disabled for this repo', 'permanent', undefined],
     [422, {}, 'Validation Failed', 'permanent', undefined],
-    [503, {}, '', 'temporary', 5_000],
+    [503, {}, '', 'temporary', undefined],
   ])('%i %j "%s" is %s (E5)', async (status, headers, message, is, wait) => {
     github.fail['POST /issues'] = (response) =>
       void response.writeHead(status, headers).end(JSON.stringify({ message: `${message} ${SECRET}` }));

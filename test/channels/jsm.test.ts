@@ -78,7 +78,6 @@ describe('jsm', () => {
     expect(await send({ anew: true })).toEqual({
       is: 'temporary',
       why: 'the alert before is not closed yet',
-      retryAt: MONDAY + 5_000,
     });
     ops.settle();
     expect([statuses(), ops.rung]).toEqual([['closed'], 1]);

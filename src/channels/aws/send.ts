@@ -1,12 +1,9 @@
 import type { SNSClientConfig } from '@aws-sdk/client-sns';
 import type { Delivery } from '../../core/escalation/delivery.ts';
-import { SECOND } from '../../core/time/instant.ts';
 import { deadline, LATE } from '../../wire/deadline.ts';
 import { deliveryOf } from '../delivered.ts';
 import { meaningOf } from './codes.ts';
 import { recorded } from './handler.ts';
-
-const AGAIN = 5 * SECOND;
 
 /** Where a service is reached; what is absent is found the way every AWS tool does. */
 export interface Place {
@@ -37,9 +34,9 @@ export async function byAws(
   // A request on its way ends by the same deadline; only its end tells whether it was sent.
   const last = await stop();
   if (typeof got === 'string') return { is: 'accepted', ref: got };
-  if (last?.is === 'answered' && last.status >= 300) return refusedOr(got, deliveryOf(last, now), now);
+  if (last?.is === 'answered' && last.status >= 300) return refusedOr(got, deliveryOf(last, now));
   if (last) return deliveryOf(last, now);
-  if (got === LATE) return { is: 'temporary', why: 'no AWS credentials in time', retryAt: now + AGAIN };
+  if (got === LATE) return { is: 'temporary', why: 'no AWS credentials in time' };
   return { is: 'permanent', why: UNSENT[nameIn(got)] ?? 'AWS cannot be asked: no region, or no credentials' };
 }
 
@@ -50,12 +47,10 @@ const UNSENT: Readonly<Record<string, string>> = {
 };
 
 /** The code of an answer says more than its status: a throttled request comes as 400, too. */
-function refusedOr(got: unknown, byStatus: Delivery, now: number): Delivery {
+function refusedOr(got: unknown, byStatus: Delivery): Delivery {
   const meaning = meaningOf(nameIn(got));
   if (!meaning || byStatus.is === 'temporary') return byStatus;
-  return meaning.is === 'temporary'
-    ? { ...meaning, is: 'temporary', retryAt: now + AGAIN }
-    : { ...meaning, is: 'permanent' };
+  return meaning.is === 'temporary' ? { ...meaning, is: 'temporary' } : { ...meaning, is: 'permanent' };
 }
 
 const nameIn = (got: unknown): string => {

@@ -46,7 +46,7 @@ export function githubTickets(
       const answer = await api.ask('GET', at(`?${query}`));
       if (answer.delivery.is !== 'accepted') return answer.delivery;
       const issues = bodyOf(answer, ISSUES);
-      if (!issues) return { is: 'temporary', why: 'the list of issues is none', retryAt: api.now + 5 * SECOND };
+      if (!issues) return { is: 'temporary', why: 'the list of issues is none' };
       const mine = issues.findLast((issue) => issue.body?.includes(mark));
       return mine ? { is: 'found', ref: String(mine.number) } : { is: 'none' };
     },

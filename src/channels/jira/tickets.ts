@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import type { Message } from '../../core/message/message.ts';
-import { SECOND } from '../../core/time/instant.ts';
 import { cut } from '../cut.ts';
 import { partsOf } from '../parts.ts';
 import { type Api, bodyOf, made } from '../ticket/api.ts';
@@ -64,10 +63,10 @@ export function jiraTickets(api: Api, { project, issueType, labels }: Project, m
     },
     async close(ref): Promise<Done> {
       const answer = await api.ask('GET', at(ref, '?fields=status&expand=transitions,transitions.fields'));
-      if (answer.delivery.is === 'unknown') return later(answer.delivery.why, api.now);
+      if (answer.delivery.is === 'unknown') return later(answer.delivery.why);
       if (answer.delivery.is !== 'accepted') return answer.delivery;
       const issue = bodyOf(answer, ISSUE);
-      if (!issue) return later('what answers does not know this issue', api.now);
+      if (!issue) return later('what answers does not know this issue');
       if (issue.fields.status.statusCategory.key === DONE) return { is: 'accepted' };
       const way = issue.transitions.find(({ to }) => to.statusCategory.key === DONE);
       if (!way) return { is: 'permanent', why: `no transition leads ${ref} to a status that is done` };
@@ -85,4 +84,4 @@ function filled({ fields }: z.output<typeof TRANSITION>) {
   return chosen.length === 0 ? {} : { fields: Object.fromEntries(chosen) };
 }
 
-const later = (why: string, now: number): Done => ({ is: 'temporary', why, retryAt: now + 5 * SECOND });
+const later = (why: string): Done => ({ is: 'temporary', why });

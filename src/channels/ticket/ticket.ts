@@ -1,6 +1,5 @@
 import type { Delivery } from '../../core/escalation/delivery.ts';
 import type { Message } from '../../core/message/message.ts';
-import { SECOND } from '../../core/time/instant.ts';
 
 /** What a search for an incident's open ticket gives: its name, none, or why there is no telling. */
 export type Found =
@@ -26,7 +25,7 @@ export interface Tickets {
  * One ticket per incident: news are comments, the end closes it. No provider drops doubles, so a ticket whose name is
  * not known is looked for before another is made: an earlier try may have arrived (E5).
  */
-export async function tell(message: Message, tickets: Tickets, now: number): Promise<Delivery> {
+export async function tell(message: Message, tickets: Tickets): Promise<Delivery> {
   const isEnd = message.type === 'resolved';
   if (message.earlier !== undefined) return known(message.earlier, isEnd, tickets);
   const found = await tickets.find();
@@ -40,7 +39,7 @@ export async function tell(message: Message, tickets: Tickets, now: number): Pro
       // Rather a second ticket than none; without credentials there is none either.
       return isEnd || found.credentials ? found : tickets.create();
     default:
-      return unchanged(found, now);
+      return unchanged(found);
   }
 }
 
@@ -60,5 +59,5 @@ async function known(ref: string, isEnd: boolean, tickets: Tickets): Promise<Del
 const withRef = (said: Delivery, ref: string): Delivery => (said.is === 'accepted' ? { is: 'accepted', ref } : said);
 
 /** A question that got no answer has changed nothing. */
-const unchanged = (found: Extract<Found, { is: 'temporary' | 'unknown' }>, now: number): Delivery =>
-  found.is === 'temporary' ? found : { is: 'temporary', why: found.why, retryAt: now + 5 * SECOND };
+const unchanged = (found: Extract<Found, { is: 'temporary' | 'unknown' }>): Delivery =>
+  found.is === 'temporary' ? found : { is: 'temporary', why: found.why };
