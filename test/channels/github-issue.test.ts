@@ -117,6 +117,10 @@ describe('github-issue', () => {
     expect(await send({}, { token: 'old' })).toMatchObject({ is: 'permanent', credentials: true });
   });
 
+  it('is kept open by its provider, and offers nobody an approval (C2, G1)', () => {
+    expect(githubIssue.can).toEqual({ wake: false, acknowledge: false, resolve: true, approve: false, keeps: true });
+  });
+
   it.each(NAUGHTY)('takes %j within its limits', async (text) => {
     const details = [
       { label: text, text, href: text },

@@ -174,6 +174,10 @@ describe('jira', () => {
     expect(text).toContain(someMessage().link);
   });
 
+  it('is kept open by its provider, and offers nobody an approval (C2, G1)', () => {
+    expect(jira.can).toEqual({ wake: false, acknowledge: false, resolve: true, approve: false, keeps: true });
+  });
+
   it.each(NAUGHTY)('%j is text and nothing else, within the limits', async (text) => {
     const details = [
       { label: text, text, href: text },

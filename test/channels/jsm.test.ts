@@ -99,6 +99,10 @@ describe('jsm', () => {
     expect(await send({ anew: true }, 'old')).toMatchObject({ is: 'permanent', credentials: true });
   });
 
+  it('is kept open by its provider, and offers nobody an approval (C2, G1)', () => {
+    expect(jsm.can).toEqual({ wake: true, acknowledge: false, resolve: true, approve: false, keeps: true });
+  });
+
   it.each(NAUGHTY)('takes %j within its limits', async (text) => {
     const details = [{ label: text, text }];
     const all = { title: text, summary: text, details, thread: `${text.slice(0, 600)}x` };
