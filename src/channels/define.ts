@@ -42,8 +42,6 @@ export interface ChannelDeclaration<Shape extends z.ZodRawShape = z.ZodRawShape>
   /** Absent: whom it reaches is in its settings, and `notify` names it alone. */
   readonly address?: Address;
   readonly can: ChannelAbilities;
-  /** A message is a thing that stays open at the provider until it is resolved: an alert, a ticket. */
-  readonly leavesOpen?: true;
   /** `can`, where it depends on the instance (a webhook wakes if its owner says so). */
   abilities?(settings: z.output<z.ZodObject<Shape>>): ChannelAbilities;
 }

@@ -23,7 +23,7 @@ export const githubIssue = defineChannel({
   kind: 'github-issue',
   summary: 'an issue in a GitHub repository, closed with its incident',
   shape,
-  can: { wake: false, acknowledge: false, resolve: true },
+  can: { wake: false, acknowledge: false, resolve: true, approve: false, keeps: true },
   send(message, { repository, token, labels, endpoint }, { now, timeout }) {
     const headers = {
       accept: 'application/vnd.github+json',

@@ -32,7 +32,7 @@ export const jira = defineChannel({
   kind: 'jira',
   summary: 'an issue in a Jira project, resolved with its incident',
   shape,
-  can: { wake: false, acknowledge: false, resolve: true },
+  can: { wake: false, acknowledge: false, resolve: true, approve: false, keeps: true },
   send(message, { site, endpoint, project, 'issue-type': issueType, labels, user, token }, { now, timeout }) {
     const authorization =
       user === undefined ? `Bearer ${token}` : `Basic ${Buffer.from(`${user}:${token}`).toString('base64')}`;

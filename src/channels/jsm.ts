@@ -17,7 +17,7 @@ export const jsm = defineChannel({
   kind: 'jsm',
   summary: 'an alert of Jira Service Management Operations, closed with its incident',
   shape,
-  can: { wake: true, acknowledge: false, resolve: true },
+  can: { wake: true, acknowledge: false, resolve: true, approve: false, keeps: true },
   send(message, { 'api-key': key, endpoint }, { now, timeout }) {
     const headers = { accept: 'application/json', authorization: `GenieKey ${key}` };
     return say(jsonApi(within(timeout), { base: endpoint, headers, now }), message);

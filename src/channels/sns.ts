@@ -27,7 +27,7 @@ export const sns = defineChannel({
   kind: 'sns',
   summary: 'a topic of Amazon SNS, for all its subscribers',
   shape,
-  can: { wake: false, acknowledge: false, resolve: true },
+  can: { wake: false, acknowledge: false, resolve: true, approve: false },
   send(message, { topic, topics, region, endpoint }, time) {
     const arn = (message.severity && topics[message.severity]) ?? topic;
     return publish(topicMessage(message, arn), { region: region ?? arn.split(':')[3], endpoint }, time);

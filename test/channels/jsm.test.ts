@@ -78,7 +78,6 @@ describe('jsm', () => {
     expect(await send({ anew: true })).toEqual({
       is: 'temporary',
       why: 'the alert before is not closed yet',
-      retryAt: MONDAY + 5_000,
     });
     ops.settle();
     expect([statuses(), ops.rung]).toEqual([['closed'], 1]);
@@ -98,6 +97,10 @@ describe('jsm', () => {
   it('says when the key is refused', async () => {
     expect(await send({}, 'old')).toMatchObject({ is: 'permanent', credentials: true });
     expect(await send({ anew: true }, 'old')).toMatchObject({ is: 'permanent', credentials: true });
+  });
+
+  it('is kept open by its provider, and offers nobody an approval (C2, G1)', () => {
+    expect(jsm.can).toEqual({ wake: true, acknowledge: false, resolve: true, approve: false, keeps: true });
   });
 
   it.each(NAUGHTY)('takes %j within its limits', async (text) => {

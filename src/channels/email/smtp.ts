@@ -23,7 +23,7 @@ export interface Submission {
 export async function bySmtp(
   { from, to, id, raw }: Mail,
   server: Submission,
-  { now, timeout }: { readonly now: number; readonly timeout: number },
+  { timeout }: { readonly timeout: number },
 ): Promise<Delivery> {
   const { default: Connection } = await import('nodemailer/lib/smtp-connection');
   const time = deadline(timeout);
@@ -67,12 +67,12 @@ export async function bySmtp(
   });
   try {
     const got = await time.wait(said);
-    if (got === LATE) return ofSilence(`no answer within ${timeout / 1000} s`, begun, now);
+    if (got === LATE) return ofSilence(`no answer within ${timeout / 1000} s`, begun);
     if (got === undefined) {
       connection.quit();
       return { is: 'accepted', ref: id };
     }
-    return ofReply(got, begun, now);
+    return ofReply(got, begun);
   } finally {
     connection.close();
     message.destroy();

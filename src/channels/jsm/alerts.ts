@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { Delivery } from '../../core/escalation/delivery.ts';
 import type { Message } from '../../core/message/message.ts';
-import { SECOND } from '../../core/time/instant.ts';
 import { cut } from '../cut.ts';
 import { oneLine } from '../escape.ts';
 import { partsOf } from '../parts.ts';
@@ -64,7 +63,7 @@ async function closed(api: Api, path: string): Promise<Delivery | undefined> {
   for (let look = 0; request !== undefined && look < LOOKS; look++)
     if (bodyOf(await api.ask('GET', `/alerts/requests/${encodeURIComponent(request)}`), PROCESSED)) return undefined;
   if (answer.delivery.is === 'permanent' || answer.delivery.is === 'temporary') return answer.delivery;
-  return { is: 'temporary', why: 'the alert before is not closed yet', retryAt: api.now + 5 * SECOND };
+  return { is: 'temporary', why: 'the alert before is not closed yet' };
 }
 
 /** The name of the request, by which JSM's support finds it. */

@@ -11,7 +11,6 @@ export interface Answer {
 }
 
 export interface Api {
-  readonly now: number;
   ask(method: string, path: string, body?: unknown): Promise<Answer>;
 }
 
@@ -32,7 +31,6 @@ export function jsonApi(
   judge: Judge = (_called, byStatus) => byStatus,
 ): Api {
   return {
-    now,
     async ask(method, path, body) {
       const called = await call({
         method,
