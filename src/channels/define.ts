@@ -1,9 +1,11 @@
 import type * as z from 'zod';
+import type { CallbackCall, Heard } from '../core/callback.ts';
 import type { Delivery } from '../core/escalation/delivery.ts';
 import type { Message } from '../core/message/message.ts';
 import type { ChannelAbilities } from '../core/plan.ts';
 import type { Outbox } from '../core/ports.ts';
 import type { Finding } from './finding.ts';
+import type { HearContext } from './hear.ts';
 
 export interface ChannelContext {
   /** Now, in milliseconds UTC: for timestamps in signatures and for `retryAt`. */
@@ -42,6 +44,8 @@ export interface ChannelDeclaration<Shape extends z.ZodRawShape = z.ZodRawShape>
   /** Absent: whom it reaches is in its settings, and `notify` names it alone. */
   readonly address?: Address;
   readonly can: ChannelAbilities;
+  /** Understands what its provider sends of its own accord, to `/callbacks/<channel>/<what>`. Believes nothing unsigned. */
+  hear?(call: CallbackCall, settings: z.output<z.ZodObject<Shape>>, context: HearContext): Heard | Promise<Heard>;
   /** `can`, where it depends on the instance (a webhook wakes if its owner says so). */
   abilities?(settings: z.output<z.ZodObject<Shape>>): ChannelAbilities;
 }

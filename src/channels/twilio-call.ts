@@ -7,6 +7,7 @@ import { type ChannelContext, defineChannel } from './define.ts';
 import { type Account, account } from './twilio/account.ts';
 import { isCall, type Params, post } from './twilio/api.ts';
 import { callbackUrl } from './twilio/callbacks.ts';
+import { hearTwilio } from './twilio/hear.ts';
 import { keyed } from './twilio/keys.ts';
 import { smsOf } from './twilio/sms.ts';
 import { pageInWords } from './twilio/twiml.ts';
@@ -31,6 +32,7 @@ export const twilioCall = defineChannel({
   summary: 'a phone call that is acknowledged on the keypad',
   shape,
   address: PHONE_NUMBER,
+  hear: hearTwilio,
   can: { wake: true, acknowledge: true, resolve: true, approve: false },
   async send(message, settings, context) {
     if (message.type === 'page') return ring(message, settings, context);

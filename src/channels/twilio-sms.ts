@@ -2,6 +2,7 @@ import { PHONE_NUMBER } from './address.ts';
 import { defineChannel } from './define.ts';
 import { account } from './twilio/account.ts';
 import { post } from './twilio/api.ts';
+import { hearTwilio } from './twilio/hear.ts';
 import { smsOf } from './twilio/sms.ts';
 
 /** A short message that is acknowledged by a reply (docs/channels/twilio-sms.md). */
@@ -10,6 +11,7 @@ export const twilioSms = defineChannel({
   summary: 'an SMS that is acknowledged by a reply',
   shape: account,
   address: PHONE_NUMBER,
+  hear: hearTwilio,
   can: { wake: false, acknowledge: true, resolve: true, approve: false },
   send: (message, settings, context) => post('Messages', smsOf(message, settings, context), settings, context),
 });

@@ -9,6 +9,7 @@ import type { Secrets } from '../core/ports.ts';
 import { webApp } from '../web/app.ts';
 import type { Demo } from '../web/ports.ts';
 import { agentHub, withAgents } from './agent/hub.ts';
+import { localCallbacks } from './callbacks.ts';
 import { plannedDrills } from './drills.ts';
 import { localPorts } from './ports.ts';
 import { startPulse } from './pulse.ts';
@@ -87,6 +88,14 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       heartbeat: steps.heartbeat,
       inbound: steps.inbound,
       agent: hub.report,
+      callback: localCallbacks({
+        ...ports,
+        secrets,
+        heads: () => ports.incidents.heads(),
+        respond: steps.respond,
+        unreached: steps.unreached,
+        onError,
+      }),
       explain: { sentence, upcoming, oncall: onCallNow },
       metrics: () => ports.metrics.text(ports.incidents, scheduler.dropped()),
       hosts,

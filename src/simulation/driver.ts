@@ -1,7 +1,7 @@
 import type { DrillInput } from '../../functions/drill.ts';
 import type { InboundInput, InboundReply } from '../../functions/inbound.ts';
-import type { UnreachedInput } from '../../functions/unreached.ts';
 import { memoryStores } from '../adapters/memory/stores.ts';
+import type { UnreachedPage } from '../core/callback.ts';
 import type { CheckResult } from '../core/check/check.ts';
 import type { Look } from '../core/check/look.ts';
 import type { Answer, AnswerReply } from '../core/incident/answer.ts';
@@ -101,7 +101,7 @@ export class Simulation {
   }
 
   /** A provider says that a page which it had accepted did not reach its person (E5). */
-  async unreached(input: UnreachedInput): Promise<boolean> {
+  async unreached(input: UnreachedPage): Promise<boolean> {
     return this.faults.mortal(() => this.#steps.unreached(input));
   }
 

@@ -9,6 +9,7 @@ import { agentRoutes } from './routes/agents.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { answerRoutes } from './routes/answers.ts';
 import { assetRoutes } from './routes/assets.ts';
+import { callbackRoutes } from './routes/callbacks.ts';
 import { demoRoutes } from './routes/demo.ts';
 import { drillRoutes } from './routes/drills.ts';
 import { eventRoutes, type Pace } from './routes/events.ts';
@@ -19,14 +20,14 @@ import { readRoutes } from './routes/read.ts';
 import { runbookRoutes } from './routes/runbook.ts';
 
 /** What is asked for no login: whether we are well, and what a token or a signature of its own protects. */
-const OPEN = /^\/(healthz$|heartbeats\/|alerts\/|agents\/|a\/)/;
+const OPEN = /^\/(healthz$|heartbeats\/|alerts\/|agents\/|callbacks\/|a\/)/;
 /** What comes as it pleases, without or with another content type, from forms and tools; a foreign page that sent it would need the token. */
-const BARE = /^\/(heartbeats|alerts|a)\//;
+const BARE = /^\/(heartbeats|alerts|callbacks|a)\//;
 /** No answer of a person is longer. */
 const BODY = 64 * 1024;
-/** A report of an agent is, with up to fifty results, and so is a batch of alerts. */
+/** A report of an agent is, with up to fifty results, and so is a batch of alerts, or a message that comes back with its button. */
 const REPORT = 512 * 1024;
-const LARGE = /^\/(agents|alerts)\//;
+const LARGE = /^\/(agents|alerts|callbacks)\//;
 
 /**
  * The console, its API and the answers of people as one Hono app (docs/api.md). GET never changes anything (A6); what
@@ -50,6 +51,7 @@ export function webApp(ports: WebPorts, pace?: Pace): Hono {
   heartbeatRoutes(app, ports);
   alertRoutes(app, ports);
   agentRoutes(app, ports);
+  callbackRoutes(app, ports);
   if (ports.demo) demoRoutes(app, ports.demo);
   assetRoutes(app);
   runbookRoutes(app, ports);

@@ -2,6 +2,7 @@ import type { DrillInput } from '../../functions/drill.ts';
 import type { HeartbeatInput } from '../../functions/heartbeat.ts';
 import type { InboundInput, InboundReply } from '../../functions/inbound.ts';
 import type { AgentCall, AgentReply } from '../core/agent.ts';
+import type { CallbackCall, CallbackReply } from '../core/callback.ts';
 import type { OnCallNow } from '../core/escalation/oncall.ts';
 import type { Answer, AnswerReply } from '../core/incident/answer.ts';
 import type { Context } from '../core/incident/event.ts';
@@ -56,6 +57,8 @@ export interface WebPorts {
   readonly agent: (call: AgentCall) => Promise<AgentReply>;
   /** Reads the links by which people answer. */
   readonly links: AnswerLinkReader;
+  /** Takes what channels' providers send of their own accord. */
+  readonly callback: (call: CallbackCall) => Promise<CallbackReply>;
   readonly explain: Explain;
   readonly demo?: Demo;
   readonly metrics?: () => Promise<string>;

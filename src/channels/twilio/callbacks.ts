@@ -2,7 +2,7 @@ import type { Message } from '../../core/message/message.ts';
 import type { ChannelContext } from '../define.ts';
 
 /** Twilio tries again where we do not answer, or with an error: three times, within its 15 s for all of them. */
-const AGAIN = '#rc=3&rp=all';
+export const AGAIN = '#rc=3&rp=all';
 
 /** What Twilio calls us back about, by the last part of the address. */
 export type CallbackKind = 'keypad' | 'status';

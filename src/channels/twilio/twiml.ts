@@ -20,10 +20,7 @@ export function pageInWords(spoken: string, keys: readonly KeyAction[], action: 
   const asked = action === undefined ? [] : keys.map((key) => VERBS[key]);
   for (let words = harmless(spoken); ; words = shortened(words)) {
     const said = say(`This is Tocsin. ${words} ${asked.join(' ')}`, TIMES);
-    const listened =
-      action === undefined || asked.length === 0
-        ? said
-        : `<Gather input="dtmf" numDigits="1" timeout="${WAITS}" action="${escaped(action)}" method="POST">${said}</Gather>`;
+    const listened = action === undefined || asked.length === 0 ? said : gather(action, said);
     const end = asked.length === 0 ? 'Please see the console.' : 'No key was pressed: nothing is acknowledged.';
     const whole = response(`${listened}${say(`${end} Goodbye.`)}`);
     if (whole.length <= MOST || words === '') return whole;
@@ -33,11 +30,9 @@ export function pageInWords(spoken: string, keys: readonly KeyAction[], action: 
 /** An answer to a key that was pressed. */
 export const goodbye = (words: string): string => response(`${say(harmless(words))}<Hangup/>`);
 
-/** Something that no key means: the question again. */
-export const askAgain = (keys: readonly KeyAction[], action: string): string =>
-  response(
-    `<Gather input="dtmf" numDigits="1" timeout="${WAITS}" action="${escaped(action)}" method="POST">${say(keys.map((key) => VERBS[key]).join(' '), 2)}</Gather>`,
-  );
+/** Something that no key means, or that could not be stored: the question again. */
+export const askAgain = (keys: readonly KeyAction[], action: string, before = ''): string =>
+  response(`${gather(action, say(`${before} ${keys.map((key) => VERBS[key]).join(' ')}`, 2))}${say('Goodbye.')}`);
 
 /** An SMS as an answer to one. */
 export const reply = (text: string): string => response(`<Message>${escaped(harmless(text))}</Message>`);
@@ -46,6 +41,10 @@ export const reply = (text: string): string => response(`<Message>${escaped(harm
 export const NOTHING = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
 
 const response = (inside: string): string => `<?xml version="1.0" encoding="UTF-8"?><Response>${inside}</Response>`;
+
+/** One key, while something is said or shortly after it. */
+const gather = (action: string, said: string): string =>
+  `<Gather input="dtmf" numDigits="1" timeout="${WAITS}" action="${escaped(action)}" method="POST">${said}</Gather>`;
 
 const say = (words: string, times = 1): string =>
   `<Say${times > 1 ? ` loop="${times}"` : ''}>${escaped(words.replace(/\s+/g, ' ').trim())}</Say>`;

@@ -1,4 +1,4 @@
-import type { UnreachedInput } from '../../../functions/unreached.ts';
+import type { UnreachedPage } from '../../core/callback.ts';
 import type { Message } from '../../core/message/message.ts';
 import { MINUTE, SECOND } from '../../core/time/instant.ts';
 import type { Missed } from '../checker/history.ts';
@@ -17,14 +17,14 @@ const TRIES = 3;
 export class Missing {
   readonly reports: Missed[] = [];
   readonly #clock: VirtualClock;
-  readonly #tell: (page: UnreachedInput) => Promise<boolean>;
+  readonly #tell: (page: UnreachedPage) => Promise<boolean>;
   readonly #onError: (error: unknown) => void;
   readonly #dice: Dice;
   readonly #chance: number;
 
   constructor(
     clock: VirtualClock,
-    tell: (page: UnreachedInput) => Promise<boolean>,
+    tell: (page: UnreachedPage) => Promise<boolean>,
     onError: (error: unknown) => void,
     dice: Dice,
     chance: number,
@@ -54,11 +54,11 @@ export class Missing {
     return true;
   }
 
-  #later(after: number, page: UnreachedInput): void {
+  #later(after: number, page: UnreachedPage): void {
     void this.#clock.sleep(after).then(() => this.#report(page));
   }
 
-  async #report(page: UnreachedInput): Promise<void> {
+  async #report(page: UnreachedPage): Promise<void> {
     for (let tries = 0; tries < TRIES; tries++) {
       const at = this.#clock.now();
       const { incident, generation, key } = page;

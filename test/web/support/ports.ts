@@ -4,6 +4,7 @@ import { onCallNow } from '../../../src/core/escalation/oncall.ts';
 import { sentence, upcoming } from '../../../src/core/message/sentence.ts';
 import { agentHub } from '../../../src/local/agent/hub.ts';
 import { answerLinks } from '../../../src/local/answer-links.ts';
+import { localCallbacks } from '../../../src/local/callbacks.ts';
 import type { Simulation } from '../../../src/simulation/driver.ts';
 import type { WebPorts } from '../../../src/web/ports.ts';
 
@@ -44,6 +45,15 @@ export function portsOf(simulation: Simulation, more: Partial<WebPorts> = {}): W
       heartbeats: stores.heartbeats,
       take: (results) => stores.results.record(results),
     }).report,
+    callback: localCallbacks({
+      plan: () => simulation.plan,
+      clock,
+      secrets: { get: async (name) => name },
+      heads: () => stores.incidents.heads(),
+      respond: (answer) => simulation.answer(answer),
+      unreached: (page) => simulation.unreached(page),
+      onError: (where, error) => (more.onError ?? console.error)(where, error),
+    }),
     inbound: (input) => simulation.inbound(input),
     drill: (input) => simulation.drill(input),
     respond: (answer) => simulation.answer(answer),
