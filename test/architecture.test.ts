@@ -48,7 +48,13 @@ const ROOMS: readonly {
     room: 'channels',
     files: /^src\/channels\//,
     may: [/^src\/channels\//, /^src\/wire\//, /^src\/fields\//, /^src\/core\//],
-    packages: [/^zod$/, /^fastest-levenshtein$/, /^node:crypto$/],
+    packages: [
+      /^zod$/,
+      /^fastest-levenshtein$/,
+      /^node:(crypto|stream)$/,
+      /^nodemailer\/lib\//,
+      /^@aws-sdk\/client-(sesv2|sns)$/,
+    ],
     why: 'a kind knows the domain and its protocol, nothing else',
   },
   {

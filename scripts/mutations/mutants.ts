@@ -173,6 +173,27 @@ export const MUTANTS: readonly Mutant[] = [
     to: "ABOUT_NOW.has(event.type) && event.type !== 'claim' &&",
   },
   {
+    bug: 'levels go on beside a provider that took them over',
+    breaks: 'E8',
+    file: 'src/core/escalation/due-pages.ts',
+    from: 'isPaging(incident) && takenOverBy(incident, context) === undefined ?',
+    to: 'isPaging(incident) ?',
+  },
+  {
+    bug: 'what was taken over once is never paged by another ladder',
+    breaks: 'E8, V1',
+    file: 'src/core/escalation/spent.ts',
+    from: 'const held = pagesOf(incident).filter(({ ask }) => ask.ladder === incident.ladder?.n);',
+    to: 'const held = pagesOf(incident);',
+  },
+  {
+    bug: 'an alert that a provider keeps is forgotten once another way reached its person',
+    breaks: 'C2',
+    file: 'src/core/incident/reached.ts',
+    from: 'return kept.length > 0 ? { ...way, also: kept } : way;',
+    to: 'return way;',
+  },
+  {
     bug: 'a run sleeps for an hour whatever is due',
     breaks: 'rule 4, V6',
     file: 'src/core/incident/decide.ts',

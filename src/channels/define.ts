@@ -44,8 +44,6 @@ export interface ChannelDeclaration<Shape extends z.ZodRawShape = z.ZodRawShape>
   /** Absent: whom it reaches is in its settings, and `notify` names it alone. */
   readonly address?: Address;
   readonly can: ChannelAbilities;
-  /** A message is a thing that stays open at the provider until it is resolved: an alert, a ticket. */
-  readonly leavesOpen?: true;
   /** Understands what its provider sends of its own accord, to `/callbacks/<channel>/<what>`. Believes nothing unsigned. */
   hear?(call: CallbackCall, settings: z.output<z.ZodObject<Shape>>, context: HearContext): Heard | Promise<Heard>;
   /** `can`, where it depends on the instance (a webhook wakes if its owner says so). */

@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import { declareChannel } from './define.ts';
+import { webAddress } from '../fields/web-address.ts';
+import { within } from '../wire/within.ts';
+import { defineChannel } from './define.ts';
+import { githubTickets, limited } from './github/tickets.ts';
+import { jsonApi } from './ticket/api.ts';
+import { tell } from './ticket/ticket.ts';
 
 const shape = {
   repository: z
@@ -8,12 +13,26 @@ const shape = {
     .describe('owner/name'),
   token: z.string().min(1).describe('may write issues there'),
   labels: z.array(z.string().min(1)).default([]).describe('put on every issue'),
+  endpoint: webAddress('https://github.example.com/api/v3')
+    .default('https://api.github.com')
+    .describe("another address of the API: a GitHub Enterprise Server's, or a proxy"),
 };
 
 /** An issue that is closed with its incident. */
-export const githubIssue = declareChannel({
+export const githubIssue = defineChannel({
   kind: 'github-issue',
   summary: 'an issue in a GitHub repository, closed with its incident',
   shape,
-  can: { wake: false, acknowledge: false, resolve: true },
+  can: { wake: false, acknowledge: false, resolve: true, approve: false, keeps: true },
+  send(message, { repository, token, labels, endpoint }, { now, timeout }) {
+    const headers = {
+      accept: 'application/vnd.github+json',
+      'x-github-api-version': '2022-11-28',
+      authorization: `Bearer ${token}`,
+    };
+    const api = jsonApi(within(timeout), { base: endpoint, headers, now }, (called, byStatus) =>
+      limited(called, byStatus, now),
+    );
+    return tell(message, githubTickets(api, { repository, labels }, message));
+  },
 });

@@ -1,14 +1,25 @@
 import * as z from 'zod';
-import { declareChannel } from './define.ts';
+import { webAddress } from '../fields/web-address.ts';
+import { within } from '../wire/within.ts';
+import { defineChannel } from './define.ts';
+import { say } from './jsm/alerts.ts';
+import { jsonApi } from './ticket/api.ts';
 
 const shape = {
   'api-key': z.string().min(1).describe('of an API integration in JSM Operations (GenieKey)'),
+  endpoint: webAddress('https://api.eu.opsgenie.com/v2')
+    .default('https://api.atlassian.com/jsm/ops/integration/v2')
+    .describe("another address of the API, e.g. Opsgenie's while it lasts, or a proxy"),
 };
 
 /** Whom it reaches is the integration's own routing: `notify` names it alone. */
-export const jsm = declareChannel({
+export const jsm = defineChannel({
   kind: 'jsm',
   summary: 'an alert of Jira Service Management Operations, closed with its incident',
   shape,
-  can: { wake: true, acknowledge: false, resolve: true },
+  can: { wake: true, acknowledge: false, resolve: true, approve: false, keeps: true },
+  send(message, { 'api-key': key, endpoint }, { now, timeout }) {
+    const headers = { accept: 'application/json', authorization: `GenieKey ${key}` };
+    return say(jsonApi(within(timeout), { base: endpoint, headers, now }), message);
+  },
 });

@@ -23,7 +23,14 @@ export const pagerduty = defineChannel({
   kind: 'pagerduty',
   summary: 'an alert of a PagerDuty service, acknowledged and resolved on either side',
   shape,
-  can: { wake: true, acknowledge: true, resolve: true },
+  can: { wake: true, acknowledge: true, resolve: true, keeps: true },
+  abilities: ({ escalates }) => ({
+    wake: true,
+    acknowledge: true,
+    resolve: true,
+    keeps: true,
+    ...(escalates && { escalates }),
+  }),
   async send(message, settings, { now, timeout }) {
     const call = within(timeout);
     const url = `${settings.endpoint.replace(/\/$/, '')}/v2/enqueue`;

@@ -38,8 +38,13 @@ export const slack = defineChannel({
     unless: 'webhook',
     like: ADDRESS,
   },
-  can: { wake: false, acknowledge: true, resolve: true },
-  abilities: ({ webhook }) => ({ wake: false, acknowledge: webhook === undefined, resolve: true }),
+  can: { wake: false, acknowledge: true, resolve: true, keeps: true },
+  abilities: ({ webhook }) => ({
+    wake: false,
+    acknowledge: webhook === undefined,
+    resolve: true,
+    ...(webhook === undefined && { keeps: true }),
+  }),
   hear: byPart({ interaction }),
   async send(message, { webhook, 'bot-token': token = '', endpoint }, { now, timeout }) {
     const call = within(timeout);

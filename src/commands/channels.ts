@@ -1,8 +1,6 @@
 import type { Command } from 'commander';
 import { systemClock } from '../adapters/node/clock.ts';
 import { randomIds } from '../adapters/node/ids.ts';
-import { sends } from '../channels/define.ts';
-import { channels as kinds } from '../channels/index.ts';
 import type { Delivery } from '../core/escalation/delivery.ts';
 import { trialMessage } from '../core/message/trial.ts';
 import type { Plan } from '../core/plan.ts';
@@ -46,7 +44,7 @@ export async function testChannels(name: string | undefined, options: Options, i
     );
     isWell &&= got.is === 'accepted';
     // An alert or a ticket that a test leaves open is one more thing to tidy up.
-    if (got.is === 'accepted' && plan.channels[channel]!.can.resolve && leavesOpen(plan.channels[channel]!.kind)) {
+    if (got.is === 'accepted' && plan.channels[channel]!.can.keeps) {
       const end = { ...trialMessage('resolved', ask), ...(got.ref !== undefined && { earlier: got.ref }) };
       const closed = await sender.send(channel, end);
       io.out(`  ${closed.is === 'accepted' ? 'closed again' : `could not be closed again: ${said(closed)}`}`);
@@ -82,12 +80,6 @@ function whereTo({ policy: { roster } }: Plan, channel: string, { person, to }: 
     }
   );
 }
-
-/** A kind whose messages are things that stay open at the provider. */
-const leavesOpen = (kind: string): boolean => {
-  const found = kinds.get(kind);
-  return found !== undefined && sends(found) && found.leavesOpen === true;
-};
 
 const line = ({ is }: Delivery, { colors }: Io): string => (is === 'accepted' ? colors.green('✓') : colors.red('✗'));
 

@@ -66,6 +66,7 @@ function block(one: OnCallNow, like: Severity | undefined, rows: readonly Row[],
             ...(policyOf === undefined ? [] : [`by the policy of ${policyOf}, without its hours`]),
             ...hoursLine(one, page).map(hours?.open ? colors.dim : colors.yellow),
             ...rows.flatMap((each) => rowLines(each, page)),
+            ...takesOverLine(one).map(colors.dim),
             ...holdsLine(one).map(colors.dim),
           ];
   return body.map((line, i) => `${i === 0 ? `${paintSeverity(severity, page.io)(severity)}  ` : INDENT}${line}`);
@@ -79,6 +80,15 @@ function hoursLine({ hours }: OnCallNow, { plan, now }: Page): readonly string[]
 
 function holdsLine({ acknowledgementExpires: holds }: OnCallNow): readonly string[] {
   return holds === undefined ? [] : [`an acknowledgement holds for ${inWords(holds)}, then paging goes on`];
+}
+
+/** E8: what comes after a page that such a channel accepted is its provider's business. */
+function takesOverLine({ levels }: OnCallNow): readonly string[] {
+  const ways = levels.flatMap(({ people }) => people.flatMap((person) => person.ways));
+  const names = [...new Set(ways.flatMap(({ channel, escalates }) => (escalates ? [channel] : [])))];
+  return names.map(
+    (name) => `once ${plain(name)} accepts, its own policy takes over: levels here are for when it fails`,
+  );
 }
 
 function rowLines({ when, who, how, looks }: Row, { widths, io }: Page): readonly string[] {

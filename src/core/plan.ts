@@ -186,8 +186,12 @@ export interface ChannelAbilities {
   readonly wake: boolean;
   readonly acknowledge: boolean;
   readonly resolve: boolean;
-  /** False where what arrives can be read or sent by others: nobody is offered an approval there (SMS, calls: G1). */
+  /** False where what arrives can be read or sent by others: nobody is offered an approval there (SMS, calls, tickets, topics: G1). */
   readonly approve?: false;
+  /** Its provider keeps an alert, a ticket or a thread open: news goes there even if another way reached somebody since (C2). */
+  readonly keeps?: boolean;
+  /** Once it has accepted a page its provider's own policy pages whoever is next (E8). */
+  readonly escalates?: boolean;
 }
 
 /** What can report failures by itself: each has its own form of message. */

@@ -1,6 +1,7 @@
 import { type ClientRequest, type IncomingMessage, request as plain } from 'node:http';
 import { request as secure } from 'node:https';
 import type { Socket } from 'node:net';
+import { faultOf } from './fault.ts';
 
 export interface Call {
   readonly method: string;
@@ -35,7 +36,7 @@ export function call(asked: Call): Promise<Called> {
   try {
     return exchange(begin(asked), asked);
   } catch (error) {
-    return Promise.resolve({ is: 'invalid', why: codeOf(error) });
+    return Promise.resolve({ is: 'invalid', why: faultOf(error) });
   }
 }
 
@@ -68,12 +69,12 @@ function exchange(request: ClientRequest, { body, timeout, most = BODY }: Call):
       head = got;
       readSome(response, most).then(
         (text) => end({ is: 'answered', ...got, body: text }),
-        (error: unknown) => failed(codeOf(error)),
+        (error: unknown) => failed(faultOf(error)),
       );
     });
     // 101: nobody asked for another protocol, but it is an answer.
     request.on('upgrade', (response) => end({ is: 'answered', ...headOf(response), body: '' }));
-    request.on('error', (error) => failed(codeOf(error)));
+    request.on('error', (error) => failed(faultOf(error)));
     // As bytes: Node would write the headers in the encoding of a body that is text.
     request.end(body === undefined ? undefined : Buffer.from(body));
   });
@@ -108,23 +109,3 @@ const flat = (headers: IncomingMessage['headers']): Record<string, string> =>
   Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
   );
-
-/** Words for the codes of sockets and TLS; never the message itself, which may hold the URL and so a secret (W7). */
-const WORDS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'connection refused',
-  ECONNRESET: 'connection reset',
-  ENOTFOUND: 'name does not exist',
-  EAI_AGAIN: 'name server does not answer',
-  ETIMEDOUT: 'no connection',
-  CERT_HAS_EXPIRED: 'certificate expired',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'certificate self-signed',
-  ERR_INVALID_URL: 'the address is not a URL',
-  ERR_INVALID_PROTOCOL: 'the address is neither http nor https',
-  ERR_INVALID_HTTP_TOKEN: "a header's name is not one HTTP allows",
-};
-
-function codeOf(error: unknown): string {
-  const { code, errors } = error as { code?: string; errors?: readonly { code?: string }[] };
-  const found = code ?? errors?.[0]?.code ?? 'the call failed';
-  return WORDS[found] ?? found;
-}

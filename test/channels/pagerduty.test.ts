@@ -109,6 +109,12 @@ describe('pagerduty', () => {
     expect(states()).toEqual(['resolved', 'acknowledged']);
   });
 
+  it('takes the levels over only where its settings say so (E8)', () => {
+    const can = (more: object) => pagerduty.abilities?.(schema.parse({ 'routing-key': service.key, ...more }));
+    expect(can({})).toEqual({ wake: true, acknowledge: true, resolve: true, keeps: true });
+    expect(can({ escalates: true })).toMatchObject({ wake: true, escalates: true });
+  });
+
   it('asks for new credentials where the key is refused (E5), and shows none (W7)', async () => {
     for (const key of ['x'.repeat(31), 'x'.repeat(32)])
       expect(await send({}, key)).toEqual({

@@ -175,7 +175,7 @@ describe('whom a message in Slack goes to', () => {
   it('is asked again where the question was lost: nothing has been sent (E5)', async () => {
     workspace.answer((_request, response) => response.socket?.destroy());
     for (const to of ['@ada', 'ada@example.com'])
-      expect(await send({ to })).toMatchObject({ is: 'temporary', retryAt: MONDAY + 5_000 });
+      expect(await send({ to })).toEqual({ is: 'temporary', why: expect.any(String) });
     expect((await send({ to: '#devops' })).is).toBe('unknown');
   });
 
@@ -219,7 +219,7 @@ describe('what Slack answers with ok: false (E5)', () => {
     expect(await outcome(error)).toMatchObject({ is: 'permanent', credentials: true });
   });
   it.each(AGAIN)('%s is tried again', async (error) => {
-    expect(await outcome(error)).toMatchObject({ is: 'temporary', retryAt: MONDAY + 5_000 });
+    expect(await outcome(error)).toEqual({ is: 'temporary', why: expect.any(String) });
   });
   it.each(['internal_error', 'fatal_error'])('%s may have posted it', async (error) => {
     expect(await outcome(error)).toEqual({ is: 'unknown', why: `Slack answered ${error}` });

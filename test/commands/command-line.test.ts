@@ -79,13 +79,16 @@ describe('validate --no-secrets', () => {
 
 describe('a kind that is only declared', () => {
   const text = `monitors:
-  shop: { url: "https://shop.example.com/" }
+  shop: { url: "https://shop.example.com/", workload: { cluster: prod, deployment: shop } }
 people: { ada: { notify: [pager] } }
 escalation: { P1: { levels: [{ page: ada }] } }
 channels: { pager: { kind: pagerduty, routing-key: "\${secret:pagerduty}" } }
+clusters: { prod: { in-cluster: true } }
+remedies: { again: { kind: restart, monitor: shop } }
 `;
-  const place = "tocsin.yaml:5:28  channels.pager.kind: 'pagerduty' channels cannot send yet.";
-  const cure = 'Until then use kind: console or webhook; validate, oncall, simulate and prove work with it as it is.';
+  const place = "tocsin.yaml:7:28  remedies.again.kind: 'restart' remedies cannot act yet.";
+  const cure =
+    'Until then use kind: webhook, or set mode: off; validate, oncall, simulate and prove work with it as it is.';
 
   it('is a note of validate, beside a missing heartbeat', async () => {
     write(text);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { runCommand } from '../support/command.ts';
+import { GitHubIssuesPeer } from '../support/peers/github-issues.ts';
 import { TestServer } from '../support/server.ts';
 
 let directory: string;
@@ -115,6 +116,22 @@ describe('tocsin channels test', () => {
         to: '@ada',
       }),
     ]);
+  });
+
+  it('leaves no ticket open', async () => {
+    const github = (await new GitHubIssuesPeer().open()) as GitHubIssuesPeer;
+    const issues = `kind: github-issue, repository: example/shop, token: "${github.token}", endpoint: "${github.url}"`;
+    try {
+      writeFileSync(
+        join(directory, 'tocsin.yaml'),
+        `monitors: { shop: { url: "https://shop.example.com/" } }\nteams: { devs: { notify: [issues] } }\nchannels: { issues: { ${issues} } }\n`,
+      );
+      const { exit, out } = await runCommand(['channels', 'test', 'issues'], directory);
+      expect([exit, out]).toEqual([0, expect.stringMatching(/^✓ issues: accepted[^\n]*\n {2}closed again\n$/)]);
+      expect(github.issues.map(({ state }) => state)).toEqual(['closed']);
+    } finally {
+      await github.close();
+    }
   });
 
   it('exits 1 where it is not accepted, with the reason', async () => {

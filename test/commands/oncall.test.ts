@@ -68,6 +68,28 @@ Rotations
 `);
   });
 
+  it('says where a provider pages by its own policy, and what the levels are for then (E8)', async () => {
+    const config = join(directory, 'tocsin.yaml');
+    const text = (escalates: boolean) => `
+monitors:
+  shop: { url: "https://shop.example.com/", severity: P1 }
+people:
+  ana: { notify: [pager] }
+  ben: { notify: [pager] }
+escalation:
+  P1: { levels: [{ page: ana }, { after: 5m, page: ben }] }
+channels:
+  pager: { kind: pagerduty, routing-key: "\${secret:pagerduty}", escalates: ${escalates} }
+`;
+    const line = 'once pager accepts, its own policy takes over: levels here are for when it fails';
+    writeFileSync(config, text(true));
+    expect((await oncall('-f', config)).out.match(new RegExp(line, 'g'))).toHaveLength(1);
+    const { severities } = JSON.parse((await oncall('-f', config, '-o', 'json')).out);
+    expect(severities[0].levels[0].people[0].ways).toEqual([{ channel: 'pager', wakes: true, escalates: true }]);
+    writeFileSync(config, text(false));
+    expect((await oncall('-f', config)).out).not.toContain('its own policy');
+  });
+
   it('-o json holds the same, moments in milliseconds', async () => {
     const { exit, out } = await oncall('-f', EXAMPLE, '--at', '2026-12-24T17:00Z', '-o', 'json');
     expect(exit).toBe(0);

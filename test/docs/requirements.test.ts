@@ -20,6 +20,7 @@ const REQUIREMENTS: Readonly<Record<string, string>> = {
   E5: 'a failed way falls back to the next; an unknown one is sent again, marked as a repeat',
   E6: 'accepted is not woken; hours hold P3 and P4 only',
   E7: 'the first page waits for no evidence',
+  E8: "a provider's own policy takes the levels over once it has accepted a page; the usual ladder goes on where it has not",
   A1: 'the first acknowledgement wins; later ones hear who was first',
   A2: 'it covers the suspects known then; a new one reopens paging',
   A3: 'escalating is one tap away, before and after',
@@ -40,7 +41,7 @@ const REQUIREMENTS: Readonly<Record<string, string>> = {
 };
 
 /** Numbers of other pages of the design that titles may name as well. */
-const OTHERS = /^(G[236]|E[89]|V[1-6]|W\d+|P[1-4])$/;
+const OTHERS = /^(G[236]|E9|V[1-6]|W\d+|P[1-4])$/;
 
 const folder = resolve(import.meta.dirname, '..');
 const titles = readdirSync(folder, { recursive: true, encoding: 'utf8' })

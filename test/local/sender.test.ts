@@ -56,12 +56,6 @@ describe('credentials that are refused (E5)', () => {
 
 describe('a kind that is only declared', () => {
   it('fails at once, so that the next way is tried, should a plan with it ever come this far (E5)', async () => {
-    const pager = {
-      name: 'pager',
-      kind: 'jira',
-      can: { wake: true, acknowledge: true, resolve: true },
-      settings: {},
-    };
     const again = {
       name: 'again',
       kind: 'restart',
@@ -74,14 +68,10 @@ describe('a kind that is only declared', () => {
     } as const;
     const ports = {
       clock: { now: () => MONDAY },
-      plan: () => shop({ channels: { pager }, remedies: { again } }),
+      plan: () => shop({ remedies: { again } }),
       secrets: { get: async () => undefined },
       outbox: { put: async () => {} },
     };
-    expect(await localSender(ports).send('pager', message)).toEqual({
-      is: 'permanent',
-      why: "'jira' channels cannot send yet",
-    });
     expect(await localRemedies(ports).plan('again')).toEqual({
       is: 'refused',
       why: "'restart' remedies cannot act yet",

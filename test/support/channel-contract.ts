@@ -43,6 +43,10 @@ const range = (from: number, to: number) => Array.from({ length: to - from + 1 }
 
 /** How a provider differs from one whose status says everything, and that takes our own headers for doubles. */
 export interface Differences {
+  /** The proper answer to a request that only prepares the send; `undefined` for the one that sends. */
+  readonly before?: (request: Received) => string | undefined;
+  /** What of the message the kind cannot do without. */
+  readonly message?: Partial<Message>;
   /** What it answers with when it takes a message. */
   readonly yes?: string;
   /** Of 200 to 299: those that alone, with `yes`, do not say that it took it. */
@@ -66,15 +70,15 @@ export function channelContract(
   settings: (url: string) => Record<string, unknown>,
   differences: Differences = BY_HEADER,
 ): void {
-  const { yes = '', unsure = [], saysInBody = false, key, marked } = differences;
+  const { before, message: own = {}, yes = '', unsure = [], saysInBody = false, key, marked } = differences;
   let provider: TestServer;
   beforeEach(async () => {
-    provider = await new TestServer().open();
+    provider = await new TestServer(before).open();
   });
   afterEach(() => provider.close());
 
   const context = { now: MONDAY, timeout: 400, outbox: { put: async () => {} }, channel: 'it' };
-  const send = (message = someMessage(), url = provider.url, timeout = context.timeout) =>
+  const send = (message = someMessage(own), url = provider.url, timeout = context.timeout) =>
     kind.send(message, settings(url), { ...context, timeout });
   /** For answers that come: a busy machine may take its time for one of many. */
   const PATIENT = 10_000;
@@ -166,7 +170,8 @@ export function channelContract(
     );
     setDefaultCACertificates([...trusted, pair.cert]);
     try {
-      expect((await send(someMessage(), silent.url.replace(/\/$/, ''))).is).toBe('unknown');
+      // What only prepares the send changes nothing: silence to that is no doubt.
+      expect((await send(undefined, silent.url.replace(/\/$/, ''))).is).toBe(before ? 'temporary' : 'unknown');
     } finally {
       setDefaultCACertificates(trusted);
       await silent.close();
@@ -184,10 +189,7 @@ export function channelContract(
         `https://127.0.0.1:${untrusted.port}`,
         `https://127.0.0.1:${cutter.port}`,
       ])
-        expect([url, await send(someMessage(), url)]).toEqual([
-          url,
-          { is: 'temporary', why: expect.stringMatching(/./) },
-        ]);
+        expect([url, await send(undefined, url)]).toEqual([url, { is: 'temporary', why: expect.stringMatching(/./) }]);
     } finally {
       await Promise.all([untrusted.close(), cutter.close()]);
     }
@@ -207,17 +209,18 @@ export function channelContract(
     provider.answer(() => {});
     shown.push(await send());
     for (const url of ['http://127.0.0.1:1', `http://${SECRET}:${SECRET}@127.0.0.1:1`])
-      shown.push(await send(someMessage(), url));
+      shown.push(await send(undefined, url));
     expect(JSON.stringify(shown)).not.toContain(SECRET);
   });
 
   it('sends a repeat so that it is known as one, by the provider or by its reader (E5)', async () => {
     provider.answer((_request, response) => response.writeHead(200).end(yes));
-    await send(someMessage());
+    await send();
     const said = 'Repeat, may have reached you before. ';
     const { text, summary, short, spoken } = someMessage();
     await send(
       someMessage({
+        ...own,
         repeat: true,
         text: said + text,
         summary: said + summary,

@@ -14,8 +14,11 @@ export class TestServer {
   #answer: (request: Received, response: ServerResponse) => void = (_request, response) =>
     response.writeHead(200).end();
   readonly #server: Server;
+  readonly #before: (request: Received) => string | undefined;
 
-  constructor() {
+  /** `before` answers requests that only prepare what is tested: those are not remembered. */
+  constructor(before: (request: Received) => string | undefined = () => undefined) {
+    this.#before = before;
     this.#server = createServer((request, response) => void this.#take(request, response));
   }
 
@@ -43,6 +46,9 @@ export class TestServer {
     let body = '';
     for await (const chunk of request) body += String(chunk);
     const received = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body };
+    const prepared = this.#before(received);
+    if (prepared !== undefined)
+      return void response.writeHead(200, { 'content-type': 'application/json' }).end(prepared);
     this.received.push(received);
     this.#answer(received, response);
   }

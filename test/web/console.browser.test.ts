@@ -63,7 +63,7 @@ describe('the console in a browser', () => {
       await panel.getByLabel('A note').fill('restarted the pool');
       await panel.getByRole('button', { name: 'Note' }).click();
       await panel.locator('.timeline').getByText('devops-1 (console): restarted the pool').waitFor();
-      await panel.getByRole('button', { name: 'Take the acknowledgement back' }).click();
+      await panel.getByRole('button', { name: 'Take it back' }).click();
       await panel.locator('.reply', { hasText: 'paging goes on' }).waitFor();
       await panel.getByRole('button', { name: 'Reassign' }).click();
       await panel.locator('.reply.error', { hasText: 'Choose whom to hand it to first.' }).waitFor();
@@ -71,7 +71,7 @@ describe('the console in a browser', () => {
       await panel.getByRole('button', { name: 'Reassign' }).click();
       await panel.locator('.reply', { hasText: 'reassigned to senior-developer' }).waitFor();
       await panel.locator('.pages').getByText('assignee').waitFor();
-      expect(await panel.getByRole('button', { name: 'Take the acknowledgement back' }).count()).toBe(0);
+      expect(await panel.getByRole('button', { name: 'Take it back' }).count()).toBe(0);
     });
   });
 

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import type { Delivery } from '../../core/escalation/delivery.ts';
-import { SECOND } from '../../core/time/instant.ts';
 import { MAILBOX } from '../../fields/reach.ts';
 import { failed } from './answer.ts';
 import { type Api, ask } from './api.ts';
@@ -25,7 +24,7 @@ async function byMail(api: Api, email: string): Promise<Whom> {
   );
   return answer.is === 'ok'
     ? { channel: answer.got.user.id }
-    : { failed: nothingSent(failed(called, answer, api.now), api) };
+    : { failed: nothingSent(failed(called, answer, api.now)) };
 }
 
 const LIST = z.object({
@@ -50,7 +49,7 @@ async function byName(api: Api, name: string): Promise<Whom> {
   for (let cursor = ''; ; ) {
     const form = { limit: String(PAGE), ...(cursor !== '' && { cursor }) };
     const { called, answer } = await ask(api, 'users.list', { form }, LIST);
-    if (answer.is !== 'ok') return { failed: nothingSent(failed(called, answer, api.now), api) };
+    if (answer.is !== 'ok') return { failed: nothingSent(failed(called, answer, api.now)) };
     const { members, response_metadata } = answer.got;
     const active = members.filter(({ deleted }) => !deleted);
     const named = active.find((member) => member.name?.toLowerCase() === wanted);
@@ -71,5 +70,5 @@ function onlyOne([id, other]: readonly string[]): Whom {
 }
 
 /** A question that was lost has sent nothing. */
-const nothingSent = (delivery: Delivery, { now }: Api): Delivery =>
-  delivery.is === 'unknown' ? { is: 'temporary', why: delivery.why, retryAt: now + 5 * SECOND } : delivery;
+const nothingSent = (delivery: Delivery): Delivery =>
+  delivery.is === 'unknown' ? { is: 'temporary', why: delivery.why } : delivery;

@@ -15,6 +15,9 @@ export function coveredLines({ proof, took }: Shown, width: number): readonly st
   const cut = kinds.length > 0 ? `, cut at ${list(kinds)}` : '';
   return [
     `${number(minutes)} minutes, to the millisecond, in ${number(faults + 1)} worlds${cut}.`,
+    ...proof.trusts.map(
+      (channel) => `A page that ${channel} accepted counts: whom its own policy wakes then was not looked into.`,
+    ),
     `They hold ${count(situations, 'situation that differs', 'situations that differ')}, settled by ${count(runs, 'incident')} that the real engine went through, in ${inWords(took)}. Why that leaves no minute out: docs/proving.md`,
   ].flatMap((line) => wrap(line, width));
 }

@@ -3,7 +3,7 @@ import { CLAIMS, type Counterexample } from '../../simulation/proof/claims.ts';
 import type { Proof } from '../../simulation/proof/prove.ts';
 
 /** The proof for programs; moments are ISO 8601 in UTC, durations milliseconds. */
-export const jsonOf = ({ from, until, counterexamples, times, covered }: Proof) => ({
+export const jsonOf = ({ from, until, counterexamples, times, covered, trusts }: Proof) => ({
   proven: counterexamples.length === 0,
   from: iso(from),
   until: iso(until),
@@ -11,6 +11,7 @@ export const jsonOf = ({ from, until, counterexamples, times, covered }: Proof) 
   times,
   counterexamples: counterexamples.map(counterexampleOf),
   covered,
+  trusts,
 });
 
 const counterexampleOf = ({ example, ...rest }: Counterexample) => ({

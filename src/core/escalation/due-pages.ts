@@ -8,6 +8,7 @@ import { withinHours } from './hours.ts';
 import { pageKey } from './page-key.ts';
 import type { Recipient } from './roster.ts';
 import { type Placed, schedule } from './schedule.ts';
+import { takenOverBy } from './taken-over.ts';
 import type { Attempt } from './ways.ts';
 
 /** Nobody is paged unless the incident is open, something fails still, unmuted and unanswered (A2, M1, T2). */
@@ -19,9 +20,9 @@ export const isPaging = (incident: Incident): boolean =>
   incident.attention.is === 'nobody' &&
   incident.recoveredAt === null;
 
-/** The current ladder as it stands; empty while nobody is to be paged. */
+/** The current ladder as it stands; empty while nobody is to be paged by it, and once a provider took it over (E8). */
 export const rungsNow = (incident: Incident, context: Context): readonly Placed[] =>
-  isPaging(incident) ? schedule(incident, context) : [];
+  isPaging(incident) && takenOverBy(incident, context) === undefined ? schedule(incident, context) : [];
 
 /** Pages that are due or will be next on these rungs, with their moments. */
 export function duePages(

@@ -12,12 +12,13 @@ const AGAIN = 5 * SECOND;
 export function dueTells(incident: Incident, context: Context): readonly Due[] {
   const tells = tellsOf(incident);
   return incident.news.filter(isTrue(incident)).flatMap((news) =>
-    listeners(incident, news, context).flatMap(([person, { since, ...reach }]) => {
-      const mine = tells.filter(({ ask }) => ask.news === news.n && ask.person === person);
+    listeners(incident, news, context).flatMap(({ since, ...reach }) => {
+      const who = listenerOf(reach);
+      const mine = tells.filter(({ ask }) => ask.news === news.n && listenerOf(ask) === who);
       const next = nextAttempt(mine, Math.max(news.at, since), context.now);
       if (!next) return [];
-      const ask: TellAsk = { news: news.n, person, ...reach, attempt: attemptsOf(mine) + 1, repeat: next.repeat };
-      const key = `tell/g${incident.generation}/n${news.n}/${person}/a${ask.attempt}`;
+      const ask: TellAsk = { news: news.n, ...reach, attempt: attemptsOf(mine) + 1, repeat: next.repeat };
+      const key = `tell/g${incident.generation}/n${news.n}/${who}/a${ask.attempt}`;
       return [{ kind: 'tell' as const, key, at: next.at, ask }];
     }),
   );
@@ -27,8 +28,9 @@ export function dueTells(incident: Incident, context: Context): readonly Due[] {
 export function isTold(incident: Incident, news: News, context: Context): boolean {
   if (!isTrue(incident)(news)) return true;
   const tells = tellsOf(incident);
-  return listeners(incident, news, context).every(([person]) => {
-    const mine = tells.filter(({ ask }) => ask.news === news.n && ask.person === person);
+  return listeners(incident, news, context).every((reach) => {
+    const who = listenerOf(reach);
+    const mine = tells.filter(({ ask }) => ask.news === news.n && listenerOf(ask) === who);
     return isThrough(mine, context.now);
   });
 }
@@ -47,48 +49,58 @@ const isTrue =
   ({ about, at }: News): boolean =>
     about !== 'acknowledged' || (attention.is === 'acknowledged' && attention.at === at);
 
+/** Whom or what news goes to: a person, by name, or what a provider keeps open of them, by its place. */
+export const listenerOf = ({ person, channel, to = '', kept }: Omit<Listener, 'since'>): string =>
+  kept ? `${person}/${channel}:${to}` : person;
+
 /** `since`: from when on it is known that there is somebody to tell. */
-type Way = { readonly channel: string; readonly to?: string; readonly since: Instant };
+type Listener = Pick<TellAsk, 'person' | 'channel' | 'to' | 'kept'> & { readonly since: Instant };
 
 /**
  * Whom a page reached or may have reached, a page included whose sender died before its outcome was known (rule 5).
  * What was news before somebody was paged is none to them: their page told them how things were.
  */
-export function pagedBefore(incident: Incident, at: Instant, now: Instant): readonly (readonly [string, Way])[] {
-  const known = Object.entries(incident.reached).filter(([, way]) => !(at < way.since));
+export function pagedBefore(incident: Incident, at: Instant, now: Instant): readonly Listener[] {
+  const known = Object.entries(incident.reached).flatMap(([person, { also = [], ...way }]) =>
+    [{ person, ...wayOf(way) }, ...also.map((other) => ({ person, ...wayOf(other), kept: true as const }))].filter(
+      ({ since }) => !(at < since),
+    ),
+  );
   const lost = pagesOf(incident).flatMap(({ ask, state }) =>
     state.is === 'claimed' && state.lease <= now && state.at <= at && !(ask.person in incident.reached)
-      ? [[ask.person, { ...wayOf(ask), since: state.lease }] as const]
+      ? [{ person: ask.person, ...wayOf({ ...ask, since: state.lease }) }]
       : [],
   );
   return [...known, ...lost];
 }
 
-const wayOf = ({ channel, to }: { readonly channel: string; readonly to?: string }) => ({
+const wayOf = ({ channel, to, since }: Pick<Listener, 'channel' | 'to' | 'since'>) => ({
   channel,
   ...(to !== undefined && { to }),
+  since,
 });
 
-function listeners(incident: Incident, news: News, context: Context): readonly (readonly [string, Way])[] {
+function listeners(incident: Incident, news: News, context: Context): readonly Listener[] {
   const also = news.also.flatMap((target) => {
     const who = recipient(target, context);
     // Who was not paged is not woken by news either: a quiet way is taken where there is one.
     const way = who?.ways.find(({ channel }) => !context.plan.channels[channel]?.can.wake) ?? who?.ways[0];
     if (!who || !way || incident.reached[who.name]) return [];
-    return [[who.name, { ...wayOf(way), since: news.at }] as const];
+    return [{ person: who.name, ...wayOf({ ...way, since: news.at }) }];
   });
   const all = [...pagedBefore(incident, news.at, context.now), ...also];
-  const first = all.filter(([name], i) => all.findIndex(([other]) => other === name) === i);
-  const left = first.filter(([name]) => !news.told?.includes(name));
+  const names = all.map(listenerOf);
+  const left = all.filter((_, i) => names.indexOf(names[i]!) === i && !news.told?.includes(names[i]!));
   return news.quiet ? left.flatMap((listener) => quietly(listener, context)) : left;
 }
 
 /** The way that reached somebody where it wakes nobody, else another such way of theirs; none where they have none. */
-function quietly([name, way]: readonly [string, Way], context: Context): readonly (readonly [string, Way])[] {
-  const isQuiet = ({ channel }: Pick<Way, 'channel'>) => !context.plan.channels[channel]?.can.wake;
-  if (isQuiet(way)) return [[name, way]];
-  const other = recipient(name, context)?.ways.find(isQuiet);
-  return other ? [[name, { ...wayOf(other), since: way.since }]] : [];
+function quietly(listener: Listener, context: Context): readonly Listener[] {
+  const isQuiet = ({ channel }: Pick<Listener, 'channel'>) => !context.plan.channels[channel]?.can.wake;
+  if (isQuiet(listener)) return [listener];
+  const { person, since } = listener;
+  const other = recipient(person, context)?.ways.find(isQuiet);
+  return other ? [{ person, ...wayOf({ ...other, since }) }] : [];
 }
 
 export const tellsOf = (incident: Incident): readonly EffectOf<'tell'>[] =>

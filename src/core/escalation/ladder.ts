@@ -10,7 +10,8 @@ import { isExhausted, triesAgainAt } from './exhausted.ts';
 import { withinHours } from './hours.ts';
 import { ladderPlan } from './levels.ts';
 import { type Recipient, recipient } from './roster.ts';
-import { claims } from './spent.ts';
+import { acceptedOf, claims, highestLevel } from './spent.ts';
+import { takenOverBy } from './taken-over.ts';
 
 /**
  * Starts a new ladder where one is due: at opening, at a raise (S2), for a suspect that the acknowledgement did not
@@ -44,8 +45,11 @@ export const climb =
     const known = attention.is === 'acknowledged' ? attention.covers : ladder.covers;
     const news = known ? incident.roots.filter((root) => !known.includes(root)) : [];
     // Whoever is still being paged hears of it with the next level.
-    if (news.length > 0 && (attention.is === 'acknowledged' || isExhausted(incident, context))) {
-      const when = attention.is === 'acknowledged' ? `${attention.by} acknowledged` : 'everyone was paged';
+    const taken = takenOverBy(incident, context);
+    const isThrough = taken !== undefined || isExhausted(incident, context);
+    if (news.length > 0 && (attention.is === 'acknowledged' || isThrough)) {
+      const paged = taken === undefined ? 'everyone was paged' : `${taken} took over`;
+      const when = attention.is === 'acknowledged' ? `${attention.by} acknowledged` : paged;
       const names = news.map((name) => called(incident, name)).join(' and ');
       say('answer', `${names} was not failing when ${when}: paging again`);
       return start(incident, { why: 'new suspect' }, severity, context, say);
@@ -91,12 +95,25 @@ export const expire: Stage = (incident, context, say) => {
   );
 };
 
-/** "Escalate": the next level now; after an acknowledgement, the level above whoever gave it (A3). */
+/**
+ * "Escalate": the next level now; after an acknowledgement, the level above whoever gave it (A3). Where a provider took
+ * the levels over, ours go on above the one that it was paged at (E8).
+ */
 export function escalateNow(incident: Incident, context: Context, say: Say): Incident {
   const { attention, ladder, severity } = incident;
   if (!ladder || severity === null) return incident;
   if (attention.is === 'acknowledged')
     return start(incident, { why: 'escalated', from: attention.level + 1, asked: true }, severity, context, say);
+  const taken = takenOverBy(incident, context);
+  const by = acceptedOf(incident).findLast(({ channel }) => channel === taken)?.person;
+  if (by !== undefined)
+    return start(
+      incident,
+      { why: 'escalated', from: (highestLevel(incident, by) ?? -1) + 1, asked: true },
+      severity,
+      context,
+      say,
+    );
   return change(incident, { ladder: { ...ladder, hurried: [...ladder.hurried, context.now] } });
 }
 
@@ -127,6 +144,16 @@ function levelNow(incident: Incident, context: Context): number {
   const begun = rungsNow(incident, context).filter(({ begunAt }) => begunAt !== undefined);
   const level = begun.at(-1)?.rung.level;
   return typeof level === 'number' ? level : -1;
+}
+
+/**
+ * What was resolved at a provider that took the levels over, and fails again, is not its any more: it is paged anew, in
+ * case the news of it does not get through (E8).
+ */
+export function takeBack(incident: Incident, context: Context, say: Say): Incident {
+  const { severity, attention } = incident;
+  const isLeft = severity !== null && attention.is === 'nobody' && takenOverBy(incident, context) !== undefined;
+  return isLeft ? start(incident, { why: 'failing again' }, severity, context, say) : incident;
 }
 
 /** `asked`: somebody wants it now, whatever the policy's hours (A3). */

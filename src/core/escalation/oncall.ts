@@ -7,6 +7,7 @@ import { type Foreseen, foresee } from './foresee.ts';
 import { hoursOf } from './hours.ts';
 import { ladderPlan } from './levels.ts';
 import type { Recipient } from './roster.ts';
+import { escalatesItself } from './taken-over.ts';
 
 /** Ms after the incident opened, or the moment, where hours decide (E6). Either stays the same while time passes. */
 export type When = { readonly wait: number } | { readonly at: Instant };
@@ -51,6 +52,8 @@ export interface OnCallPerson {
     readonly after?: number;
     /** Whether it wakes a sleeping person (E6). */
     readonly wakes: boolean;
+    /** Once it has accepted the page its own policy pages whoever is next, and no level below is used (E8). */
+    readonly escalates?: true;
   }[];
 }
 
@@ -97,7 +100,11 @@ function level(rung: Foreseen, after: number, plan: Plan, now: Instant): OnCallL
 
 const person = ({ name, ways }: Recipient, plan: Plan): OnCallPerson => ({
   name,
-  ways: ways.map((way) => ({ ...way, wakes: plan.channels[way.channel]?.can.wake ?? false })),
+  ways: ways.map((way) => ({
+    ...way,
+    wakes: plan.channels[way.channel]?.can.wake ?? false,
+    ...(escalatesItself(plan, way.channel) && { escalates: true }),
+  })),
 });
 
 const when = ({ at, isHeld }: Foreseen, now: Instant): When => (isHeld ? { at } : { wait: at - now });

@@ -1,7 +1,8 @@
 import type { Incident } from '../incident/incident.ts';
-import type { Key, PageAsk, Rung } from '../incident/work.ts';
+import type { EffectOf, Key, PageAsk, Rung } from '../incident/work.ts';
 import type { Severity } from '../severity/severity.ts';
 import type { Instant } from '../time/instant.ts';
+import type { Delivery } from './delivery.ts';
 import { begin, isSend, pagesOf } from './pages.ts';
 
 /** Tries of one way that the head no longer holds one by one, added up. */
@@ -31,7 +32,7 @@ export interface Spent {
   /** First claim. */
   readonly since: Instant;
   readonly people: readonly string[];
-  readonly accepted: readonly { readonly person: string; readonly via: string; readonly channel: string }[];
+  readonly accepted: readonly AcceptedPage[];
   /** In the rounds that are not over. */
   readonly places: readonly Place[];
 }
@@ -52,15 +53,31 @@ export interface Paged {
   readonly levels: Readonly<Record<string, number>>;
 }
 
-type AcceptedPage = Spent['accepted'][number];
+/** Where a page was accepted, and whom it was for. */
+export interface AcceptedPage {
+  readonly person: string;
+  readonly via: string;
+  readonly channel: string;
+  /** Another incident's message stood for it: the provider knows no alert of this one (I4). */
+  readonly bundled?: true;
+}
 
 /** Pages of the current ladder that a channel accepted, oldest first. */
 export function acceptedOf(incident: Incident): readonly AcceptedPage[] {
-  const held = pagesOf(incident).filter(
-    ({ ask, state }) => ask.ladder === incident.ladder?.n && state.is === 'done' && state.got.is === 'accepted',
-  );
-  return [...(incident.ladder?.spent?.accepted ?? []), ...held.map(({ ask }) => ask)];
+  const held = pagesOf(incident).filter(({ ask }) => ask.ladder === incident.ladder?.n);
+  return [...(incident.ladder?.spent?.accepted ?? []), ...held.flatMap(acceptedPage)];
 }
+
+/** A page that was accepted, in short; nothing for any other. */
+export function acceptedPage({ ask, state }: EffectOf<'page'>): readonly AcceptedPage[] {
+  if (state.is !== 'done' || state.got.is !== 'accepted') return [];
+  const { person, via, channel } = ask;
+  return [{ person, via, channel, ...(isBundled(state.got) && { bundled: true }) }];
+}
+
+/** Nothing was sent of its own: a message that was sent for several has a name at the provider. */
+export const isBundled = (got: Delivery): boolean =>
+  got.is === 'accepted' && got.bundle !== undefined && got.ref === undefined;
 
 /** How often a person was paged on the current ladder, as far as it matters: not at all, once, or more often. */
 export function timesPaged(incident: Incident, person: string): number {

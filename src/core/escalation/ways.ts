@@ -9,7 +9,7 @@ const ATTEMPTS = 3;
 /** Tries of a way whose provider fails and names no time: soon again, and within three seconds it is the next way's turn. */
 const PAUSES = [0.25 * SECOND, 0.5 * SECOND, 2 * SECOND] as const;
 /** A repeat of a send whose outcome is unknown waits this long. */
-const AGAIN = SECOND;
+const AGAIN = 0.5 * SECOND;
 /** A provider that wants longer than this is as good as failed: the next way is tried at once. */
 const PATIENCE = 60 * SECOND;
 

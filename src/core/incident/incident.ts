@@ -110,7 +110,8 @@ export interface Ladder {
     | 'escalated'
     | 'reassigned'
     | 'acknowledgement taken back'
-    | 'nobody was reached';
+    | 'nobody was reached'
+    | 'failing again';
   readonly severity: Severity;
   /** Levels count from here; before `madeAt` where time already elapsed counts (S2). */
   readonly startsAt: Instant;
@@ -269,8 +270,13 @@ export interface Incident {
   readonly unfiled: Row | null;
 }
 
+/** The way that reached somebody last, and those before it whose providers keep something open (C2). */
+export interface Reached extends ReachedOn {
+  readonly also?: readonly ReachedOn[];
+}
+
 /** On what somebody was paged, and what the provider called the first message there (or the latest, where that counts), in the generation named. */
-export interface Reached {
+export interface ReachedOn {
   readonly channel: string;
   readonly to?: string;
   readonly since: Instant;

@@ -1,5 +1,6 @@
 import { isDrill } from '../drill/group.ts';
 import { isTold, pagedBefore } from '../escalation/due-tells.ts';
+import { takeBack } from '../escalation/ladder.ts';
 import { inWords } from '../time/instant.ts';
 import type { Context } from './event.ts';
 import type { Incident } from './incident.ts';
@@ -55,12 +56,13 @@ function recover(incident: Incident, context: Context, say: Say): Incident {
 /** It failed again while people were being told that it had recovered: they hear that too, and paging goes on. */
 function relapse(incident: Incident, context: Context, say: Say): Incident {
   say('phase', 'failing again before the incident was closed');
-  return withNews(
+  const again = withNews(
     change(incident, { recoveredAt: null, flaps: incident.flaps + 1 }),
     'failing again',
     'failing again',
     context.now,
   );
+  return takeBack(again, context, say);
 }
 
 /** A page or a remedy whose end is not known yet; what only reads holds nothing open. */

@@ -1,6 +1,6 @@
 import type { PagePlace } from '../escalation/page-key.ts';
 import { begin, byAttempt, isSend, isUnsure, pagesOf } from '../escalation/pages.ts';
-import { type Place, plus, type Spent, type Tried } from '../escalation/spent.ts';
+import { type AcceptedPage, acceptedPage, type Place, plus, type Spent, type Tried } from '../escalation/spent.ts';
 import { fateOf } from '../escalation/ways.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Incident, Ladder } from './incident.ts';
@@ -61,18 +61,18 @@ export function spend(incident: Incident, pages: readonly Page[], now: Instant):
 }
 
 function added(ladder: Ladder, sum: Spent | undefined, held: readonly Page[], page: Page, now: Instant): Spent {
-  const { ask, state } = page;
-  const { person, via, channel } = ask;
+  const { ask } = page;
   const accepted = sum?.accepted ?? [];
-  const isNew =
-    state.is === 'done' &&
-    state.got.is === 'accepted' &&
-    !accepted.some((one) => one.person === person && one.via === via && one.channel === channel);
+  const isKnown = (one: AcceptedPage) =>
+    accepted.some(
+      (of) =>
+        of.person === one.person && of.via === one.via && of.channel === one.channel && of.bundled === one.bundled,
+    );
   const places = sum?.places ?? [];
   return {
     since: Math.min(sum?.since ?? begin(page), begin(page)),
-    people: [...new Set([...(sum?.people ?? []), person])],
-    accepted: isNew ? [...accepted, { person, via, channel }] : accepted,
+    people: [...new Set([...(sum?.people ?? []), ask.person])],
+    accepted: [...accepted, ...acceptedPage(page).filter((one) => !isKnown(one))],
     places: isOfPast(ladder, ask) ? places : withTry(places, page, triedOnce(ladder, held, page, now)),
   };
 }

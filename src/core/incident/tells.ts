@@ -1,4 +1,4 @@
-import { isThrough, tellsOf } from '../escalation/due-tells.ts';
+import { isThrough, listenerOf, tellsOf } from '../escalation/due-tells.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Incident, News } from './incident.ts';
 import { type Say, type Stage, without } from './stage.ts';
@@ -31,7 +31,7 @@ export const boundTells: Stage = (incident, context, say) => {
 function tellingsOf(incident: Incident): readonly Telling[] {
   const found = new Map<string, Telling>();
   for (const tell of tellsOf(incident)) {
-    const key = `${tell.ask.news}/${tell.ask.person}`;
+    const key = `${tell.ask.news}/${listenerOf(tell.ask)}`;
     const before = found.get(key);
     found.set(key, before ? [...before, tell] : [tell]);
   }
@@ -44,7 +44,7 @@ function superseded(going: readonly Telling[], now: Instant): readonly Telling[]
   const old = going.filter(
     (telling) =>
       !isOnItsWay(telling) &&
-      going.some(([{ ask }]) => ask.person === telling[0].ask.person && ask.news > telling[0].ask.news),
+      going.some(([{ ask }]) => listenerOf(ask) === listenerOf(telling[0].ask) && ask.news > telling[0].ask.news),
   );
   return old.slice(0, Math.max(0, going.length - WAITING));
 }
@@ -58,7 +58,7 @@ function forgotten(incident: Incident, over: readonly Telling[], tried: readonly
   const keys = [...over.flat(), ...tried].map(({ key }) => key);
   if (keys.length === 0) return incident;
   const toldOf = ({ n, told = [] }: News) => [
-    ...new Set([...told, ...over.flatMap(([{ ask }]) => (ask.news === n ? [ask.person] : []))]),
+    ...new Set([...told, ...over.flatMap(([{ ask }]) => (ask.news === n ? [listenerOf(ask)] : []))]),
   ];
   const news = incident.news.map((each) => {
     const told = toldOf(each);

@@ -34,6 +34,8 @@ export interface TellAsk {
   readonly person: string;
   readonly channel: string;
   readonly to?: string;
+  /** Not the way that reached them last: what its provider keeps open there (C2). */
+  readonly kept?: true;
   readonly attempt: number;
   readonly repeat: boolean;
 }

@@ -5,6 +5,7 @@ import { isPaging } from '../escalation/due-pages.ts';
 import { triesAgainAt } from '../escalation/exhausted.ts';
 import { schedule } from '../escalation/schedule.ts';
 import { acceptedOf } from '../escalation/spent.ts';
+import { takenOverBy } from '../escalation/taken-over.ts';
 import type { Context } from '../incident/event.ts';
 import type { Failure, Incident } from '../incident/incident.ts';
 import { called, heardReports, onlyBlind, reportedBy, reportReasons, titles } from '../report/words.ts';
@@ -138,9 +139,12 @@ export function attention(incident: Incident, context: Context): string {
   const paged = pagedNow(incident);
   const coming = upcoming(incident, context);
   const now = paged.length > 0 ? `Paged ${list(paged)}` : 'Nobody has been paged yet';
-  const soon = coming
-    ? `; ${coming.text} ${coming.at > context.now ? `in ${countdown(coming.at - context.now)}` : 'at once'}`
-    : '; everyone has been paged, and nobody has answered';
+  const taken = takenOverBy(incident, context);
+  const soon = taken
+    ? `; ${taken}'s own policy pages whoever is next`
+    : coming
+      ? `; ${coming.text} ${coming.at > context.now ? `in ${countdown(coming.at - context.now)}` : 'at once'}`
+      : '; everyone has been paged, and nobody has answered';
   return `${now}${soon}.`;
 }
 
@@ -157,7 +161,7 @@ export function upcoming(incident: Incident, context: Context): { readonly at: I
   if (incident.phase !== 'open') return null;
   if (who.is === 'acknowledged' && who.until !== undefined)
     return { at: who.until, text: `the acknowledgement by ${who.by} expires` };
-  if (!isPaging(incident)) return null;
+  if (!isPaging(incident) || takenOverBy(incident, context) !== undefined) return null;
   const next = schedule(incident, context).find(
     ({ at, people }) =>
       at > context.now || (people.length > 0 && people.every(({ progress }) => progress.begunAt === undefined)),

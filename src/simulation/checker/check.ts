@@ -9,6 +9,7 @@ import { remedies } from './rules/remedies.ts';
 import { repeats } from './rules/repeats.ts';
 import { store, surprises } from './rules/store.ts';
 import { storm } from './rules/storm.ts';
+import { takenOver } from './rules/taken-over.ts';
 import { told } from './rules/told.ts';
 import { truth } from './rules/truth.ts';
 import { see } from './seen.ts';
@@ -23,6 +24,7 @@ const RULES = [
   missed,
   repeats,
   storm,
+  takenOver,
   told,
   remedies,
   asleep,

@@ -117,7 +117,9 @@ export interface Config {
   readonly control?: string;
   readonly monitors: Readonly<Record<string, MonitorConfig>>;
   readonly rules: readonly { readonly then: string }[];
-  readonly channels: Readonly<Record<string, { readonly can: { readonly wake: boolean } }>>;
+  readonly channels: Readonly<
+    Record<string, { readonly can: { readonly wake: boolean; readonly keeps?: boolean; readonly escalates?: boolean } }>
+  >;
   readonly remedies: Readonly<
     Record<string, { readonly monitor: string; readonly mode: string; readonly approvers: readonly string[] }>
   >;

@@ -25,7 +25,7 @@ export interface Claim {
   readonly key: string;
   readonly kind: string;
   readonly ask: Effect['ask'];
-  done?: { readonly at: number; readonly got: Effect['state']['got'] };
+  done?: { readonly at: number; readonly version: number; readonly got: Effect['state']['got'] };
   /** It had been accepted, and failed after all (E5). */
   undone?: { readonly at: number; readonly version: number };
 }
@@ -98,7 +98,7 @@ function noteClaims(life: Life, { at, head, was }: Commit): void {
     const known = life.claims.findLast((claim) => claim.key === key);
     const decidedAt = state.since ?? state.at;
     if (!known) life.claims.push({ at, decidedAt, version: head.version, key, kind, ask });
-    else if (state.is === 'done' && !known.done) known.done = { at, got: state.got };
+    else if (state.is === 'done' && !known.done) known.done = { at, version: head.version, got: state.got };
     else if (isAccepted(known) && state.got?.is !== 'accepted') known.undone = { at, version: head.version };
   }
 }

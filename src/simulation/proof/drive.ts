@@ -1,4 +1,5 @@
 import type { Delivery } from '../../core/escalation/delivery.ts';
+import { escalatesItself } from '../../core/escalation/taken-over.ts';
 import { decide } from '../../core/incident/decide.ts';
 import type { Next } from '../../core/incident/due.ts';
 import type { Context, Event } from '../../core/incident/event.ts';
@@ -85,7 +86,8 @@ export class Drive {
     const { plan, wakes } = this.#subject;
     const counts =
       got.is === 'accepted' &&
-      answers(this.#world, ask.person) &&
+      // Whom its own policy wakes instead is up to the provider (E8).
+      (answers(this.#world, ask.person) || escalatesItself(plan, ask.channel)) &&
       (!wakes || plan.channels[ask.channel]?.can.wake === true);
     if (counts) this.reached ??= { person: ask.person, channel: ask.channel, at: this.now };
   }

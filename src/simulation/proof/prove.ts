@@ -1,3 +1,4 @@
+import { escalatesItself } from '../../core/escalation/taken-over.ts';
 import type { Plan } from '../../core/plan.ts';
 import { SEVERITIES, type Severity } from '../../core/severity/severity.ts';
 import { type Instant, MINUTE } from '../../core/time/instant.ts';
@@ -6,7 +7,7 @@ import { CLAIMS, type Counterexample } from './claims.ts';
 import { type Edges, edgesOf } from './edges.ts';
 import { gapsIn } from './gaps.ts';
 import { type Effort, judge } from './judge.ts';
-import { pagedBy } from './people.ts';
+import { pagedBy, waysOf } from './people.ts';
 import { unreachableIn } from './reach.ts';
 import { subjectsOf } from './subject.ts';
 import { timeInWords, timeOf } from './time.ts';
@@ -22,6 +23,8 @@ export interface Proof {
   /** A severity's own time in ms, and how it comes about. */
   readonly times: readonly { readonly severity: Severity; readonly within: number; readonly words: string }[];
   readonly covered: Covered;
+  /** Channels whose own policy takes the levels over (E8): what it does then is not looked into. */
+  readonly trusts: readonly string[];
 }
 
 /** What was looked at, so that a reader can judge what "proven" is worth. */
@@ -47,9 +50,11 @@ export function prove(plan: Plan, from: Instant, until: Instant, progress: (shar
     }),
   );
   const sum = (key: keyof Effort) => judged.reduce((all, { effort }) => all + effort[key], 0);
+  const ways = HELD.flatMap((severity) => pagedBy(plan, severity)).flatMap((name) => waysOf(plan, name));
   return {
     from,
     until,
+    trusts: [...new Set(ways.map(({ channel }) => channel))].filter((channel) => escalatesItself(plan, channel)),
     counterexamples: inOrder([
       ...causesOf(judged.flatMap(({ failures }) => failures)),
       ...unreachableIn(plan, from, until),

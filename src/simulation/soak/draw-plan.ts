@@ -42,7 +42,7 @@ export function drawPlan(dice: Dice, name: string): Plan {
     monitors: Object.fromEntries(monitors.map((m) => [m.name, m])),
     rules: fan.length > 1 && dice.chance(0.5) ? [{ when: { allDown: fan.slice(0, 2) }, then: 'P1' }] : [],
     policy: drawPolicy(dice, name),
-    channels: CHANNELS,
+    channels: drawChannels(dice.fork(8)),
     remedies: drawRemedies(dice, monitors),
     clusters: {},
     inbound: {},
@@ -155,6 +155,14 @@ function drawRemedies(dice: Dice, monitors: readonly MonitorPlan[]): Plan['remed
       settings: {},
     },
   };
+}
+
+/** Now and then the provider of a way that wakes keeps an alert open (C2), or has a policy of its own (E8). */
+function drawChannels(dice: Dice): Plan['channels'] {
+  if (dice.chance(0.7)) return CHANNELS;
+  const of = CHANNELS[dice.pick(['phone', 'call'])]!;
+  const more = dice.chance(0.5) ? { keeps: true } : { keeps: true, escalates: true };
+  return { ...CHANNELS, [of.name]: { ...of, can: { ...of.can, ...more } } };
 }
 
 const channel = (name: string, wake: boolean): ChannelPlan => ({

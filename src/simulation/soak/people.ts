@@ -25,6 +25,8 @@ export class People {
   readonly mutes: Mute[] = [];
   readonly #ports: PeoplePorts;
   readonly #dice: Dice;
+  /** Forms that were posted so far. */
+  #forms = 0;
   /** How likely somebody who is paged does something about it. */
   readonly #answering: number;
 
@@ -72,31 +74,33 @@ export class People {
         () => this.#mute(),
         () => this.#mute(),
         () => ({ action: 'unacknowledge', incident, by, via: 'console' }),
-        () => this.#handOver(incident, by),
+        () => ({ action: 'reassign', incident, by, via: 'console', to: this.#somebody() }),
         () => ({ action: 'note', incident, by, via: 'console', text: 'looking at the database' }),
       ])(),
     );
   }
 
-  #reaction({ incident, person }: Message): () => Answer {
+  #reaction({ incident, person, key, thread }: Message): () => Answer {
     const by = this.#dice.chance(0.8) ? person : this.#dice.pick(['eve', 'ada', 'bob']);
     const roll = this.#dice.roll();
+    // A link is good for its generation, and a form counts once however often it is sent.
+    const generation = Number(thread.split('/').at(-1));
+    const about = { incident, by, via: 'link', generation, once: `${key}/${this.#forms++}` };
     return () =>
       roll < 0.85
-        ? { action: 'acknowledge', incident, by, via: 'link' }
+        ? { action: 'acknowledge', ...about }
         : roll < 0.93
-          ? { action: 'escalate', incident, by, via: 'link' }
+          ? { action: 'escalate', ...about }
           : roll < 0.95
-            ? this.#handOver(incident, by)
+            ? { action: 'reassign', ...about, to: this.#somebody() }
             : roll < 0.96
-              ? { action: 'unacknowledge', incident, by, via: 'link' }
+              ? { action: 'unacknowledge', ...about }
               : this.#mute();
   }
 
-  #handOver(incident: string, by: string): Answer {
+  #somebody(): string {
     const { people, rotations } = this.#ports.plan().policy.roster;
-    const to = this.#dice.pick([...Object.keys(people), ...Object.keys(rotations), 'nobody']);
-    return { action: 'reassign', incident, by, via: 'link', to };
+    return this.#dice.pick([...Object.keys(people), ...Object.keys(rotations), 'nobody']);
   }
 
   #verdict({ incident, person }: Message, remedy: string): () => Answer {

@@ -6,8 +6,10 @@ import { people } from './who.js';
 export function handOver(tell) {
   let incident = null;
   const path = (action) => `/api/incidents/${encodeURIComponent(incident.id)}/${action}`;
-  const undo = doing(h('button', { type: 'button' }, 'Take the acknowledgement back'), tell, () =>
-    answer('POST', path('unacknowledge')),
+  const undo = doing(
+    h('button', { type: 'button', title: 'Take the acknowledgement back: paging goes on' }, 'Take it back'),
+    tell,
+    () => answer('POST', path('unacknowledge')),
   );
   const to = h('select', { 'aria-label': 'Hand it to' });
   const reassign = doing(h('button', { type: 'button' }, 'Reassign'), tell, () => {

@@ -67,9 +67,9 @@ export function incidentPanel() {
     pages,
     nobody,
     next,
-    h('h3', {}, 'Timeline'),
     answers.node,
     reply,
+    h('h3', {}, 'Timeline'),
     lines.node,
   );
   section.querySelector('h2').append(id, opened);

@@ -31,7 +31,7 @@ function expected(ways: readonly (readonly Outcome[])[]) {
       if (typeof got === 'object' && got.retry > MINUTE) break;
       if (nth === outcomes.length - 1 || (got !== 'soon' && nth === 2)) break;
       if (got === 'unknown') isRepeat = true;
-      at += got === 'soon' ? SOON[nth]! : got === 'unknown' ? SECOND : (got as { retry: number }).retry;
+      at += got === 'soon' ? SOON[nth]! : got === 'unknown' ? 0.5 * SECOND : (got as { retry: number }).retry;
     }
   }
   return { attempts, reached: false, at };

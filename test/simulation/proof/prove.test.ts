@@ -309,3 +309,31 @@ describe('maintenance (M1, M2)', () => {
     expect(found!.minutes).toBe(60 + 59 + 1);
   });
 });
+
+describe('a provider that escalates itself (E8)', () => {
+  /** One person alone on the ladder, by a pager whose provider pages others. */
+  const alone = { escalation: { P1: ladder('lead'), P2: ladder('lead') }, people: { lead: ['pager', 'phone'] } };
+  const { channels } = planOf(alone);
+  const pager = channels.pager!;
+  const taken = planOf(alone, {
+    channels: { ...channels, pager: { ...pager, can: { ...pager.can, escalates: true } } },
+  });
+  const worlds = (plan: Plan) =>
+    prove(plan, MONDAY, MONDAY + DAY)
+      .counterexamples.flatMap((each) => each.worlds)
+      .filter((world) => world.includes('does not answer'));
+
+  it('is trusted with whom it wakes once it has a page, and the proof says so', () => {
+    expect(worlds(planOf(alone))).not.toEqual([]);
+    expect(worlds(taken)).toEqual([]);
+    expect(prove(taken, MONDAY, MONDAY + DAY).trusts).toEqual(['pager']);
+    expect(prove(planOf(alone), MONDAY, MONDAY + DAY).trusts).toEqual([]);
+  });
+
+  it('is a single point of failure like any other where nothing is behind it', () => {
+    const plan = { ...taken, channels: { pager: taken.channels.pager! } };
+    expect(prove(plan, MONDAY, MONDAY + DAY).counterexamples.map(({ says }) => says)).toContain(
+      'P1 wakes nobody within 1 min when pager refuses everything',
+    );
+  });
+});

@@ -1,8 +1,10 @@
 import type { Delivery, Held } from '../../escalation/delivery.ts';
+import { isBundled } from '../../escalation/spent.ts';
+import { escalatesItself } from '../../escalation/taken-over.ts';
 import { inWords } from '../../time/instant.ts';
 import type { Context } from '../event.ts';
 import type { Incident, Reached } from '../incident.ts';
-import { earlierOn } from '../reached.ts';
+import { earlierOn, perhapsAlso, reachedNow } from '../reached.ts';
 import type { Say } from '../stage.ts';
 import type { EffectOf, PageAsk, Rung } from '../work.ts';
 import { done, type Handled } from './handler.ts';
@@ -25,20 +27,23 @@ export function pageOutcome(
   }
   const who = ask.via === ask.person ? ask.person : `${ask.person} (${ask.via})`;
   const marked = ask.repeat ? ', marked as a repeat' : '';
+  const isTaken = got.is === 'accepted' && !isBundled(got) && escalatesItself(context.plan, ask.channel);
   say(
     'page',
-    `${VERB[got.is](who, ask.channel)}${why(got)} (${ask.severity}, ${levelInWords(ask)}${ask.cycle > 0 && typeof ask.level === 'number' ? `, round ${ask.cycle + 1}` : ''}${marked})`,
+    `${VERB[got.is](who, ask.channel)}${why(got)} (${ask.severity}, ${levelInWords(ask)}${ask.cycle > 0 && typeof ask.level === 'number' ? `, round ${ask.cycle + 1}` : ''}${marked})${isTaken ? ': its own policy pages whoever is next' : ''}`,
   );
   const before = incident.reached[ask.person];
   // A send of which nobody knows may have arrived: better news without a page than a page without its end.
-  if (got.is !== 'accepted' && (got.is !== 'unknown' || before)) return done(incident, 'recorded');
+  if (got.is !== 'accepted' && got.is !== 'unknown') return done(incident, 'recorded');
   const way = {
     channel: ask.channel,
     ...(ask.to !== undefined && { to: ask.to }),
     since: Math.min(effect.state.at, before?.since ?? effect.state.at),
     ...firstOf(incident, ask, got),
   };
-  return done({ ...incident, reached: { ...incident.reached, [ask.person]: way } }, 'recorded');
+  const reached =
+    got.is === 'unknown' && before ? perhapsAlso(before, way, context.plan) : reachedNow(before, way, context.plan);
+  return done({ ...incident, reached: { ...incident.reached, [ask.person]: reached } }, 'recorded');
 }
 
 /** What the provider called the first message of this generation on this way: later ones go there; or its latest, where that is the one that counts. */

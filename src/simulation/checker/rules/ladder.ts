@@ -3,6 +3,7 @@ import { handoffs, meant } from '../roster.ts';
 import { inWords, type Rung, rungsOf } from '../rungs.ts';
 import { type Claim, clock, isBlind, isPaging, type Life, MINUTE, type Seen } from '../seen.ts';
 import { settling } from '../settling.ts';
+import { takenOverAt } from './taken-over.ts';
 
 /**
  * V1, rung by rung: while nobody answers, every level is begun in its time, counted from when the level before it was
@@ -11,10 +12,11 @@ import { settling } from '../settling.ts';
 export function ladder(seen: Seen): readonly Violation[] {
   return seen.lives.flatMap((life) => {
     const pages = life.claims.filter((claim) => claim.kind === 'page');
-    return stretches(seen, life).flatMap((stretch) => [
-      ...late(seen, life, stretch, pages),
-      ...handedOver(seen, life, stretch, pages),
-    ]);
+    return stretches(seen, life).flatMap((whole) => {
+      // A provider that took the ladder over pages whoever is next itself (E8).
+      const stretch = { ...whole, until: Math.min(whole.until, takenOverAt(seen, life, whole.head.ladder?.n)) };
+      return [...late(seen, life, stretch, pages), ...handedOver(seen, life, stretch, pages)];
+    });
   });
 }
 

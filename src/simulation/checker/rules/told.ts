@@ -8,7 +8,7 @@ const ATTEMPTS = 3;
 export function told(seen: Seen): readonly Violation[] {
   return [
     ...ends(seen),
-    ...seen.lives.flatMap((life) => [...ofTheEnd(seen, life), ...ofAnswers(seen, life)]),
+    ...seen.lives.flatMap((life) => [...ofTheEnd(seen, life), ...whereKept(seen, life), ...ofAnswers(seen, life)]),
     ...outdated(seen),
   ];
 }
@@ -50,6 +50,31 @@ function ofTheEnd(seen: Seen, life: Life): readonly Violation[] {
             text: `${life.incident}: ${person} was paged at ${clock(last.at)} on ${last.channel} (${last.answer}) and was never told that it is over`,
           },
         ];
+  });
+}
+
+/** C2: what a provider keeps open is closed there, although its person was reached on another way since. */
+function whereKept(seen: Seen, life: Life): readonly Violation[] {
+  const end = life.commits.find(({ head }) => isOver(head))?.at;
+  if (end === undefined) return [];
+  const kept = life.claims.filter(
+    ({ kind, ask, done }) =>
+      kind === 'page' &&
+      done?.got?.is === 'accepted' &&
+      done.got.bundle === undefined &&
+      seen.configAt(done.at).channels[ask.channel ?? '']?.can.keeps,
+  );
+  return kept.flatMap(({ ask, done }) => {
+    const { person = '', channel = '' } = ask;
+    const tries = receiptsOf(seen, life, done!.at, end).filter(
+      (r) => r.type === 'resolved' && r.person === person && r.channel === channel,
+    );
+    const often = life.claims.some(
+      (c) => c.kind === 'tell' && c.ask.channel === channel && c.ask.person === person && c.ask.attempt === ATTEMPTS,
+    );
+    if (wasTold(tries) || often) return [];
+    const text = `${life.incident}: ${channel} keeps an alert of ${person} since ${clock(done!.at)} and was never told that it is over`;
+    return [{ rule: 'C2', at: end, text }];
   });
 }
 
