@@ -17,7 +17,8 @@ type ByAction = {
 
 /** What people and tools answer; one row per action. */
 const ACTIONS: ByAction = {
-  acknowledge: (ports, answer) => onIncident(ports, answer, { type: 'acknowledge' }),
+  acknowledge: (ports, answer) =>
+    onIncident(ports, answer, { type: 'acknowledge', ...(answer.given !== undefined && { given: answer.given }) }),
   unacknowledge: (ports, answer) => onIncident(ports, answer, { type: 'unacknowledge' }),
   escalate: (ports, answer) => onIncident(ports, answer, { type: 'escalate' }),
   reassign: (ports, answer) => onIncident(ports, answer, { type: 'reassign', to: answer.to }),

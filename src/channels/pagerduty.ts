@@ -5,7 +5,9 @@ import type { Called } from '../wire/call.ts';
 import { within } from '../wire/within.ts';
 import { defineChannel } from './define.ts';
 import { deliveryOf } from './delivered.ts';
+import { byPart } from './hear.ts';
 import { actionsOf, event } from './pagerduty/events.ts';
+import { events } from './pagerduty/hear.ts';
 
 const shape = {
   'routing-key': z.string().min(1).describe("the integration key of a PagerDuty service's Events API v2"),
@@ -13,6 +15,13 @@ const shape = {
     .boolean()
     .default(false)
     .describe("true: PagerDuty's own policy takes the levels over; Tocsin triggers, updates and resolves"),
+  'webhook-secret': z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "of a webhook subscription: proves that an acknowledgement there is PagerDuty's, so that it stops Tocsin",
+    ),
   endpoint: webAddress('https://events.eu.pagerduty.com')
     .default('https://events.pagerduty.com')
     .describe("another address of the API: the EU's, or a proxy's"),
@@ -31,6 +40,7 @@ export const pagerduty = defineChannel({
     keeps: true,
     ...(escalates && { escalates }),
   }),
+  hear: byPart({ events }),
   async send(message, settings, { now, timeout }) {
     const call = within(timeout);
     const url = `${settings.endpoint.replace(/\/$/, '')}/v2/enqueue`;

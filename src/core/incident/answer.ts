@@ -1,4 +1,5 @@
 import type { Severity } from '../severity/severity.ts';
+import type { Instant } from '../time/instant.ts';
 
 /** What every answer to an incident says. */
 interface OnIncident {
@@ -14,7 +15,8 @@ interface OnIncident {
 
 /** What people and tools may answer; one row per action, so that API, console and command line share the words. */
 export type Answer =
-  | ({ readonly action: 'acknowledge' } & OnIncident)
+  /** `given`: when, where that may be long before it arrives: it counts for no paging that began since. */
+  | ({ readonly action: 'acknowledge'; readonly given?: Instant } & OnIncident)
   /** Takes an acknowledgement back: paging goes on. */
   | ({ readonly action: 'unacknowledge' } & OnIncident)
   | ({ readonly action: 'escalate' } & OnIncident)

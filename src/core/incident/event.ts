@@ -28,7 +28,7 @@ export type Event = { readonly id: string } & (
   | { readonly type: 'tick' }
   /** The current run is dead: the next number takes over. */
   | { readonly type: 'revive' }
-  | ({ readonly type: 'acknowledge' } & Answered)
+  | ({ readonly type: 'acknowledge'; readonly given?: Instant } & Answered)
   | ({ readonly type: 'unacknowledge' } & Answered)
   | ({ readonly type: 'escalate' } & Answered)
   | ({ readonly type: 'reassign'; readonly to: string } & Answered)

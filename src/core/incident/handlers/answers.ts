@@ -3,12 +3,16 @@ import { ladderPlan } from '../../escalation/levels.ts';
 import { recipient } from '../../escalation/roster.ts';
 import { highestLevel } from '../../escalation/spent.ts';
 import { heardReports } from '../../report/words.ts';
+import { SECOND } from '../../time/instant.ts';
 import { clockTime } from '../../time/zone.ts';
 import type { Context } from '../event.ts';
 import type { Incident } from '../incident.ts';
 import { withNews } from '../stage.ts';
 import type { Handler } from './handler.ts';
 import { done, refused } from './handler.ts';
+
+/** Another clock than ours may be off by so much. */
+const SKEW = 5 * SECOND;
 
 /** A1: the first acknowledgement wins; later ones succeed and say who was first; after the end a friendly no-op. */
 export const acknowledge: Handler<'acknowledge'> = (incident, event, context, say) => {
@@ -23,6 +27,12 @@ export const acknowledge: Handler<'acknowledge'> = (incident, event, context, sa
       attention.by === event.by ? 'you have acknowledged it already' : `${attention.by} acknowledged it first`,
     );
   }
+  const { ladder } = incident;
+  if (event.given !== undefined && ladder && event.given + SKEW < ladder.madeAt)
+    return refused(
+      incident,
+      `paging began anew at ${time(ladder.madeAt, context, event.by)}: what was said before that does not count for it`,
+    );
   const hold = holds(incident, context);
   const paged = highestLevel(incident, event.by) !== undefined;
   say(
@@ -38,7 +48,7 @@ export const acknowledge: Handler<'acknowledge'> = (incident, event, context, sa
       by: event.by,
       at: context.now,
       ...until,
-      covers: [...new Set([...incident.roots, ...heardReports(incident)])],
+      covers: [...new Set([...incident.roots, ...heardReports(incident)])].filter(isKnownBy(incident, event.given)),
       level: levelOf(incident, event.by, context),
     },
   };
@@ -78,6 +88,12 @@ export const escalate: Handler<'escalate'> = (incident, event, context, say) => 
   say('answer', `escalated by ${event.by} (${event.via})`);
   return done(escalateNow(incident, context, say), 'the next level is paged now');
 };
+
+/** A2: whoever answered some time ago did not know of what has begun to fail since. */
+const isKnownBy =
+  ({ failing }: Incident, given = Number.POSITIVE_INFINITY) =>
+  (name: string): boolean =>
+    (failing[name]?.since ?? 0) <= given + SKEW;
 
 function levelOf(incident: Incident, person: string, context: Context): number {
   const paged = highestLevel(incident, person) ?? -1;
