@@ -1,4 +1,5 @@
 import type { Message } from '../../core/message/message.ts';
+import { SEVERITY_WORDS } from '../../core/severity/severity.ts';
 import { forHtml } from '../escape.ts';
 import type { Button, Fact, Parts } from '../parts.ts';
 import { DARK, LIGHT, STYLE } from './style.ts';
@@ -17,6 +18,7 @@ const STATE = {
 export function htmlMail(parts: Parts, { type, severity }: Pick<Message, 'type' | 'severity'>): string {
   const tone = type === 'resolved' ? 'up' : severity === 'P1' ? 'down' : severity === 'P2' ? 'warn' : 'calm';
   const [first, ...others] = parts.buttons;
+  const state = STATE[type](severity === null ? 'Incident' : `${SEVERITY_WORDS[severity]} (${severity})`);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -31,7 +33,7 @@ export function htmlMail(parts: Parts, { type, severity }: Pick<Message, 'type' 
 <div style="${STYLE.preview}">${forHtml(parts.summary)}</div>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" class="ground" style="${STYLE.ground}"><tr><td align="center" style="padding:16px 8px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" class="card" style="${STYLE.card}">
-<tr><td class="${tone}" style="${STYLE.band}background:${LIGHT[tone]}">${forHtml(STATE[type](severity ?? 'Incident'))}</td></tr>
+<tr><td class="${tone}" style="${STYLE.band}background:${LIGHT[tone]}">${forHtml(state)}</td></tr>
 <tr><td style="${STYLE.inner}">
 <h1 class="ink" style="${STYLE.title}">${forHtml(untagged(parts.subject, severity))}</h1>
 <p class="ink" style="${STYLE.text}">${lines(parts.summary)}</p>

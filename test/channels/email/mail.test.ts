@@ -78,9 +78,9 @@ https://tocsin.example.com/incidents/shop-1
   });
 
   it.each([
-    ['page', 'P1', 'P1'],
-    ['page', 'P4', 'P4'],
-    ['update', 'P2', 'P2 · update'],
+    ['page', 'P1', 'Critical (P1)'],
+    ['page', 'P4', 'Low impact (P4)'],
+    ['update', 'P2', 'Major (P2) · update'],
     ['resolved', 'P1', 'Resolved'],
     ['page', null, 'Incident'],
   ] as const)('shows of a %s of %s: %s', async (type, severity, shown) => {

@@ -1,6 +1,7 @@
 import type { Missed, Violation } from '../history.ts';
 import { meant } from '../roster.ts';
 import { type Claim, clock, isPaging, type Life, MINUTE, type Seen, stateAt } from '../seen.ts';
+import { takenOverAt } from './taken-over.ts';
 
 /**
  * E5: voicemail and busy are not reached. A page that a provider accepted, and then reports as missed, has failed once the
@@ -106,6 +107,8 @@ function leftAlone(seen: Seen, life: Life, page: Claim, pages: readonly Claim[])
   const by = seen.putOff(undone.at + seen.late, undone.at - MINUTE);
   const next = (ask.way ?? 0) + 1;
   const isDone = same.some((one) => (one.ask.way ?? 0) >= next && one.at <= by);
+  // A provider that took the ladder over pages whoever is next itself (E8).
+  if (takenOverAt(seen, life, ask.ladder) <= by) return [];
   if (isDone || !hasNext(seen, life, page, next, by) || !runsOn(life, page, by)) return [];
   return [
     {
