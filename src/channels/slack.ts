@@ -6,7 +6,9 @@ import type { Called } from '../wire/call.ts';
 import { within } from '../wire/within.ts';
 import { defineChannel } from './define.ts';
 import { deliveryOf } from './delivered.ts';
+import { byPart } from './hear.ts';
 import { layout } from './slack/blocks.ts';
+import { interaction } from './slack/hear.ts';
 import { post } from './slack/post.ts';
 
 const shape = {
@@ -43,6 +45,7 @@ export const slack = defineChannel({
     resolve: true,
     ...(webhook === undefined && { keeps: true }),
   }),
+  hear: byPart({ interaction }),
   async send(message, { webhook, 'bot-token': token = '', endpoint }, { now, timeout }) {
     const call = within(timeout);
     if (webhook === undefined) return post({ token, endpoint, call, now }, message);
