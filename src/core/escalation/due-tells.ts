@@ -98,7 +98,9 @@ function listeners(incident: Incident, news: News, context: Context): readonly L
 function quietly(listener: Listener, context: Context): readonly Listener[] {
   const isQuiet = ({ channel }: Pick<Listener, 'channel'>) => !context.plan.channels[channel]?.can.wake;
   if (isQuiet(listener)) return [listener];
-  const { person, since } = listener;
+  const { person, since, kept } = listener;
+  // Their own listener finds it once.
+  if (kept) return [];
   const other = recipient(person, context)?.ways.find(isQuiet);
   return other ? [{ person, ...wayOf({ ...other, since }) }] : [];
 }
