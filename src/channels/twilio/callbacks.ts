@@ -17,8 +17,10 @@ export function callbackUrl(
   { publicUrl, channel }: Pick<ChannelContext, 'publicUrl' | 'channel'>,
 ): string | undefined {
   if (publicUrl === undefined) return undefined;
-  const about = Object.entries({ page: key, thread, person }).map(
-    ([name, value]) => `${name}=${encodeURIComponent(value)}`,
-  );
-  return `${publicUrl}/callbacks/${encodeURIComponent(channel)}/${kind}?${about.join('&')}${AGAIN}`;
+  const about = Object.entries({ page: key, thread, person }).map(([name, value]) => `${name}=${plain(value)}`);
+  return `${publicUrl}/callbacks/${plain(channel)}/${kind}?${about.join('&')}${AGAIN}`;
 }
+
+/** Percent-encoded down to the characters that no server and no proxy writes in another way (RFC 3986, unreserved): the signature covers each. */
+const plain = (text: string): string =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);

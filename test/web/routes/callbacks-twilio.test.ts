@@ -1,16 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
+import { callbackUrl } from '../../../src/channels/twilio/callbacks.ts';
 import { replyCode } from '../../../src/channels/twilio/reply-code.ts';
 import { twilioCall } from '../../../src/channels/twilio-call.ts';
 import type { Plan, Reach } from '../../../src/core/plan.ts';
 import { MINUTE, SECOND } from '../../../src/core/time/instant.ts';
+import { startServer } from '../../../src/local/server.ts';
 import { Simulation } from '../../../src/simulation/driver.ts';
 import type { Receipt } from '../../../src/simulation/world.ts';
+import { webApp } from '../../../src/web/app.ts';
+import { call } from '../../../src/wire/call.ts';
 import { ACCOUNT, FROM, TOKEN, TwilioPeer } from '../../support/peers/twilio.ts';
 import { twilioRequest } from '../../support/peers/twilio-sends.ts';
 import { gather, readTwiml, said } from '../../support/peers/twiml.ts';
 import { MONDAY, monitor, policy, shop } from '../../support/plan.ts';
 import { Client } from '../support/client.ts';
+import { portsOf } from '../support/ports.ts';
 
 const PUBLIC = 'https://tocsin.example.com';
 const HOST = 'tocsin.example.com';
@@ -149,6 +154,28 @@ describe('a key that is pressed in a call', () => {
     expect((await scene.simulation.timeline('shop')).map(({ text }) => text).join()).toContain(
       'acknowledged by ada (phone)',
     );
+  });
+
+  it('is taken by a real server as well, whatever people are called: the signature covers the address as it was sent', async () => {
+    const person = "o'brien (ops) & sons/*?#%20é";
+    const app = webApp(portsOf(new Simulation({ plan: plan(), start: MONDAY }), { hosts: [HOST] }));
+    const server = await startServer(app, '127.0.0.1', 0);
+    const page = { key: `shop-1/page/g1/l1/c0/0/${person}/w0/a1`, thread: 'shop-1/1', person };
+    const [url = ''] = callbackUrl('keypad', page, { publicUrl: PUBLIC, channel: 'call' })!.split('#');
+    const { headers, body, method } = twilioRequest(url, { CallSid: 'CA1', Digits: '1' });
+    const answered = await call({
+      method,
+      url: url.replace(PUBLIC, server.url),
+      headers: { ...headers, host: HOST },
+      body,
+      timeout: 5_000,
+    });
+    await server.stop();
+    expect(answered).toMatchObject({
+      is: 'answered',
+      status: 200,
+      body: expect.stringContaining('Press 4 to acknowledge.'),
+    });
   });
 
   it('twice is once, and whoever is later hears who was first (A1)', async () => {
