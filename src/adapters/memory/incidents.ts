@@ -4,9 +4,14 @@ import { kept } from './kept.ts';
 
 /** Heads, rows and archive in memory; what is kept is frozen, so that nobody changes what the store knows. */
 export class MemoryIncidents implements IncidentStore {
+  readonly #keep: typeof kept;
   #heads = new Map<string, Incident>();
   #rows = new Map<string, Row[]>();
   #archive = new Map<string, Incident>();
+
+  constructor(keep: typeof kept = kept) {
+    this.#keep = keep;
+  }
 
   async head(group: string): Promise<Incident | null> {
     return this.#heads.get(group) ?? null;
@@ -14,14 +19,14 @@ export class MemoryIncidents implements IncidentStore {
 
   async write(incident: Incident, expected: number): Promise<'written' | 'conflict'> {
     if ((this.#heads.get(incident.group)?.version ?? 0) !== expected) return 'conflict';
-    this.#heads.set(incident.group, kept(incident));
+    this.#heads.set(incident.group, this.#keep(incident));
     return 'written';
   }
 
   async file(row: Row): Promise<void> {
     const rows = this.#rows.get(row.incident) ?? [];
     if (rows.some((other) => other.version === row.version)) return;
-    rows.push(kept(row));
+    rows.push(this.#keep(row));
     this.#rows.set(row.incident, rows);
   }
 
@@ -30,7 +35,7 @@ export class MemoryIncidents implements IncidentStore {
   }
 
   async archive(incident: Incident): Promise<void> {
-    this.#archive.set(incident.id, kept(incident));
+    this.#archive.set(incident.id, this.#keep(incident));
   }
 
   async archived(id: string): Promise<Incident | null> {

@@ -1,6 +1,7 @@
 import { MemoryHeartbeats } from './heartbeats.ts';
 import { CountedIds } from './ids.ts';
 import { MemoryIncidents } from './incidents.ts';
+import { kept } from './kept.ts';
 import { MemoryLedger } from './ledger.ts';
 import { MemoryMutes } from './mutes.ts';
 import { MemoryOutbox } from './outbox.ts';
@@ -8,11 +9,14 @@ import { MemoryPolicies } from './policies.ts';
 import { MemoryProber } from './prober.ts';
 import { MemoryResults } from './results.ts';
 
-/** Everything that keeps state, in memory: for stories, the simulator and tests. */
-export const memoryStores = () => ({
+/**
+ * Everything that keeps state, in memory: for stories, the simulator and tests. `keep` is what is done to an incident
+ * before it is kept: frozen, where nothing else is said.
+ */
+export const memoryStores = (keep: typeof kept = kept) => ({
   heartbeats: new MemoryHeartbeats(),
   ids: new CountedIds(),
-  incidents: new MemoryIncidents(),
+  incidents: new MemoryIncidents(keep),
   ledger: new MemoryLedger(),
   memory: new MemoryProber(),
   mutes: new MemoryMutes(),

@@ -1,6 +1,7 @@
 import type { Context } from '../incident/event.ts';
 import type { Incident, News } from '../incident/incident.ts';
 import type { Due, EffectOf, TellAsk } from '../incident/work.ts';
+import { derived } from '../time/derived.ts';
 import { type Instant, SECOND } from '../time/instant.ts';
 import { pagesOf } from './pages.ts';
 import { recipient } from './roster.ts';
@@ -105,8 +106,11 @@ function quietly(listener: Listener, context: Context): readonly Listener[] {
   return other ? [{ person, ...wayOf({ ...other, since }) }] : [];
 }
 
-export const tellsOf = (incident: Incident): readonly EffectOf<'tell'>[] =>
-  Object.values(incident.effects).filter((effect) => effect.kind === 'tell');
+export const tellsOf = ({ effects }: Incident): readonly EffectOf<'tell'>[] => tellsAmong(effects);
+
+const tellsAmong = derived((effects: Incident['effects']) =>
+  Object.values(effects).filter((effect) => effect.kind === 'tell'),
+);
 
 function nextAttempt(
   tries: readonly EffectOf<'tell'>[],

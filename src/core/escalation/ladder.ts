@@ -45,11 +45,8 @@ export const climb =
     const known = attention.is === 'acknowledged' ? attention.covers : ladder.covers;
     const news = known ? incident.roots.filter((root) => !known.includes(root)) : [];
     // Whoever is still being paged hears of it with the next level.
-    const taken = takenOverBy(incident, context);
-    const isThrough = taken !== undefined || isExhausted(incident, context);
-    if (news.length > 0 && (attention.is === 'acknowledged' || isThrough)) {
-      const paged = taken === undefined ? 'everyone was paged' : `${taken} took over`;
-      const when = attention.is === 'acknowledged' ? `${attention.by} acknowledged` : paged;
+    const when = news.length > 0 ? answeredBy(incident, context) : undefined;
+    if (when !== undefined) {
       const names = news.map((name) => called(incident, name)).join(' and ');
       say('answer', `${names} was not failing when ${when}: paging again`);
       return start(incident, { why: 'new suspect' }, severity, context, say);
@@ -61,6 +58,15 @@ export const climb =
     const settling = incident.health.is === 'recovering' && stricter(ladder.severity, severity);
     return ladder.severity === severity || settling ? incident : retune(incident, ladder, severity, context);
   };
+
+/** Why nobody is paged any more, in words; `undefined` while somebody still is. */
+function answeredBy(incident: Incident, context: Context): string | undefined {
+  const { attention } = incident;
+  if (attention.is === 'acknowledged') return `${attention.by} acknowledged`;
+  const taken = takenOverBy(incident, context);
+  if (taken !== undefined) return `${taken} took over`;
+  return isExhausted(incident, context) ? 'everyone was paged' : undefined;
+}
 
 /**
  * Time that passed without an answer counts (S2). Where nobody could have answered, it does not: an acknowledged

@@ -2,6 +2,7 @@ import type { Ladder } from '../incident/incident.ts';
 import type { Rung } from '../incident/work.ts';
 import type { LadderPlan, Policy } from '../plan.ts';
 import { SEVERITIES, type Severity } from '../severity/severity.ts';
+import { derived } from '../time/derived.ts';
 import { MINUTE } from '../time/instant.ts';
 
 /** A rung of a ladder with whom it is for and how long after the rung before it. */
@@ -15,11 +16,15 @@ export interface Step {
 const PAUSE = 15 * MINUTE;
 
 /** A severity's policy; one that is missing uses the next stricter one, else the next laxer one (S2). */
-export function ladderPlan(policy: Policy, severity: Severity): LadderPlan | undefined {
-  const at = SEVERITIES.indexOf(severity);
-  const order = [...SEVERITIES.slice(0, at + 1).reverse(), ...SEVERITIES.slice(at + 1)];
-  return order.map((s) => policy.escalation[s]).find((plan) => plan !== undefined && plan.levels.length > 0);
-}
+export const ladderPlan = (policy: Policy, severity: Severity): LadderPlan | undefined => laddersOf(policy)[severity];
+
+const laddersOf = derived(({ escalation }: Policy): Partial<Record<Severity, LadderPlan>> => {
+  const nearest = (at: number) =>
+    [...SEVERITIES.slice(0, at + 1).reverse(), ...SEVERITIES.slice(at + 1)]
+      .map((s) => escalation[s])
+      .find((plan) => plan !== undefined && plan.levels.length > 0);
+  return Object.fromEntries(SEVERITIES.map((severity, at) => [severity, nearest(at)]));
+});
 
 /**
  * All rungs in order: whose acknowledgement expired (A4) or whom it was reassigned to, the levels, the repeats, the last resort (E2).

@@ -1,5 +1,6 @@
 import type { Context } from '../incident/event.ts';
 import type { Plan, Reach, Roster } from '../plan.ts';
+import { derived } from '../time/derived.ts';
 import type { Instant } from '../time/instant.ts';
 import { onCall } from '../time/rotation.ts';
 
@@ -17,9 +18,16 @@ export interface Recipient {
 
 /** Whom a target of the policy means now: by today's roster, by the incident's own where today's does not know it (E1). */
 export function recipient(target: string, context: Context): Recipient | undefined {
-  const { plan, policy, now } = context;
-  return resolve(target, plan.policy.roster, plan, now) ?? resolve(target, policy.roster, plan, now);
+  const known = foundIn(context);
+  if (!known.has(target)) known.set(target, find(target, context));
+  return known.get(target);
 }
+
+/** One decision asks for the same people again and again, and a context is of one moment. */
+const foundIn = derived((_: Context) => new Map<string, Recipient | undefined>());
+
+const find = (target: string, { plan, policy, now }: Context): Recipient | undefined =>
+  resolve(target, plan.policy.roster, plan, now) ?? resolve(target, policy.roster, plan, now);
 
 /** Everyone a target can ever mean: all members of a rotation. */
 export function everyone(target: string, context: Context): readonly Recipient[] {

@@ -35,24 +35,37 @@ interface Pages {
  * from the record, so that it cannot disagree with it (rule 3).
  */
 export function schedule(incident: Incident, context: Context): readonly Placed[] {
-  const known = placedBefore.get(incident);
-  if (known?.context === context) return known.placed;
-  const placed = placeAll(incident, context);
-  placedBefore.set(incident, { context, placed });
+  const { ladder, effects } = incident;
+  if (!ladder) return [];
+  const once = onlyBlind(incident);
+  const known = placedBefore.get(ladder);
+  if (known?.context === context && known.effects === effects && known.once === once) return known.placed;
+  const placed = placeAll(incident, ladder, once, context);
+  placedBefore.set(ladder, { context, effects, once, placed });
   return placed;
 }
 
-/** One decision asks several times for the ladder of one and the same record. */
-const placedBefore = new WeakMap<Incident, { readonly context: Context; readonly placed: readonly Placed[] }>();
+/** One decision asks several times for one and the same ladder, whatever else changes in the record meanwhile. */
+const placedBefore = new WeakMap<
+  Ladder,
+  Pick<Incident, 'effects'> & {
+    readonly context: Context;
+    readonly once: boolean;
+    readonly placed: readonly Placed[];
+  }
+>();
 
-function placeAll(incident: Incident, context: Context): readonly Placed[] {
-  const { ladder } = incident;
-  if (!ladder) return [];
+/** All that it goes by: the ladder, the pages of the record, and whether there is but one page (I3). */
+function placeAll(
+  incident: Pick<Incident, 'effects'>,
+  ladder: Ladder,
+  once: boolean,
+  context: Context,
+): readonly Placed[] {
   const held = pagesOf(incident).filter((page) => page.ask.ladder === ladder.n);
   const pages: Pages = { held, gone: ladder.spent?.places ?? [] };
   const placed: Placed[] = [];
   const hurried = [...ladder.hurried];
-  const once = onlyBlind(incident);
   for (const step of stepsLeft(ladder, context, once)) {
     const begunAt = begun(step, ladder, pages);
     const at = placeAt(step, placed.at(-1), ladder, hurried, context);

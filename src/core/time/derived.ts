@@ -1,7 +1,7 @@
 /**
- * Derives something from a piece of the plan once, and keeps it as long as the plan keeps that piece. Parsing a
- * rotation's local times costs more than finding its turn, and both are asked for at every look at a ladder. The plan
- * is never written to, so that what was derived stays true; it goes when the piece does.
+ * Derives something from a piece of a plan, a record or a context once, and keeps it as long as that piece is. Parsing a
+ * rotation's local times costs more than finding its turn, and both are asked for at every look at a ladder. None
+ * of them is ever written to, so that what was derived stays true; it goes when the piece does.
  */
 export function derived<Piece extends object, Value>(derive: (piece: Piece) => Value): (piece: Piece) => Value {
   const known = new WeakMap<Piece, { readonly value: Value }>();

@@ -55,7 +55,10 @@ const BASE = Date.UTC(2026, 10, 2, 14);
 export function drawScript(dice: Dice, seed: number): Script {
   const plan = drawPlan(dice.fork(1), `policy-${seed}`);
   const start = BASE + dice.between(0, 30) * MINUTE + dice.between(0, 59_999);
-  const broken = drawBroken(dice.fork(2), plan, start);
+  // Of the small ones four in five have a bad day: one short incident after the other, mostly answered, which cost
+  // little each and meet whatever else befalls that day.
+  const isBadDay = Object.keys(plan.monitors).length === 1 && dice.chance(0.85);
+  const broken = drawBroken(dice.fork(2), plan, start, isBadDay);
   const lasts = Math.max(start + 5 * MINUTE, ...broken.map((b) => b.until));
   const other = dice.fork(3);
   const within = (): Instant => other.between(start, lasts);
@@ -90,7 +93,7 @@ export function drawScript(dice: Dice, seed: number): Script {
       send: other.pick([0, 0, 0.1, 0.3]),
       start: other.pick([0, 0, 0.1]),
       signal: other.pick([0, 0, 0, 0.1]),
-      answer: other.pick([0, 0.3, 0.6, 0.9]),
+      answer: other.pick(isBadDay ? [0.3, 0.9, 0.9, 0.9] : [0, 0.3, 0.6, 0.9]),
       missed: other.pick([0, 0, 0, 0.1, 0.5]),
     },
   };
@@ -110,23 +113,19 @@ const STYLES = [
   'cascade',
 ] as const;
 
-/**
- * Every group has its trouble, some of them a second time; a few worlds have none at all. Of the small ones four in five
- * have a bad day: one short incident after the other, which cost little each and meet whatever else befalls that day.
- */
-function drawBroken(dice: Dice, plan: Plan, start: Instant): Script['broken'] {
+/** Every group has its trouble, some of them a second time; a few worlds have none at all. */
+function drawBroken(dice: Dice, plan: Plan, start: Instant, isBadDay: boolean): Script['broken'] {
   if (dice.chance(0.03)) return [];
   const groups = [...new Set(Object.values(plan.monitors).map((m) => m.group))];
   const isSmall = Object.keys(plan.monitors).length === 1;
-  const isBadDay = isSmall && dice.chance(0.8);
-  const episodes = isBadDay ? [10, 12, 14, 16] : isSmall ? [4, 5, 6] : [1, 2];
+  const episodes = isBadDay ? [12, 15, 18] : isSmall ? [4, 5, 6] : [1, 2];
   return groups.flatMap((group) => {
     const names = Object.values(plan.monitors).flatMap((m) => (m.group === group ? [m.name] : []));
     const interval = plan.monitors[names[0]!]!.interval;
     const found: Script['broken'] = [];
     let from = start + dice.between(1, 3 * MINUTE);
     for (let episode = dice.pick(episodes); episode > 0; episode--) {
-      const isShort = isBadDay && dice.chance(0.85);
+      const isShort = isBadDay && dice.chance(0.9);
       found.push(...(isShort ? drawShort : drawEpisode)(dice, plan, names, from, interval));
       // Sometimes before it was closed, sometimes within the reopen window, sometimes after it.
       from = Math.max(...found.map((b) => b.until)) + interval + dice.tail(7 * MINUTE, 40 * MINUTE);

@@ -45,7 +45,8 @@ export class SoakWorld {
   readonly #truth: Truth;
   readonly #dice: Dice;
   readonly #faults = new Faults();
-  readonly #stores = memoryStores();
+  /** Not frozen: that costs a twentieth of all, and stories and properties freeze what they keep. */
+  readonly #stores = memoryStores((incident) => incident);
   readonly #incidents: WitnessedIncidents;
   readonly #undo: Undo;
   readonly #people: People;
