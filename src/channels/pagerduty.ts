@@ -6,6 +6,7 @@ import { within } from '../wire/within.ts';
 import { defineChannel } from './define.ts';
 import { deliveryOf } from './delivered.ts';
 import { actionsOf, event } from './pagerduty/events.ts';
+import { examinePagerDuty } from './pagerduty/examine.ts';
 
 const shape = {
   'routing-key': z.string().min(1).describe("the integration key of a PagerDuty service's Events API v2"),
@@ -44,6 +45,7 @@ export const pagerduty = defineChannel({
     }
     return { ...delivery, ref: message.thread };
   },
+  examine: examinePagerDuty,
 });
 
 /** A key that is not one is answered 400 with words about it, not 401. */
