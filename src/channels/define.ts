@@ -19,6 +19,12 @@ export interface ChannelContext {
   readonly channel: string;
 }
 
+/** What an examination may know besides the settings; `timeout` is for all of it. */
+export interface ExamineContext extends Omit<ChannelContext, 'outbox'> {
+  /** What stands beside the channel's name in `notify`, each once. */
+  readonly addresses: readonly string[];
+}
+
 /** What stands beside a channel's name in `notify`, as in `{ call: "+15550111" }`. */
 export interface Address {
   /** In words: `a phone number`. */
@@ -59,8 +65,8 @@ export interface ChannelKind<Shape extends z.ZodRawShape = z.ZodRawShape> extend
    */
   examine?(
     settings: z.output<z.ZodObject<Shape>>,
-    context: Omit<ChannelContext, 'outbox'>,
-  ): Promise<readonly Finding[]>;
+    context: ExamineContext,
+  ): Promise<readonly Finding[]> | readonly Finding[];
 }
 
 /** Declares a channel kind that sends; the config language builds the strict object around its shape. */

@@ -3,6 +3,8 @@ import { mailbox } from '../fields/reach.ts';
 import { webAddress } from '../fields/web-address.ts';
 import { MAIL_ADDRESS } from './address.ts';
 import { defineChannel } from './define.ts';
+import { examineSes } from './email/examine-ses.ts';
+import { examineSmtp } from './email/examine-smtp.ts';
 import { mailOf } from './email/mail.ts';
 import { bySes } from './email/ses.ts';
 import { bySmtp } from './email/smtp.ts';
@@ -52,4 +54,6 @@ export const email = defineChannel({
     const mail = await mailOf(message, from, message.to);
     return smtp ? bySmtp(mail, smtp, time) : bySes(mail, { ...ses, configurationSet: ses['configuration-set'] }, time);
   },
+  examine: ({ from, smtp, ses: { region, endpoint } }, { now, timeout, addresses }) =>
+    smtp ? examineSmtp(smtp, { timeout }) : examineSes(from, addresses, { region, endpoint, now, timeout }),
 });

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { webAddress } from '../fields/web-address.ts';
 import { within } from '../wire/within.ts';
-import { defineChannel } from './define.ts';
+import { defineChannel, type ExamineContext } from './define.ts';
+import { examineGithub } from './github/examine.ts';
 import { githubTickets, limited } from './github/tickets.ts';
-import { jsonApi } from './ticket/api.ts';
+import { type Api, jsonApi } from './ticket/api.ts';
 import { tell } from './ticket/ticket.ts';
 
 const shape = {
@@ -24,15 +25,22 @@ export const githubIssue = defineChannel({
   summary: 'an issue in a GitHub repository, closed with its incident',
   shape,
   can: { wake: false, acknowledge: false, resolve: true, approve: false, keeps: true },
-  send(message, { repository, token, labels, endpoint }, { now, timeout }) {
-    const headers = {
-      accept: 'application/vnd.github+json',
-      'x-github-api-version': '2022-11-28',
-      authorization: `Bearer ${token}`,
-    };
-    const api = jsonApi(within(timeout), { base: endpoint, headers, now }, (called, byStatus) =>
-      limited(called, byStatus, now),
-    );
-    return tell(message, githubTickets(api, { repository, labels }, message));
-  },
+  send: (message, { repository, labels, ...settings }, context) =>
+    tell(message, githubTickets(apiOf(settings, context), { repository, labels }, message)),
+  examine: ({ repository, labels, ...settings }, context) =>
+    examineGithub(apiOf(settings, context), { repository, labels }, context),
 });
+
+function apiOf(
+  { token, endpoint }: { readonly token: string; readonly endpoint: string },
+  { now, timeout }: Pick<ExamineContext, 'now' | 'timeout'>,
+): Api {
+  const headers = {
+    accept: 'application/vnd.github+json',
+    'x-github-api-version': '2022-11-28',
+    authorization: `Bearer ${token}`,
+  };
+  return jsonApi(within(timeout), { base: endpoint, headers, now }, (called, byStatus) =>
+    limited(called, byStatus, now),
+  );
+}

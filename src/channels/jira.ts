@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { webAddress } from '../fields/web-address.ts';
 import { within } from '../wire/within.ts';
-import { defineChannel } from './define.ts';
+import { defineChannel, type ExamineContext } from './define.ts';
+import { examineJira } from './jira/examine.ts';
 import { jiraTickets } from './jira/tickets.ts';
-import { jsonApi } from './ticket/api.ts';
+import { type Api, jsonApi } from './ticket/api.ts';
 import { tell } from './ticket/ticket.ts';
 
 const shape = {
@@ -33,11 +34,22 @@ export const jira = defineChannel({
   summary: 'an issue in a Jira project, resolved with its incident',
   shape,
   can: { wake: false, acknowledge: false, resolve: true, approve: false, keeps: true },
-  send(message, { site, endpoint, project, 'issue-type': issueType, labels, user, token }, { now, timeout }) {
-    const authorization =
-      user === undefined ? `Bearer ${token}` : `Basic ${Buffer.from(`${user}:${token}`).toString('base64')}`;
-    const base = endpoint ?? `https://${site}`;
-    const api = jsonApi(within(timeout), { base, headers: { accept: 'application/json', authorization }, now });
-    return tell(message, jiraTickets(api, { project, issueType, labels }, message));
-  },
+  send: (message, { project, 'issue-type': issueType, labels, ...settings }, context) =>
+    tell(message, jiraTickets(apiOf(settings, context), { project, issueType, labels }, message)),
+  examine: ({ project, 'issue-type': issueType, ...settings }, context) =>
+    examineJira(apiOf(settings, context), { project, issueType }),
 });
+
+interface Site {
+  readonly site: string;
+  readonly endpoint?: string | undefined;
+  readonly user?: string | undefined;
+  readonly token: string;
+}
+
+function apiOf({ site, endpoint, user, token }: Site, { now, timeout }: Pick<ExamineContext, 'now' | 'timeout'>): Api {
+  const authorization =
+    user === undefined ? `Bearer ${token}` : `Basic ${Buffer.from(`${user}:${token}`).toString('base64')}`;
+  const base = endpoint ?? `https://${site}`;
+  return jsonApi(within(timeout), { base, headers: { accept: 'application/json', authorization }, now });
+}

@@ -7,6 +7,7 @@ import { defineChannel } from './define.ts';
 import { deliveryOf } from './delivered.ts';
 import { byPart } from './hear.ts';
 import { actionsOf, event } from './pagerduty/events.ts';
+import { examinePagerDuty } from './pagerduty/examine.ts';
 import { events } from './pagerduty/hear.ts';
 
 const shape = {
@@ -54,6 +55,7 @@ export const pagerduty = defineChannel({
     }
     return { ...delivery, ref: message.thread };
   },
+  examine: examinePagerDuty,
 });
 
 /** A key that is not one is answered 400 with words about it, not 401. */

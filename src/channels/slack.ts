@@ -8,6 +8,7 @@ import { defineChannel } from './define.ts';
 import { deliveryOf } from './delivered.ts';
 import { byPart } from './hear.ts';
 import { layout } from './slack/blocks.ts';
+import { examineApp, examineWebhook } from './slack/examine.ts';
 import { interaction } from './slack/hear.ts';
 import { post } from './slack/post.ts';
 
@@ -53,6 +54,10 @@ export const slack = defineChannel({
     const body = JSON.stringify(layout(message, false));
     return judged(await call({ method: 'POST', url: webhook, headers, body }), now);
   },
+  examine: ({ webhook, 'bot-token': token = '', 'signing-secret': secret = '', endpoint }, context) =>
+    webhook === undefined
+      ? examineApp({ 'bot-token': token, 'signing-secret': secret, endpoint }, context)
+      : examineWebhook(webhook, context.channel),
 });
 
 /** A webhook whose address is not taken any more says so in words; its address is its credentials. */

@@ -6,6 +6,7 @@ import { cut } from './cut.ts';
 import { defineChannel } from './define.ts';
 import { oneLine, webLink } from './escape.ts';
 import { inGsm } from './sms/gsm.ts';
+import { examineSms } from './sns/examine-sms.ts';
 import { attributes, place, publish } from './sns/publish.ts';
 
 const shape = {
@@ -42,6 +43,8 @@ export const snsSms = defineChannel({
     });
     return publish({ PhoneNumber: message.to, Message: smsOf(message), MessageAttributes: how }, settings, time);
   },
+  examine: ({ region, endpoint }, { now, timeout, addresses }) =>
+    examineSms(addresses, { region, endpoint, now, timeout }),
 });
 
 /** SNS sends no more of one message (Publish, "Message"). */

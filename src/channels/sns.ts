@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { SEVERITIES } from '../core/severity/severity.ts';
 import { defineChannel } from './define.ts';
+import { examineTopics } from './sns/examine-topics.ts';
 import { place, publish } from './sns/publish.ts';
 import { topicMessage } from './sns/topic.ts';
 
@@ -30,6 +31,15 @@ export const sns = defineChannel({
   can: { wake: false, acknowledge: false, resolve: true, approve: false },
   send(message, { topic, topics, region, endpoint }, time) {
     const arn = (message.severity && topics[message.severity]) ?? topic;
-    return publish(topicMessage(message, arn), { region: region ?? arn.split(':')[3], endpoint }, time);
+    return publish(topicMessage(message, arn), { region: region ?? regionOf(arn), endpoint }, time);
   },
+  examine: ({ topic, topics, region, endpoint }, { now, timeout }) =>
+    examineTopics([topic, ...Object.values(topics)], (arn) => ({
+      region: region ?? regionOf(arn),
+      endpoint,
+      now,
+      timeout,
+    })),
 });
+
+const regionOf = (arn: string): string | undefined => arn.split(':')[3];

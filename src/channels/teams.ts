@@ -4,6 +4,7 @@ import { type Called, call } from '../wire/call.ts';
 import { defineChannel } from './define.ts';
 import { deliveryOf } from './delivered.ts';
 import { cardMessage } from './teams/card.ts';
+import { examineTeams } from './teams/examine.ts';
 
 const shape = {
   webhook: webAddress('https://example.webhook.office.com/workflows/…').describe(
@@ -22,6 +23,7 @@ export const teams = defineChannel({
     const body = cardMessage(message);
     return judged(await call({ method: 'POST', url: webhook, headers, body, timeout }), now);
   },
+  examine: ({ webhook }, { channel }) => examineTeams(webhook, channel),
 });
 
 /** The address is its own credentials: a workflow that was made anew has another. */

@@ -7,6 +7,7 @@ import { type ChannelContext, defineChannel } from './define.ts';
 import { type Account, account } from './twilio/account.ts';
 import { isCall, type Params, post } from './twilio/api.ts';
 import { callbackUrl } from './twilio/callbacks.ts';
+import { examineTwilio } from './twilio/examine.ts';
 import { hearTwilio } from './twilio/hear.ts';
 import { keyed } from './twilio/keys.ts';
 import { smsOf } from './twilio/sms.ts';
@@ -43,6 +44,8 @@ export const twilioCall = defineChannel({
     // What it is called does not matter: later news does not hang up an SMS.
     return delivery.is === 'accepted' ? { is: 'accepted' } : delivery;
   },
+  // News of it is an SMS.
+  examine: (settings, context) => examineTwilio(settings, ['voice', 'sms'], context),
 });
 
 async function ring(

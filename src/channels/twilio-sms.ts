@@ -2,6 +2,7 @@ import { PHONE_NUMBER } from './address.ts';
 import { defineChannel } from './define.ts';
 import { account } from './twilio/account.ts';
 import { post } from './twilio/api.ts';
+import { examineTwilio } from './twilio/examine.ts';
 import { hearTwilio } from './twilio/hear.ts';
 import { smsOf } from './twilio/sms.ts';
 
@@ -14,4 +15,5 @@ export const twilioSms = defineChannel({
   hear: hearTwilio,
   can: { wake: false, acknowledge: true, resolve: true, approve: false },
   send: (message, settings, context) => post('Messages', smsOf(message, settings, context), settings, context),
+  examine: (settings, context) => examineTwilio(settings, ['sms'], context),
 });

@@ -5,6 +5,7 @@ import { signature } from '../wire/sign.ts';
 import { ANY_TEXT } from './address.ts';
 import { defineChannel } from './define.ts';
 import { deliveryOf } from './delivered.ts';
+import { examineAddress } from './examine-address.ts';
 import { asIs, fill, forHeader, forJson, templateProblem } from './template.ts';
 
 const template = () =>
@@ -53,4 +54,5 @@ export const webhook = defineChannel({
     };
     return deliveryOf(await call({ method: settings.method, url: settings.url, headers, body, timeout }), now);
   },
+  examine: ({ url, headers }, { channel }) => examineAddress(url, Object.keys(headers), channel),
 });

@@ -6,6 +6,7 @@ import type { Clock, Outbox, Remedies, Secrets, Sender } from '../core/ports.ts'
 import { reasonOf } from '../core/reason.ts';
 import { acts } from '../remedies/define.ts';
 import { remedies } from '../remedies/index.ts';
+import { deliveryWithoutSecrets, plannedWithoutSecrets, withoutSecrets } from './redacted.ts';
 import { withSecrets } from './secrets.ts';
 
 interface Ports {
@@ -43,9 +44,10 @@ export function localSender({ clock, plan, secrets, outbox }: Ports & { readonly
           });
         const used = await withSecrets(channel.settings, secrets);
         const first = await send(used);
-        if (first.is !== 'permanent' || !first.credentials) return first;
+        if (first.is !== 'permanent' || !first.credentials) return deliveryWithoutSecrets(first, used.values);
         const renewed = await withSecrets(channel.settings, secrets, 'fresh');
-        return isDeepStrictEqual(used.values, renewed.values) ? first : await send(renewed);
+        if (isDeepStrictEqual(used.values, renewed.values)) return deliveryWithoutSecrets(first, used.values);
+        return deliveryWithoutSecrets(await send(renewed), renewed.values);
       } catch (error) {
         return { is: 'permanent', why: reasonOf(error) };
       }
@@ -60,33 +62,30 @@ export function localRemedies({ clock, plan, secrets }: Ports): Remedies {
     const kind = remedy && remedies.get(remedy.kind);
     if (!kind) throw new Error(`there is no remedy '${name}'`);
     if (!acts(kind)) throw new Error(`'${kind.kind}' remedies cannot act yet`);
-    return {
-      kind,
-      settings: (await withSecrets(remedy.settings, secrets)).settings,
-      context: { remedy: name, timeout: CALL, now: clock.now() },
-    };
+    const { settings, values } = await withSecrets(remedy.settings, secrets);
+    return { kind, settings, values, context: { remedy: name, timeout: CALL, now: clock.now() } };
   };
   return {
     plan: async (name) => {
       try {
-        const { kind, settings, context } = await load(name);
-        return await kind.plan(settings, context);
+        const { kind, settings, values, context } = await load(name);
+        return plannedWithoutSecrets(await kind.plan(settings, context), values);
       } catch (error) {
         return { is: 'refused', why: reasonOf(error) };
       }
     },
     apply: async (name, intent, key) => {
-      const { kind, settings, context } = await load(name);
+      const { kind, settings, values, context } = await load(name);
       try {
-        return await kind.apply(intent, key, settings, context);
+        return withoutSecrets(await kind.apply(intent, key, settings, context), values);
       } catch (error) {
         return { is: 'unknown', why: reasonOf(error) };
       }
     },
     verify: async (name, intent) => {
       try {
-        const { kind, settings, context } = await load(name);
-        return await kind.verify(intent, settings, context);
+        const { kind, settings, values, context } = await load(name);
+        return withoutSecrets(await kind.verify(intent, settings, context), values);
       } catch (error) {
         return { is: 'pending', text: reasonOf(error) };
       }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { runCommand } from '../support/command.ts';
 import { GitHubIssuesPeer } from '../support/peers/github-issues.ts';
+import { SlackPeer } from '../support/peers/slack.ts';
 import { TestServer } from '../support/server.ts';
 
 let directory: string;
@@ -83,6 +84,31 @@ describe('tocsin doctor', () => {
     expect((await doctor(none, environment)).out).toMatch(
       /▲ answers: console.public-url is not set: pages carry no link/,
     );
+  });
+
+  it('asks providers what would keep a page from arriving, of those whom the config reaches', async () => {
+    answers(0);
+    const workspace = (await new SlackPeer().open()) as SlackPeer;
+    workspace.scopes = 'chat:write,users:read,users:read.email';
+    const signing = 'a'.repeat(32);
+    const chat = `chat: { kind: slack, bot-token: "${workspace.token}", signing-secret: ${signing}, endpoint: "${workspace.url}/api" }`;
+    const text = config()
+      .replace('{ hook: "@ada" }', '{ hook: "@ada" }, { chat: ada@example.com }')
+      .replace(
+        'channels: {',
+        `teams: { devs: { notify: [{ chat: "#devops" }, { chat: ada@example.com }] } }\nchannels: { ${chat},`,
+      );
+    try {
+      const { out } = await doctor(text, { HOOK_URL: 'https://hooks.example.com/x' });
+      expect(out).toContain('✓ channel chat: Slack takes the token\n');
+      expect(out.match(/ada@example.com is a member/g)).toHaveLength(1);
+      expect(out).toMatch(/▲ channel chat: without the scope chat:write\.public .*: #devops\n {4}Invite it there/);
+      expect(out).toContain('✓ channel hook: the address has the form of one\n');
+      expect(out).toMatch(/▲ channel hook: only a message can tell .*\n {4}`tocsin channels test hook` sends one\./);
+      expect(workspace.messages).toEqual([]);
+    } finally {
+      await workspace.close();
+    }
   });
 
   it('writes JSON for tools', async () => {

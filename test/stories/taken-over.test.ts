@@ -56,6 +56,13 @@ describe('a provider that escalates itself has accepted the page (E8)', () => {
     );
   });
 
+  it('is said in the page itself, which is read only where it was accepted; elsewhere a page says who is next (E8)', async () => {
+    const [page] = (await fails()).sent('page');
+    expect(page!.message.summary).toMatch(/phone's own policy pages whoever is next\.$/);
+    const usual = (await fails(critical)).sent('page')[0];
+    expect(usual!.message.summary).toMatch(/lead-developer is next at \d\d:\d\d\.$/);
+  });
+
   it('stops a further way of the same person, too (E8)', async () => {
     const roster = policy().roster;
     const ways = [{ channel: 'phone' }, { channel: 'sms', after: MINUTE }];

@@ -13,14 +13,32 @@ export interface Place {
 
 export type ClientOptions = Pick<SNSClientConfig, 'region' | 'endpoint' | 'requestHandler' | 'maxAttempts'>;
 
-/**
- * One call by a client of AWS, which `work` makes of the options, and what became of it (E5). Credentials are AWS's own
- * business, within the deadline of `timeout` (ms) too. `work` gives what AWS calls the message.
- */
+type Time = { readonly now: number; readonly timeout: number };
+
+/** A send by a client of AWS; `work` gives what AWS calls the message. */
 export async function byAws(
-  { region, endpoint, now, timeout }: Place & { readonly now: number; readonly timeout: number },
+  where: Place & Time,
   work: (options: ClientOptions) => Promise<string | undefined>,
 ): Promise<Delivery> {
+  const { got, delivery } = await askAws(where, work);
+  return got === undefined ? delivery : { is: 'accepted', ref: got };
+}
+
+/** What AWS gave, or what became of the question, with the name of the error where there was one. */
+export interface AwsAnswer<T> {
+  readonly got?: T;
+  readonly delivery: Delivery;
+  readonly code: string;
+}
+
+/**
+ * One call by a client of AWS, which `work` makes of the options, and what became of it (E5). Credentials are AWS's own
+ * business, within the deadline of `timeout` (ms) too.
+ */
+export async function askAws<T>(
+  { region, endpoint, now, timeout }: Place & Time,
+  work: (options: ClientOptions) => Promise<T | undefined>,
+): Promise<AwsAnswer<T>> {
   const time = deadline(timeout);
   const { handler, stop } = recorded(time);
   const options = {
@@ -30,14 +48,21 @@ export async function byAws(
     ...(region !== undefined && { region }),
     ...(endpoint !== undefined && { endpoint }),
   };
-  const got = await time.wait(work(options).catch((error: unknown) => ({ error })));
+  const ended = await time.wait(
+    work(options).then(
+      (got) => ({ got, error: undefined }),
+      (error: unknown) => ({ got: undefined, error }),
+    ),
+  );
   // A request on its way ends by the same deadline; only its end tells whether it was sent.
   const last = await stop();
-  if (typeof got === 'string') return { is: 'accepted', ref: got };
-  if (last?.is === 'answered' && last.status >= 300) return refusedOr(got, deliveryOf(last, now));
-  if (last) return deliveryOf(last, now);
-  if (got === LATE) return { is: 'temporary', why: 'no AWS credentials in time' };
-  return { is: 'permanent', why: UNSENT[nameIn(got)] ?? 'AWS cannot be asked: no region, or no credentials' };
+  if (ended !== LATE && ended.got !== undefined) return { got: ended.got, delivery: { is: 'accepted' }, code: '' };
+  const code = ended === LATE ? '' : nameOf(ended.error);
+  if (last?.is === 'answered' && last.status >= 300) return { delivery: refusedOr(code, deliveryOf(last, now)), code };
+  if (last) return { delivery: deliveryOf(last, now), code };
+  if (ended === LATE) return { delivery: { is: 'temporary', why: 'no AWS credentials in time' }, code };
+  const why = UNSENT[code] ?? 'AWS cannot be asked: no region, or no credentials';
+  return { delivery: { is: 'permanent', why }, code };
 }
 
 /** What kept the client from asking at all, by the name of its error. */
@@ -47,13 +72,13 @@ const UNSENT: Readonly<Record<string, string>> = {
 };
 
 /** The code of an answer says more than its status: a throttled request comes as 400, too. */
-function refusedOr(got: unknown, byStatus: Delivery): Delivery {
-  const meaning = meaningOf(nameIn(got));
+function refusedOr(code: string, byStatus: Delivery): Delivery {
+  const meaning = meaningOf(code);
   if (!meaning || byStatus.is === 'temporary') return byStatus;
   return meaning.is === 'temporary' ? { ...meaning, is: 'temporary' } : { ...meaning, is: 'permanent' };
 }
 
-const nameIn = (got: unknown): string => {
-  const { error } = (got ?? {}) as { error?: { name?: unknown } };
-  return typeof error?.name === 'string' ? error.name : '';
+const nameOf = (error: unknown): string => {
+  const { name } = (error ?? {}) as { name?: unknown };
+  return typeof name === 'string' ? name : '';
 };

@@ -13,23 +13,40 @@ export type Params = Readonly<Record<string, string | readonly string[]>>;
 export async function post(
   resource: string,
   params: Params,
-  { account, token, endpoint }: Account,
+  account: Account,
   { now, timeout }: Pick<ChannelContext, 'now' | 'timeout'>,
 ): Promise<Delivery> {
+  const { url, headers } = to(account, `/${resource}.json`);
+  const type = { 'content-type': 'application/x-www-form-urlencoded' };
+  return judged(
+    await call({ method: 'POST', url, headers: { ...headers, ...type }, body: form(params), timeout }),
+    now,
+  );
+}
+
+/** What a resource of the account holds, as this shape: `.json` is the account itself. Or why there is no telling. */
+export async function get<Shape extends z.ZodType>(
+  resource: string,
+  shape: Shape,
+  account: Account,
+  { now, timeout }: Pick<ChannelContext, 'now' | 'timeout'>,
+): Promise<{ readonly got?: z.output<Shape>; readonly delivery: Delivery }> {
+  const called = await call({ method: 'GET', ...to(account, resource), timeout, most: 1024 * 1024 });
+  const delivery = judged(called, now);
+  const got = called.is === 'answered' && delivery.is === 'accepted' ? read(called.body, shape) : undefined;
+  return { delivery, ...(got !== undefined && { got }) };
+}
+
+function to({ account, token, endpoint }: Account, resource: string) {
   const id = account.trim();
-  const called = await call({
-    method: 'POST',
-    url: `${endpoint.replace(/\/+$/, '')}/2010-04-01/Accounts/${encodeURIComponent(id)}/${resource}.json`,
+  return {
+    url: `${endpoint.replace(/\/+$/, '')}/2010-04-01/Accounts/${encodeURIComponent(id)}${resource}`,
     headers: {
       authorization: `Basic ${Buffer.from(`${id}:${token.trim()}`).toString('base64')}`,
-      'content-type': 'application/x-www-form-urlencoded',
       accept: 'application/json',
       'user-agent': 'tocsin',
     },
-    body: form(params),
-    timeout,
-  });
-  return judged(called, now);
+  };
 }
 
 const form = (params: Params): string =>
@@ -45,7 +62,7 @@ const answer = z.object({ sid: z.string().regex(SID) }).or(z.object({ code: z.in
 /** The status decides; the body's `code` says why, in our words: its `message` may repeat what it was sent (W7). */
 function judged(called: Called, now: number): Delivery {
   const delivery = deliveryOf(called, now);
-  const said = called.is === 'answered' ? read(called.body) : undefined;
+  const said = called.is === 'answered' ? read(called.body, answer) : undefined;
   if (delivery.is === 'accepted') return { is: 'accepted', ...(said && 'sid' in said && { ref: said.sid }) };
   if (!said || !('code' in said) || delivery.is === 'unknown') return delivery;
   const why = `${delivery.why}: ${codeInWords(said.code)}`;
@@ -53,9 +70,9 @@ function judged(called: Called, now: number): Delivery {
   return { ...delivery, why };
 }
 
-function read(body: string): z.output<typeof answer> | undefined {
+function read<Shape extends z.ZodType>(body: string, shape: Shape): z.output<Shape> | undefined {
   try {
-    return answer.safeParse(JSON.parse(body)).data;
+    return shape.safeParse(JSON.parse(body)).data;
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import { isDrill } from '../drill/group.ts';
 import { drillRequest, drillTitle, drillWords } from '../drill/words.ts';
+import { escalatesItself } from '../escalation/taken-over.ts';
 import type { Context } from '../incident/event.ts';
 import type { Incident, News } from '../incident/incident.ts';
 import { earlierOn } from '../incident/reached.ts';
@@ -62,7 +63,7 @@ function pageWords(incident: Incident, ask: PageAsk, others: number, context: Co
     { text: symptoms(incident, context), rank: 4 },
     { text: approvals(incident, context), rank: 3 },
     { text: bundled(others), rank: 2 },
-    { text: whoIsNext(incident, context, zone), rank: 1 },
+    { text: whoIsNext(incident, ask.channel, context, zone), rank: 1 },
   ];
 }
 
@@ -170,8 +171,12 @@ function approvals(incident: Incident, context: Context): string {
   return plans.length > 0 ? `Waiting for approval: ${plans.join('; ')}.` : '';
 }
 
-/** `lead-developer is next at 14:07.` */
-function whoIsNext(incident: Incident, context: Context, zone: string): string {
+/**
+ * `lead-developer is next at 14:07.` Whoever reads this on a channel whose provider escalates reads it because that was
+ * accepted, and then nobody is next here (E8).
+ */
+function whoIsNext(incident: Incident, channel: string, context: Context, zone: string): string {
+  if (escalatesItself(context.plan, channel)) return `${channel}'s own policy pages whoever is next.`;
   const next = upcoming(incident, context);
   if (!next) return '';
   const when = next.at > context.now ? `at ${clockTime(next.at, zone)}` : 'at once';

@@ -15,11 +15,14 @@ export const channel =
     const configured = plan.channels[name]!;
     const kind = channels.get(configured.kind);
     if (!kind || !sends(kind)) return [note(`'${configured.kind}' channels cannot send yet`)];
-    const reach = reachedOn(name, Object.values({ ...plan.policy.roster.people, ...plan.policy.roster.teams }));
+    const { people, teams } = plan.policy.roster;
+    const ways = [...Object.values(people), ...Object.values(teams)]
+      .flatMap(({ notify }) => notify)
+      .filter((way) => way.channel === name);
     // What needs no settings, as the console, is always there.
     const isChosen = Object.keys(kind.shape).length > 0;
     const unused =
-      isChosen && reach === 0
+      isChosen && ways.length === 0
         ? [note('nobody in the config is reached on it', 'Name it in `notify`, or take it out.')]
         : [];
     if (!kind.examine)
@@ -34,6 +37,7 @@ export const channel =
         now: clock.now(),
         timeout: TIMEOUT,
         channel: name,
+        addresses: [...new Set(ways.flatMap(({ to }) => to ?? []))],
         ...(publicUrl !== undefined && { publicUrl }),
       });
       return [...unused, ...found];
@@ -41,8 +45,3 @@ export const channel =
       return [...unused, note(`not looked at: ${reasonOf(error)}`)];
     }
   };
-
-const reachedOn = (
-  name: string,
-  all: readonly { readonly notify: readonly { readonly channel: string }[] }[],
-): number => all.filter(({ notify }) => notify.some(({ channel: each }) => each === name)).length;

@@ -34,7 +34,7 @@ export function secretsOf(
   return [...values, ...credentials];
 }
 
-/** Finds secrets as they are and as URLs, JSON and Base64 write them; the longest first. */
+/** Finds secrets as they are and as URLs, forms, HTML, JSON (also inside of JSON) and Base64 write them; the longest first. */
 export function redactor(secrets: readonly string[]): Redact {
   const spellings = secrets.filter((secret) => secret !== '').flatMap(spell);
   const needles = [...new Set(spellings)].sort((a, b) => b.length - a.length);
@@ -67,16 +67,43 @@ export const remark = (text: string): string => excerpt(text).replace(/[.\s]+$/,
 
 function spell(secret: string): readonly string[] {
   const encoded = Buffer.from(secret).toString('base64');
-  const json = JSON.stringify(secret).slice(1, -1);
+  const json = inJson(secret);
   return [
     secret,
     encodeURIComponent(secret),
     encodeURI(secret),
+    new URLSearchParams([['', secret]]).toString().slice(1),
+    secret.replace(/[&<>"']/g, (sign) => HTML[sign]!),
     json,
+    inJson(json),
     encoded,
     encoded.replace(/=+$/, ''),
     Buffer.from(secret).toString('base64url'),
+    ...withinBase64(secret),
   ];
+}
+
+const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
+
+const HTML: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Fewer characters of Base64 may be anything. */
+const TELLING = 12;
+
+/** What it is in the Base64 of a longer text, as a password after its user: three bytes are four characters, so it begins at one of three places. */
+function withinBase64(secret: string): readonly string[] {
+  const spellings = [0, 1, 2].flatMap((before) => {
+    const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]);
+    const whole = bytes.subarray(0, bytes.length - (bytes.length % 3));
+    return (['base64', 'base64url'] as const).map((how) => whole.toString(how).slice(before === 0 ? 0 : before + 1));
+  });
+  return spellings.filter((text) => text.length >= TELLING);
 }
 
 const afterEquals = (piece: string): readonly string[] =>

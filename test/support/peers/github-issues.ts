@@ -35,6 +35,15 @@ export class GitHubIssuesPeer extends TestServer {
   readonly issues: GitHubIssue[] = [];
   readonly calls: string[] = [];
   readonly token = 'github_pat_of_tocsin';
+  /** The repository, as `GET /repos/{owner}/{repo}` tells it, and the headers that go with the token. */
+  repository = {
+    private: true,
+    archived: false,
+    disabled: false,
+    has_issues: true,
+    permissions: { admin: false, push: true, triage: true, pull: true },
+  };
+  tokenHeaders: Readonly<Record<string, string>> = { 'x-oauth-scopes': 'repo, workflow' };
   /** Answers in place of the method: `POST /issues`. */
   readonly fail: Record<string, (response: ServerResponse) => unknown> = {};
 
@@ -56,6 +65,10 @@ export class GitHubIssuesPeer extends TestServer {
     this.calls.push(call);
     if (headers['user-agent'] === undefined || headers['x-github-api-version'] !== '2022-11-28') return says(400, {});
     if (headers.authorization !== `Bearer ${this.token}`) return says(401, { message: 'Bad credentials' });
+    if (method === 'GET' && pathname === '/repos/example/shop')
+      return response
+        .writeHead(200, { 'content-type': 'application/json', ...this.tokenHeaders })
+        .end(JSON.stringify({ id: 1, full_name: 'example/shop', ...this.repository }));
     if (!pathname.startsWith('/repos/example/shop/issues')) return says(404, { message: 'Not Found' });
     const failing = this.fail[call];
     if (failing) return failing(response);

@@ -67,6 +67,15 @@ export class JiraPeer extends TestServer {
   /** Whether the last transition wants a resolution, and whether there is one at all. */
   demandsResolution = false;
   canBeDone = true;
+  /** What the user of the token may do. */
+  may: readonly string[] = ['BROWSE_PROJECTS', 'CREATE_ISSUES', 'ADD_COMMENTS', 'TRANSITION_ISSUES'];
+  /** The form of a new Task, besides project and type. */
+  form: readonly { fieldId: string; name: string; required: boolean; hasDefaultValue?: boolean }[] = [
+    { fieldId: 'summary', name: 'Summary', required: true },
+    { fieldId: 'reporter', name: 'Reporter', required: true },
+    { fieldId: 'priority', name: 'Priority', required: true, hasDefaultValue: true },
+    { fieldId: 'labels', name: 'Labels', required: false },
+  ];
   /** Answers in place of the method: `POST /rest/api/3/issue`. */
   readonly fail: Record<string, (response: ServerResponse) => unknown> = {};
 
@@ -77,7 +86,7 @@ export class JiraPeer extends TestServer {
 
   #route(request: Received, response: ServerResponse): unknown {
     const { pathname, searchParams } = new URL(request.path, 'http://a/');
-    const [, key, action = ''] = /^\/rest\/api\/3\/issue\/([^/]+)(?:\/(\w+))?$/.exec(pathname) ?? [];
+    const [, key, action = ''] = /^\/rest\/api\/3\/issue\/(?!createmeta)([^/]+)(?:\/(\w+))?$/.exec(pathname) ?? [];
     const call = `${request.method} ${key ? pathname.replace(key, 'KEY') : pathname}`;
     this.calls.push(call);
     const says = (status: number, body?: unknown) =>
@@ -95,7 +104,25 @@ export class JiraPeer extends TestServer {
     };
     const issue = this.issues.find((one) => one.key === key);
     if (key !== undefined && !issue) return says(404, { errorMessages: ['Issue does not exist'] });
+    const list = (at: string, all: readonly object[]) => says(200, { [at]: all, startAt: 0, total: all.length });
     switch (call) {
+      case 'GET /rest/api/3/myself':
+        return says(200, { accountId: '5b10', displayName: 'Ada', active: true });
+      case 'GET /rest/api/3/project/SUP':
+        return says(200, { id: '10000', key: 'SUP', name: 'Support' });
+      case 'GET /rest/api/3/mypermissions': {
+        const asked = searchParams.get('permissions')?.split(',');
+        if (!asked) return wrong('The permissions query parameter is required.');
+        const entry = (key: string) => [key, { id: '1', key, havePermission: this.may.includes(key) }];
+        return says(200, { permissions: Object.fromEntries(asked.map(entry)) });
+      }
+      case 'GET /rest/api/3/issue/createmeta/SUP/issuetypes':
+        return list('issueTypes', [
+          { id: '10001', name: 'Task' },
+          { id: '10002', name: 'Bug' },
+        ]);
+      case 'GET /rest/api/3/issue/createmeta/SUP/issuetypes/10001':
+        return list('fields', this.form);
       case 'POST /rest/api/3/search/jql': {
         const asked = taken(SEARCH);
         return asked && says(200, { issues: this.#search(asked.jql).slice(0, asked.maxResults), isLast: true });

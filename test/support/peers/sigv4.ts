@@ -17,7 +17,8 @@ export function isSigned(request: IncomingMessage, body: string, secret: string)
   const [path = '', query = ''] = (request.url ?? '').split('?');
   const canonical = [
     request.method,
-    path,
+    // Each segment is encoded once more than it travels, by every service but S3.
+    path.split('/').map(encodeURIComponent).join('/'),
     query.split('&').sort().join('&'),
     ...names.split(';').map((name) => `${name}:${String(request.headers[name]).trim()}`),
     '',

@@ -77,6 +77,10 @@ export class SlackPeer extends TestServer {
   readonly messages: SlackMessage[] = [];
   readonly calls: string[] = [];
   readonly fail: Record<string, string> = {};
+  /** Of the token, as every answer says; absent: none says so. */
+  scopes: string | undefined = 'chat:write,chat:write.public,users:read,users:read.email';
+  /** The token is a person's. */
+  isPerson = false;
   readonly channels: Record<string, string> = { devops: 'C0DEVOPS' };
   members: readonly SlackMember[] = [
     { id: 'U0GONE', name: 'ada', display: 'Ada', email: 'gone@example.com', deleted: true },
@@ -98,7 +102,12 @@ export class SlackPeer extends TestServer {
       const name = path.replace(/^\/api\//, '');
       this.calls.push(name);
       const json = (got: object) =>
-        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(got));
+        response
+          .writeHead(200, {
+            'content-type': 'application/json',
+            ...(this.scopes !== undefined && { 'x-oauth-scopes': this.scopes }),
+          })
+          .end(JSON.stringify(got));
       if (method !== 'POST') return response.writeHead(405).end();
       if (path.startsWith('/services/')) {
         const parsed = WEBHOOK.safeParse(JSON.parse(body));
@@ -117,6 +126,15 @@ export class SlackPeer extends TestServer {
   }
 
   readonly #methods: Record<string, (body: string, type: string) => object> = {
+    'auth.test': () => ({
+      ok: true,
+      url: 'https://shop.slack.com/',
+      team: 'Shop',
+      user: 'tocsin',
+      team_id: 'T0SHOP',
+      user_id: 'U0TOCSIN',
+      ...(!this.isPerson && { bot_id: 'B0TOCSIN' }),
+    }),
     'chat.postMessage': (body, type) => {
       if (!/^application\/json; charset=utf-8$/.test(type)) return { ok: false, error: 'invalid_post_type' };
       const { success, data, error } = POST.safeParse(JSON.parse(body));

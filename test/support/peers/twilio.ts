@@ -7,6 +7,8 @@ export const ACCOUNT = 'AC0123456789abcdef0123456789abcdef';
 export const TOKEN = 'hunter2-canary';
 export const FROM = '+15550100';
 
+const BASIC = `Basic ${Buffer.from(`${ACCOUNT}:${TOKEN}`).toString('base64')}`;
+
 const number = z.string().regex(/^\+[1-9]\d{6,14}$/);
 const callback = z.url({ protocol: /^https?$/ });
 const inline = z
@@ -43,6 +45,16 @@ const RESOURCES = {
 } as const;
 const update = z.strictObject({ Status: z.enum(['canceled', 'completed']) });
 
+/** What the account resources tell (twilio.com/docs/iam/api/account, …/usage/api, …/phone-numbers/api). */
+export interface TwilioState {
+  status: 'active' | 'suspended' | 'closed';
+  type: 'Full' | 'Trial';
+  /** Absent: a subaccount, which has none to see. */
+  balance: string | undefined;
+  numbers: readonly { phone: string; voice?: boolean; sms?: boolean; smsUrl?: string }[];
+  verified: readonly string[];
+}
+
 export interface Asked {
   readonly resource: string;
   readonly params: Readonly<Record<string, string>>;
@@ -55,6 +67,13 @@ export class TwilioPeer {
   /** What it found wrong with what it was sent; a test that expects nothing wrong looks here. */
   readonly wrong: string[] = [];
   readonly server = new TestServer();
+  state: TwilioState = {
+    status: 'active',
+    type: 'Full',
+    balance: '27.50',
+    numbers: [{ phone: FROM, voice: true, sms: true }],
+    verified: [],
+  };
   #next: ((response: ServerResponse) => void) | undefined;
   #sids = 0;
 
@@ -62,6 +81,10 @@ export class TwilioPeer {
     await this.server.open();
     this.server.answer(({ method, path, headers, body }, response) => {
       if (this.#next) return this.#next(response);
+      if (method === 'GET') {
+        const told = this.#told(String(headers.authorization), path);
+        return answer(response, told.status, told.body);
+      }
       const problem = this.#problem(method, String(headers.authorization), path, String(headers['content-type']), body);
       if (problem) {
         this.wrong.push(problem.message);
@@ -95,9 +118,33 @@ export class TwilioPeer {
     return `${kind}${String(nth).padStart(32, '0')}`;
   }
 
+  #told(authorization: string, path: string): { status: number; body: unknown } {
+    const { pathname, searchParams } = new URL(path, 'http://a/');
+    if (authorization !== BASIC) return { status: 401, body: { code: 20003, message: authorization } };
+    const { status, type, balance, numbers, verified } = this.state;
+    const [, resource] = new RegExp(`^/2010-04-01/Accounts/${ACCOUNT}(.*)\\.json$`).exec(pathname) ?? [];
+    const wanted = searchParams.get('PhoneNumber');
+    const resources: Record<string, unknown> = {
+      '': { sid: ACCOUNT, friendly_name: 'shop', status, type, auth_token: TOKEN },
+      '/Balance': balance === undefined ? undefined : { account_sid: ACCOUNT, balance, currency: 'USD' },
+      '/IncomingPhoneNumbers': {
+        incoming_phone_numbers: numbers
+          .filter(({ phone }) => wanted === null || phone === wanted)
+          .map(({ phone, voice = false, sms = false, smsUrl = '' }) => ({
+            phone_number: phone,
+            capabilities: { voice, sms, mms: false },
+            sms_url: smsUrl,
+            sms_application_sid: '',
+          })),
+      },
+      '/OutgoingCallerIds': { outgoing_caller_ids: verified.map((phone) => ({ phone_number: phone })) },
+    };
+    const found = resource === undefined ? undefined : resources[resource];
+    return found ? { status: 200, body: found } : { status: 404, body: { code: 20404, message: path } };
+  }
+
   #problem(method: string, authorization: string, path: string, type: string, body: string) {
-    const basic = `Basic ${Buffer.from(`${ACCOUNT}:${TOKEN}`).toString('base64')}`;
-    if (authorization !== basic) return { status: 401, code: 20003, message: `Authenticate: ${authorization}` };
+    if (authorization !== BASIC) return { status: 401, code: 20003, message: `Authenticate: ${authorization}` };
     if (method !== 'POST' || type !== 'application/x-www-form-urlencoded')
       return { status: 405, code: 20004, message: `${method} ${type}` };
     const { resource, params } = asked(path, body);
