@@ -81,13 +81,20 @@ export function stepsLeft(ladder: Ladder, { policy }: Context, once: boolean): r
 
 /**
  * E4: whoever comes on call in the middle of an incident, or has a place on several rungs that are due at once, is paged
- * for the last of them, not for every round before it.
+ * for the last of them, not for every round before it; so is whoever gets a new way meanwhile.
  */
 function oncePerPerson(rung: Placed, after: readonly Placed[], now: Instant): Placed {
   const later = new Set(after.flatMap(({ at, people }) => (at <= now ? people.map(({ who }) => who.name) : [])));
   if (later.size === 0) return rung;
-  const people = rung.people.filter(({ who, progress: p }) => p.begunAt !== undefined || !later.has(who.name));
-  return people.length === rung.people.length ? rung : { ...rung, people };
+  const people = rung.people.flatMap((one) => {
+    const { who, progress: p } = one;
+    if (!later.has(who.name)) return [one];
+    if (p.begunAt === undefined) return [];
+    const attempts = p.attempts.filter(({ isNew }) => !isNew);
+    return [attempts.length === p.attempts.length ? one : { who, progress: { ...p, attempts } }];
+  });
+  const isSame = people.length === rung.people.length && people.every((one, n) => one === rung.people[n]);
+  return isSame ? rung : { ...rung, people };
 }
 
 /** First claim on a rung under the severity that the ladder has now: another severity's levels are other people's. */
@@ -167,7 +174,7 @@ function place(
         at,
         here.filter(({ ask }) => ask.person === who.name),
         byWay(sums.filter(({ person }) => person === who.name)),
-        context.now,
+        context,
       ),
     }));
   const turns = meant.flatMap(({ until }) => until ?? []);
