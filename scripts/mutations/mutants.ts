@@ -110,6 +110,20 @@ export const MUTANTS: readonly Mutant[] = [
     to: "    case 'permanent':\n      return retry(state.at, { repeat: false, at: state.at + AGAIN });",
   },
   {
+    bug: "a page that falls back to another way does not count on the person's ledger",
+    breaks: 'I4, E5',
+    file: 'functions/page.ts',
+    from: 'const slot = await onLedger(ports, ask.person, (ledger) => {',
+    to: 'const slot = wasSent(incident, ask, key) ? undefined : await onLedger(ports, ask.person, (ledger) => {',
+  },
+  {
+    bug: "a way is known by its place in the person's list",
+    breaks: 'E1, V1',
+    file: 'src/core/escalation/numbers.ts',
+    from: 'a.channel === b.channel && a.to === b.to;',
+    to: 'a !== b;',
+  },
+  {
     bug: 'nobody is told who acknowledged',
     breaks: 'A2, V3',
     file: 'src/core/incident/handlers/answers.ts',

@@ -39,4 +39,23 @@ describe('a hand-off in the middle of a ladder', () => {
       'devops-1 15:00:00',
     ]);
   });
+
+  it('onto a level that had passed idle does not put the last resort off (E2, E4)', async () => {
+    const levels = [
+      { after: 0, page: 'devops-2' },
+      { after: MINUTE, page: 'on-call-devops' },
+      { after: MINUTE, page: 'devops-2' },
+      { after: 10 * MINUTE, page: 'devops-2' },
+    ];
+    const plan = { ...critical, policy: { ...critical.policy, escalation: { P1: { levels, repeat: 0 } } } };
+    const s = await story(plan, MONDAY + HOUR - 5 * MINUTE + 50 * SECOND);
+    s.world.breaks('backend');
+    await s.run(30 * MINUTE);
+    expect(s.sent('page').map(({ at: when, message }) => `${message.person} ${at(when)}`)).toEqual([
+      'devops-2 14:57:00',
+      'devops-1 15:00:00',
+      'devops-2 15:19:00',
+      'devops-1 15:19:00',
+    ]);
+  });
 });

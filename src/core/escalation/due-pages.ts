@@ -69,10 +69,9 @@ function pageDue(
   incident: Incident,
   { rung }: Placed,
   who: Recipient,
-  { way, attempt, repeat }: Attempt,
+  { way, reach: { channel, to }, attempt, repeat }: Attempt,
   at: Instant,
 ): Due {
-  const { channel, to } = who.ways[way]!;
   const severity = incident.ladder!.severity;
   const ask: PageAsk = {
     ...rung,

@@ -68,7 +68,7 @@ function placeAll(
   const hurried = [...ladder.hurried];
   for (const step of stepsLeft(ladder, context, once)) {
     const begunAt = begun(step, ladder, pages);
-    const at = placeAt(step, placed.at(-1), ladder, hurried, context);
+    const at = placeAt(step, placed, ladder, hurried, pages, context);
     // What was begun stays where it was, whatever comes late on the rungs before it.
     const rung = place(
       { ...step, ...(begunAt !== undefined && { begunAt }), hurried: [...hurried] },
@@ -94,22 +94,26 @@ export function stepsLeft(ladder: Ladder, { policy }: Context, once: boolean): r
 
 /**
  * E4: whoever comes on call in the middle of an incident, or has a place on several rungs that are due at once, is paged
- * for the last of them, not for every round before it.
+ * for the last of them, not for every round before it; so is whoever gets a new way meanwhile.
  */
 function oncePerPerson(rung: Placed, after: readonly Placed[], now: Instant): Placed {
   const later = new Set(after.flatMap(({ at, people }) => (at <= now ? people.map(({ who }) => who.name) : [])));
   if (later.size === 0) return rung;
-  const people = rung.people.filter(({ who, progress: p }) => p.begunAt !== undefined || !later.has(who.name));
-  return people.length === rung.people.length ? rung : { ...rung, people };
+  const people = rung.people.flatMap((one) => {
+    const { who, progress: p } = one;
+    if (!later.has(who.name)) return [one];
+    if (p.begunAt === undefined) return [];
+    const attempts = p.attempts.filter(({ isNew }) => !isNew);
+    return [attempts.length === p.attempts.length ? one : { who, progress: { ...p, attempts } }];
+  });
+  const isSame = people.length === rung.people.length && people.every((one, n) => one === rung.people[n]);
+  return isSame ? rung : { ...rung, people };
 }
 
 /** First claim on a rung under the severity that the ladder has now: another severity's levels are other people's. */
 function begun({ rung }: Step, { severity }: Ladder, { held, gone }: Pages): Instant | undefined {
   const isOn = (of: Omit<Rung, 'ladder'> & Pick<Ladder, 'severity'>) => isAt(rung, of) && of.severity === severity;
-  const begins = [
-    ...held.filter(({ ask }) => isOn(ask)).map(begin),
-    ...gone.filter(isOn).flatMap(({ ways }) => Object.values(ways).map(({ since }) => since)),
-  ];
+  const begins = [...held.filter(({ ask }) => isOn(ask)).map(begin), ...gone.filter(isOn).map(since)];
   return begins.length > 0 ? Math.min(...begins) : undefined;
 }
 
@@ -122,11 +126,14 @@ const isAt = (rung: Omit<Rung, 'ladder'>, of: Omit<Rung, 'ladder'>): boolean =>
  */
 function placeAt(
   step: Step,
-  before: Placed | undefined,
+  above: readonly Placed[],
   ladder: Ladder,
   hurried: Instant[],
-  { now, policy }: Context,
+  pages: Pages,
+  context: Context,
 ): Instant {
+  const { now, policy } = context;
+  const before = above.at(-1);
   const held = (at: Instant) => withinHours(policy, ladder.severity, at);
   const pushed = (at: Instant, from: Instant) => {
     const push = hurried.findIndex((h) => h >= from && h < at);
@@ -143,18 +150,43 @@ function placeAt(
   const begins = before.people.flatMap(({ progress: p }) => p.begunAt ?? []);
   const begunAt = before.begunAt ?? (begins.length > 0 ? Math.min(...begins) : undefined);
   const from = begunAt ?? (waits ? Math.max(before.at, now) : before.at);
-  const natural = nominal <= ladder.madeAt ? nominal : Math.max(nominal, from + step.gap);
+  const isCounted = nominal <= ladder.madeAt || (from > nominal && hadPassed(above, nominal, pages, context));
+  const natural = isCounted ? nominal : Math.max(nominal, from + step.gap);
   return pushed(held(Math.min(natural, before.exhaustedAt ?? natural)), before.at);
 }
+
+/**
+ * The last of these rungs had ended by then and paged nobody, since everyone it meant had been paged in its round before:
+ * whoever comes on call for it later does not put the next one off (E2, E4).
+ */
+function hadPassed(above: readonly Placed[], ended: Instant, pages: Pages, context: Context): boolean {
+  const { rung, targets } = above.at(-1)!;
+  const paged = pagedAbove(rung.cycle, above.slice(0, -1), pages, ended);
+  const meant = targets.flatMap((target) => recipient(target, { ...context, now: ended }) ?? []);
+  return meant.every(({ name, ways }) => ways.length === 0 || paged.has(name));
+}
+
+/** Whoever was paged on these rungs, in one round and by a moment. */
+function pagedAbove(cycle: number, above: readonly Placed[], { held, gone }: Pages, by: Instant): ReadonlySet<string> {
+  const levels = above.flatMap(({ rung }) => (rung.cycle === cycle ? [rung.level] : []));
+  const isAbove = (of: Omit<Rung, 'ladder'>) => of.cycle === cycle && levels.includes(of.level);
+  return new Set([
+    ...held.flatMap((page) => (isAbove(page.ask) && begin(page) <= by ? [page.ask.person] : [])),
+    ...gone.flatMap((of) => (isAbove(of) && since(of) <= by ? [of.person] : [])),
+  ]);
+}
+
+const since = ({ ways }: Place): Instant => Math.min(...Object.values(ways).map((tried) => tried.since));
 
 function place(
   step: Step & Pick<Placed, 'begunAt' | 'hurried'>,
   at: Instant,
   before: readonly Placed[],
-  { held, gone }: Pages,
+  pages: Pages,
   context: Context,
   once: boolean,
 ): Placed {
+  const { held, gone } = pages;
   const { cycle, level } = step.rung;
   const meant = step.targets.flatMap((target) =>
     level === 'last-resort' ? everyone(target, context) : (recipient(target, context) ?? []),
@@ -162,12 +194,7 @@ function place(
   const reachable = unique(meant)
     .filter((who) => who.ways.length > 0)
     .map((who) => (once ? reachedOnce(who) : who));
-  const levels = before.flatMap((other) => (other.rung.cycle === cycle ? [other.rung.level] : []));
-  const elsewhere = new Set(
-    [...held.map(({ ask }) => ask), ...gone].flatMap((of) =>
-      of.cycle === cycle && levels.includes(of.level) ? [of.person] : [],
-    ),
-  );
+  const elsewhere = pagedAbove(cycle, before, pages, context.now);
   // One person on two levels is paged once a cycle (E4).
   const here = held.filter(({ ask }) => isAt(step.rung, ask));
   const sums = gone.filter((of) => isAt(step.rung, of));
@@ -180,7 +207,7 @@ function place(
         at,
         here.filter(({ ask }) => ask.person === who.name),
         byWay(sums.filter(({ person }) => person === who.name)),
-        context.now,
+        context,
       ),
     }));
   const turns = meant.flatMap(({ until }) => until ?? []);

@@ -3,10 +3,11 @@ import type { EffectOf, Key, PageAsk, Rung } from '../incident/work.ts';
 import type { Severity } from '../severity/severity.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Delivery } from './delivery.ts';
+import type { Address } from './numbers.ts';
 import { begin, isSend, pagesOf } from './pages.ts';
 
 /** Tries of one way that the head no longer holds one by one, added up. */
-export interface Tried {
+export interface Tried extends Address {
   /** First claim. */
   readonly since: Instant;
   readonly tries: number;

@@ -1,5 +1,8 @@
+import type { Context } from '../incident/event.ts';
 import type { EffectOf } from '../incident/work.ts';
+import type { Reach } from '../plan.ts';
 import { type Instant, SECOND } from '../time/instant.ts';
+import { type Address, numbersOf } from './numbers.ts';
 import { begin, byAttempt, isSend, isUnsure } from './pages.ts';
 import type { Recipient } from './roster.ts';
 import type { Tried } from './spent.ts';
@@ -15,9 +18,12 @@ const PATIENCE = 60 * SECOND;
 
 export interface Attempt {
   readonly way: number;
+  readonly reach: Reach;
   readonly attempt: number;
   readonly repeat: boolean;
   readonly at: Instant;
+  /** The way came into the person's list after they had been paged on this rung. */
+  readonly isNew?: true;
 }
 
 /** How far one person's ways are on one rung: the next attempts, and when the last way failed, if all did. */
@@ -30,42 +36,66 @@ export interface Progress {
 
 /**
  * E5: a definite failure falls back to the next way at once; temporary ones are tried again when the provider says,
- * unknown ones are sent again as repeats; a way with `after` follows by itself unless someone acknowledged.
- * `gone`: tries that are no longer held one by one, by way.
+ * unknown ones are sent again as repeats; a way with `after` follows by itself unless someone acknowledged. The list is
+ * today's (E1): a way that now stands before those that were tried, or in place of them, is due as the first, unless one
+ * as good has reached the person. `gone`: tries that are no longer held one by one, by way.
  */
 export function progress(
   who: Recipient,
   dueAt: Instant,
   pages: readonly EffectOf<'page'>[],
   gone: Readonly<Record<string, Tried>>,
-  now: Instant,
+  context: Context,
 ): Progress {
   const attempts: Attempt[] = [];
   const begins = [...pages.map(begin), ...Object.values(gone).map(({ since }) => since)];
-  const begunAt = begins.length > 0 ? Math.min(...begins) : undefined;
-  let failedAt: Instant | undefined = dueAt;
-  let startedAt: Instant | undefined;
-  for (const [way, reach] of who.ways.entries()) {
+  const numbers = numbersOf(who.ways, [
+    ...pages.map(({ ask }) => ask),
+    ...Object.entries(gone).map(([way, tried]) => ({ ...tried, way: Number(way) })),
+  ]);
+  const ways = who.ways.map((reach, place) => {
+    const way = numbers[place]!;
     const tries = pages.filter((page) => page.ask.way === way).sort(byAttempt);
     const before = gone[way];
-    const from = earliest(
-      failedAt,
-      startedAt !== undefined && reach.after !== undefined ? startedAt + reach.after : undefined,
-    );
-    if (tries.length === 0 && !before) {
-      if (from !== undefined) attempts.push({ way, attempt: 1, repeat: false, at: from });
-      return { attempts, ...(begunAt !== undefined && { begunAt }) };
+    return { reach, way, tries, before, startedAt: before?.since ?? (tries[0] && begin(tries[0])) };
+  });
+  // Ways are tried in order: what is untried before one that was tried has come into the list since.
+  const lastTried = ways.findLastIndex(({ startedAt }) => startedAt !== undefined);
+  const isReached = reachedAsWell(pages, gone, context);
+  let failedAt: Instant | undefined = dueAt;
+  let startedAt: Instant | undefined;
+  for (const [place, { reach, way, tries, before, ...its }] of ways.entries()) {
+    if (its.startedAt === undefined) {
+      const at = earliest(
+        failedAt,
+        startedAt !== undefined && reach.after !== undefined ? startedAt + reach.after : undefined,
+      );
+      const isNew = begins.length > 0 && (place < lastTried || lastTried < 0);
+      if (at !== undefined && !(isNew && isReached(reach)))
+        attempts.push({ way, reach, attempt: 1, repeat: false, at, ...(isNew && { isNew: true as const }) });
+      failedAt = undefined;
+    } else {
+      const fate = fateOf(tries, before, context.now);
+      if (fate.again) attempts.push({ way, reach, attempt: tries.length + (before?.tries ?? 0) + 1, ...fate.again });
+      failedAt = fate.failedAt;
     }
-    const fate = fateOf(tries, before, now);
-    if (fate.again) attempts.push({ way, attempt: tries.length + (before?.tries ?? 0) + 1, ...fate.again });
-    startedAt = before?.since ?? begin(tries[0]!);
-    failedAt = fate.failedAt;
+    startedAt = its.startedAt;
   }
+  const isUntried = ways.some((one) => one.startedAt === undefined);
   return {
     attempts,
-    ...(failedAt !== undefined && { exhaustedAt: failedAt }),
-    ...(begunAt !== undefined && { begunAt }),
+    ...(failedAt !== undefined && !isUntried && { exhaustedAt: failedAt }),
+    ...(begins.length > 0 && { begunAt: Math.min(...begins) }),
   };
+}
+
+/** Whether a channel accepted a page, or may do so still, that is as good as one on this way: it wakes as well (E6). */
+function reachedAsWell(pages: readonly EffectOf<'page'>[], gone: Readonly<Record<string, Tried>>, context: Context) {
+  const mayReach = ({ state }: EffectOf<'page'>) =>
+    state.is === 'claimed' ? state.lease > context.now : state.got.is === 'accepted';
+  const wakes = ({ channel }: Address) => context.plan.channels[channel]?.can.wake === true;
+  const reached = [...pages.filter(mayReach).map(({ ask }) => ask), ...Object.values(gone).filter((t) => t.accepted)];
+  return (way: Address): boolean => reached.some((one) => wakes(one) || !wakes(way));
 }
 
 const earliest = (a: Instant | undefined, b: Instant | undefined) =>

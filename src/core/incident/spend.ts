@@ -80,7 +80,10 @@ function added(ladder: Ladder, sum: Spent | undefined, held: readonly Page[], pa
 function triedOnce(ladder: Ladder, held: readonly Page[], page: Page, now: Instant): Tried {
   const { tries, gone } = wayOf(ladder, held, page);
   const failedAt = tries.at(-1)?.key === page.key ? fateOf(tries, gone, now).failedAt : undefined;
+  const { channel, to } = page.ask;
   return {
+    channel,
+    ...(to !== undefined && { to }),
     since: begin(page),
     tries: 1,
     sends: isSend(page) ? 1 : 0,

@@ -20,7 +20,7 @@ export interface PageAsk extends Rung {
   readonly person: string;
   /** The target of the policy that led to the person: `on-call-devops`. */
   readonly via: string;
-  /** Which of the person's ways, counted from 0. */
+  /** Which of the person's ways: its place in the list, or a number of its own where another way had that place before. */
   readonly way: number;
   readonly channel: string;
   readonly to?: string;

@@ -3,6 +3,9 @@ import type { Severity } from '../../core/severity/severity.ts';
 import { MINUTE, SECOND } from '../../core/time/instant.ts';
 import type { Dice } from './dice.ts';
 
+/** So many groups that fail together are more than anyone is paged for (I4). */
+export const STORM = 6;
+
 /** Who there is. The first four may be paged by a P1: each has a way that wakes. */
 const PEOPLE = ['ada', 'bob', 'cyd', 'dan'] as const;
 const TEAMS = ['crew', 'desk'] as const;
@@ -24,14 +27,18 @@ const CHAT: readonly (readonly Reach[])[] = [
 
 /**
  * A config with everything the language offers in it, drawn. `name` tells its policy from others'. Most systems are one
- * monitor seen from one place: there a run costs a third, and whatever befalls it befalls it three times as often.
+ * monitor seen from one place: there a run costs a third, and whatever befalls it befalls it three times as often. A few
+ * are many such systems, which fail together: a storm (I4).
  */
 export function drawPlan(dice: Dice, name: string): Plan {
-  const isSmall = dice.chance(0.75);
-  const locations = isSmall ? ['here'] : dice.pick([['here'], ['here'], ['here'], ['eu', 'us'], ['eu', 'us', 'ap']]);
-  const groups = isSmall ? 1 : dice.pick([1, 1, 1, 2, 2, 3]);
+  const size = dice.roll();
+  const isSmall = size < 0.75;
+  const isStorm = size > 0.98;
+  const isOne = isSmall || isStorm;
+  const locations = isOne ? ['here'] : dice.pick([['here'], ['here'], ['here'], ['eu', 'us'], ['eu', 'us', 'ap']]);
+  const groups = isSmall ? 1 : isStorm ? STORM : dice.pick([1, 1, 1, 2, 2, 3]);
   const monitors = Array.from({ length: groups }, (_, n) =>
-    drawGroup(dice, `g${n + 1}`, isSmall ? [{ a: [] }] : SHAPES, locations.length),
+    drawGroup(dice, `g${n + 1}`, isOne ? [{ a: [] }] : SHAPES, locations.length),
   ).flat();
   const fan = monitors.filter((m) => m.dependsOn.length > 0).map((m) => m.name);
   return {

@@ -2,7 +2,7 @@ import { locationsOf, type Plan } from '../../core/plan.ts';
 import { type Instant, MINUTE, SECOND } from '../../core/time/instant.ts';
 import type { Broken, Stretch } from '../checker/history.ts';
 import type { Dice } from './dice.ts';
-import { drawPlan } from './draw-plan.ts';
+import { drawPlan, STORM } from './draw-plan.ts';
 
 /** How a provider misbehaves. The first two answer 429 and 500, then 400 and 404; the rest time out, before or after it sent. */
 export const MISBEHAVIOURS = [
@@ -77,13 +77,24 @@ export function drawScript(dice: Dice, seed: number): Script {
       plan.locations.length === 1
         ? []
         : some(0.2, () => ({ ...stretch(5 * MINUTE), location: other.pick(plan.locations) })),
-    outages: [0.25, 0.1].flatMap((chance) =>
-      some(chance, () => ({
-        ...stretch(5 * MINUTE),
-        channel: other.pick(Object.keys(plan.channels)),
-        does: other.pick(MISBEHAVIOURS),
-      })),
-    ),
+    outages: [
+      ...[0.25, 0.1].flatMap((chance) =>
+        some(chance, () => ({
+          ...stretch(5 * MINUTE),
+          channel: other.pick(Object.keys(plan.channels)),
+          does: other.pick(MISBEHAVIOURS),
+        })),
+      ),
+      // What everyone is paged on first is out while everything fails.
+      ...(groupsOf(plan).length < STORM
+        ? []
+        : some(0.5, () => ({
+            from: start,
+            until: lasts,
+            channel: other.pick(['phone', 'call']),
+            does: other.pick(['refusing', 'not found', 'failing'] as const),
+          }))),
+    ],
     jumps: some(0.07, () => ({ at: within(), ms: other.between(1, 30) * MINUTE })),
     changes: [0.1, 0.05].flatMap((chance) => some(chance, within)).sort((a, b) => a - b),
     whims: [0.3, 0.2, 0.1].flatMap((chance) => some(chance, within)),
@@ -99,6 +110,8 @@ export function drawScript(dice: Dice, seed: number): Script {
   };
 }
 
+const groupsOf = (plan: Plan): readonly string[] => [...new Set(Object.values(plan.monitors).map((m) => m.group))];
+
 const STYLES = [
   'lasting',
   'lasting',
@@ -113,17 +126,19 @@ const STYLES = [
   'cascade',
 ] as const;
 
-/** Every group has its trouble, some of them a second time; a few worlds have none at all. */
+/** Every group has its trouble, some of them a second time; a few worlds have none at all. In a storm all groups fail at one moment. */
 function drawBroken(dice: Dice, plan: Plan, start: Instant, isBadDay: boolean): Script['broken'] {
   if (dice.chance(0.03)) return [];
-  const groups = [...new Set(Object.values(plan.monitors).map((m) => m.group))];
+  const groups = groupsOf(plan);
+  const isStorm = groups.length >= STORM;
+  const together = start + dice.between(1, 3 * MINUTE);
   const isSmall = Object.keys(plan.monitors).length === 1;
-  const episodes = isBadDay ? [12, 15, 18] : isSmall ? [4, 5, 6] : [1, 2];
+  const episodes = isStorm ? [1] : isBadDay ? [12, 15, 18] : isSmall ? [4, 5, 6] : [1, 2];
   return groups.flatMap((group) => {
     const names = Object.values(plan.monitors).flatMap((m) => (m.group === group ? [m.name] : []));
     const interval = plan.monitors[names[0]!]!.interval;
     const found: Script['broken'] = [];
-    let from = start + dice.between(1, 3 * MINUTE);
+    let from = isStorm ? together : start + dice.between(1, 3 * MINUTE);
     for (let episode = dice.pick(episodes); episode > 0; episode--) {
       const isShort = isBadDay && dice.chance(0.9);
       found.push(...(isShort ? drawShort : drawEpisode)(dice, plan, names, from, interval));

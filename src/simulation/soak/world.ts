@@ -325,7 +325,8 @@ export class SoakWorld {
         continue;
       }
       const next = this.#truth.nextTrouble(monitors, slot);
-      if (next === undefined) {
+      // What a late signal opens is looked at from its next slot on.
+      if (next === undefined || this.#late > 0) {
         await this.#remember(monitors, location, slot, 1, interval);
         slot += interval;
         continue;

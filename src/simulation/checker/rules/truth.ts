@@ -95,14 +95,17 @@ function blankTime({ looks }: Seen['history'], monitor: string, from: number, un
   }, 0);
 }
 
-/** What fails now and then is not over before it fails half as often as what opens an incident (I6, C1). */
-function comesAndGoes(seen: Seen, monitor: string, { interval, group, flaky }: MonitorConfig, at: number): boolean {
+/**
+ * What fails now and then is not over before it fails half as often as what opens an incident (I6, C1): among the last
+ * checks that said something, for `unknown` is neither (rule 7).
+ */
+function comesAndGoes(seen: Seen, monitor: string, { group, flaky }: MonitorConfig, at: number): boolean {
   if (!stateAt(seen, group, at)?.failing[monitor]?.fitful) return false;
-  const { looks } = seen.history;
-  const bad = looks.filter(
-    (look) =>
-      look.monitor === monitor && look.at <= at && look.at >= at - (flaky.of + 1) * interval && isBad(look.verdict),
+  const said = seen.history.looks.filter(
+    (look) => look.monitor === monitor && look.at <= at && look.verdict !== 'unknown',
   );
+  const slots = [...new Set(said.map(({ slot }) => slot))].sort((a, b) => b - a).slice(0, flaky.of + 1);
+  const bad = said.filter(({ slot, verdict }) => slots.includes(slot) && isBad(verdict));
   return 2 * new Set(bad.map(({ slot }) => slot)).size >= flaky.bad;
 }
 
