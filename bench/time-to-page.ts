@@ -66,6 +66,7 @@ async function trial(url: string): Promise<{ readonly took: number; readonly way
     ids: randomIds,
     plan: () => plan,
     links: { sign: async () => undefined },
+    announcer: { announce: async () => undefined },
     sender: localSender({
       clock: systemClock,
       plan: () => plan,

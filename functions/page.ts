@@ -1,3 +1,4 @@
+import { lastDeploy, RECENT } from '../src/core/deploy/deploy.ts';
 import type { Delivery, Held } from '../src/core/escalation/delivery.ts';
 import {
   EMPTY_LEDGER,
@@ -13,7 +14,7 @@ import { isAnew } from '../src/core/incident/reached.ts';
 import type { Transacted } from '../src/core/incident/transact.ts';
 import type { PageAsk } from '../src/core/incident/work.ts';
 import { composePage } from '../src/core/message/compose.ts';
-import type { AnswerLinks, LedgerStore, RunId, Sender } from '../src/core/ports.ts';
+import type { AnswerLinks, DeployStore, LedgerStore, RunId, Sender } from '../src/core/ports.ts';
 import { onlyBlind } from '../src/core/report/words.ts';
 import { signedOffers } from './offers.ts';
 import { claim, onward, record, type WorkInput, type WorkPorts } from './work.ts';
@@ -22,6 +23,7 @@ type PagePorts = WorkPorts & {
   readonly sender: Sender;
   readonly links: AnswerLinks;
   readonly ledger: LedgerStore;
+  readonly deploys: Pick<DeployStore, 'since'>;
   /** Hears of what went wrong beside the page itself. */
   readonly onError?: (where: string, error: unknown) => void;
 };
@@ -45,9 +47,10 @@ async function deliver(ports: PagePorts, ask: PageAsk, key: string, at: Transact
   const { incident, context } = at;
   if (!incident) return { is: 'permanent', why: 'the incident is gone' };
   const offers = await signedOffers(ports.links, at, ask, key);
+  const last = await lastDeployBefore(ports, incident);
   const send = (others: number) =>
     ports.sender.send(ask.channel, {
-      ...composePage(incident, ask, key, others, context, offers),
+      ...composePage(incident, ask, key, others, context, offers, last),
       ...(isAnew(incident, ask) && { anew: true }),
     });
   const now = ports.clock.now();
@@ -78,6 +81,16 @@ async function deliver(ports: PagePorts, ask: PageAsk, key: string, at: Transact
     answer: undefined,
   }));
   return sent.is === 'accepted' && others > 0 ? { ...sent, bundle: others } : sent;
+}
+
+/** The deploy that a page names. One that cannot be read costs no page. */
+async function lastDeployBefore({ deploys, clock, plan, onError }: PagePorts, incident: Incident) {
+  try {
+    return lastDeploy(await deploys.since(clock.now() - 2 * RECENT), incident, plan());
+  } catch (error) {
+    onError?.('deploys', error);
+    return undefined;
+  }
 }
 
 const isFirst = (incident: Incident, ask: PageAsk): boolean =>

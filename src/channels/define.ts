@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { CallbackCall, Heard } from '../core/callback.ts';
+import type { Deploy } from '../core/deploy/deploy.ts';
 import type { Delivery } from '../core/escalation/delivery.ts';
 import type { Message } from '../core/message/message.ts';
 import type { ChannelAbilities } from '../core/plan.ts';
@@ -59,6 +60,12 @@ export interface ChannelDeclaration<Shape extends z.ZodRawShape = z.ZodRawShape>
 /** One way to reach people. `send` never throws for what the provider does; no secret appears in a `why`. */
 export interface ChannelKind<Shape extends z.ZodRawShape = z.ZodRawShape> extends ChannelDeclaration<Shape> {
   send(message: Message, settings: z.output<z.ZodObject<Shape>>, context: ChannelContext): Promise<Delivery>;
+  /** Tells a provider that keeps a history of changes what went live; it notifies nobody. */
+  announce?(
+    deploy: Deploy,
+    settings: z.output<z.ZodObject<Shape>>,
+    context: Omit<ChannelContext, 'outbox'> & { readonly name: string },
+  ): Promise<Delivery>;
   /**
    * What would keep a page from arriving, found without sending one: credentials that are refused or lack a scope, an
    * account in its sandbox. Never throws for what the provider does; no secret appears in what it says (W7).

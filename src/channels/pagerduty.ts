@@ -6,6 +6,7 @@ import { within } from '../wire/within.ts';
 import { defineChannel } from './define.ts';
 import { deliveryOf } from './delivered.ts';
 import { byPart } from './hear.ts';
+import { change } from './pagerduty/change.ts';
 import { actionsOf, event } from './pagerduty/events.ts';
 import { examinePagerDuty } from './pagerduty/examine.ts';
 import { events } from './pagerduty/hear.ts';
@@ -54,6 +55,12 @@ export const pagerduty = defineChannel({
       if (delivery.is !== 'accepted') return delivery;
     }
     return { ...delivery, ref: message.thread };
+  },
+  async announce(deploy, settings, { now, timeout, name }) {
+    const url = `${settings.endpoint.replace(/\/$/, '')}/v2/change/enqueue`;
+    const headers = { 'content-type': 'application/json', 'user-agent': 'tocsin' };
+    const body = change(deploy, name, settings['routing-key']);
+    return judged(await within(timeout)({ method: 'POST', url, headers, body }), now);
   },
   examine: examinePagerDuty,
 });

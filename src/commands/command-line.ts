@@ -18,6 +18,7 @@ import {
 import { describeChannels, describeTestChannels, testChannels } from './channels.ts';
 import { check, describeCheck } from './check.ts';
 import { demo, describeDemo } from './demo.ts';
+import { describeDeploy, describeRecordDeploy, recordDeploy } from './deploy.ts';
 import { describeDoctor, doctor } from './doctor.ts';
 import { describeDrill, drill } from './drill.ts';
 import { describeIncidents, showIncidents } from './incidents.ts';
@@ -73,6 +74,8 @@ export async function commandLine(args: readonly string[], io: Io = processIo())
   describeResolve(program.command('resolve')).action(then(resolve));
   const channels = describeChannels(program.command('channels'));
   describeTestChannels(channels.command('test')).action(then(testChannels));
+  const deploys = describeDeploy(program.command('deploy'));
+  describeRecordDeploy(deploys.command('record')).action(then(recordDeploy));
   describeDoctor(program.command('doctor')).action(then(doctor));
   describeDrill(program.command('drill')).action(then(drill));
   describeMute(program.command('mute')).action(then(mute));

@@ -1,5 +1,6 @@
 import type { CheckResult, Screenshot, Verdict } from './check/check.ts';
 import type { Weighed } from './check/look.ts';
+import type { Deploy } from './deploy/deploy.ts';
 import type { Delivery } from './escalation/delivery.ts';
 import type { LedgerPage } from './escalation/ledger.ts';
 import type { Incident, Row } from './incident/incident.ts';
@@ -51,6 +52,19 @@ export interface MuteStore {
   add(mute: Mute): Promise<void>;
   /** Ends a mute at `at`; an unknown id is nothing. */
   end(id: string, at: Instant): Promise<void>;
+}
+
+/** What went live. */
+export interface DeployStore {
+  /** Keeps a deploy; the same id again is the same deploy. */
+  record(deploy: Deploy): Promise<void>;
+  /** Deploys at or after `at`, newest first. */
+  since(at: Instant): Promise<readonly Deploy[]>;
+}
+
+/** Tells a provider that keeps a history of changes; `undefined` of channels that keep none. */
+export interface Announcer {
+  announce(channel: string, deploy: Deploy): Promise<Delivery | undefined>;
 }
 
 /** Per-person page counts (I4), written conditionally by the page step. */

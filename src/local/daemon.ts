@@ -84,6 +84,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       ...ports,
       plan,
       respond: steps.respond,
+      deploy: steps.deploy,
       drill: steps.drill,
       heartbeat: steps.heartbeat,
       inbound: steps.inbound,

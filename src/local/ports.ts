@@ -4,6 +4,7 @@ import { randomIds } from '../adapters/node/ids.ts';
 import type { OpenData } from '../adapters/node/open.ts';
 import type { InboundSource, Plan } from '../core/plan.ts';
 import type { IncidentStore, Outbox, ResultSink, Secrets, Sender } from '../core/ports.ts';
+import { localAnnouncer } from './announcer.ts';
 import { answerLinks } from './answer-links.ts';
 import { Metrics } from './metrics.ts';
 import { localObserver } from './observer.ts';
@@ -60,6 +61,8 @@ export function localPorts({ plan: config, data, secrets, reporter, answerKey }:
     incidents: watched(data.incidents, reporter, () => changes.announce()),
     policies: data.policies,
     mutes: data.mutes,
+    deploys: data.deploys,
+    announcer: localAnnouncer({ clock, plan, secrets }),
     ledger: data.ledger,
     memory: data.memory,
     results,

@@ -1,5 +1,6 @@
 import { confirm } from '../../functions/confirm.ts';
 import { decide } from '../../functions/decide.ts';
+import { deploy } from '../../functions/deploy.ts';
 import { drill } from '../../functions/drill.ts';
 import { type HeartbeatPorts, heartbeat } from '../../functions/heartbeat.ts';
 import { type InboundPorts, inbound } from '../../functions/inbound.ts';
@@ -12,7 +13,17 @@ import { tell } from '../../functions/tell.ts';
 import { unreached } from '../../functions/unreached.ts';
 import { watch } from '../../functions/watch.ts';
 import type { WorkPorts } from '../../functions/work.ts';
-import type { AnswerLinks, LedgerStore, Observer, ProberMemory, Remedies, ResultSink, Sender } from '../core/ports.ts';
+import type {
+  Announcer,
+  AnswerLinks,
+  DeployStore,
+  LedgerStore,
+  Observer,
+  ProberMemory,
+  Remedies,
+  ResultSink,
+  Sender,
+} from '../core/ports.ts';
 
 export interface StepPorts extends WorkPorts, HeartbeatPorts, InboundPorts {
   readonly observer: Observer;
@@ -21,6 +32,8 @@ export interface StepPorts extends WorkPorts, HeartbeatPorts, InboundPorts {
   readonly ledger: LedgerStore;
   readonly sender: Sender;
   readonly links: AnswerLinks;
+  readonly deploys: DeployStore;
+  readonly announcer: Announcer;
   readonly remedies: Remedies;
   readonly onError?: (where: string, error: unknown) => void;
 }
@@ -29,6 +42,7 @@ export interface StepPorts extends WorkPorts, HeartbeatPorts, InboundPorts {
 export const localSteps = (ports: StepPorts) => ({
   decide: decide(ports),
   confirm: confirm(ports),
+  deploy: deploy(ports),
   drill: drill(ports),
   heartbeat: heartbeat(ports),
   inbound: inbound(ports),

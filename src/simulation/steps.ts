@@ -24,7 +24,7 @@ export interface Surroundings {
   readonly plan: () => Plan;
   readonly stores: Pick<
     ReturnType<typeof memoryStores>,
-    'ids' | 'ledger' | 'memory' | 'mutes' | 'policies' | 'results'
+    'deploys' | 'ids' | 'ledger' | 'memory' | 'mutes' | 'policies' | 'results'
   > & {
     readonly incidents: IncidentStore;
   };
@@ -74,7 +74,7 @@ export function wire(faults: Faults, { stores, carry = (step) => step, ...world 
     decide: decide(ports),
     drill: drill(ports),
     confirm: confirm({ ...ports, observer, memory, results }),
-    page: page({ ...ports, sender, links, ledger: around('ledger', stores.ledger) }),
+    page: page({ ...ports, sender, deploys: stores.deploys, links, ledger: around('ledger', stores.ledger) }),
     tell: tell({ ...ports, sender, links }),
     remedy: remedy({ ...ports, remedies: around('remedies', world.remedies) }),
     respond: respond(ports),

@@ -11,6 +11,7 @@ import { answerRoutes } from './routes/answers.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { callbackRoutes } from './routes/callbacks.ts';
 import { demoRoutes } from './routes/demo.ts';
+import { deployRoutes } from './routes/deploys.ts';
 import { drillRoutes } from './routes/drills.ts';
 import { eventRoutes, type Pace } from './routes/events.ts';
 import { heartbeatRoutes } from './routes/heartbeats.ts';
@@ -47,6 +48,7 @@ export function webApp(ports: WebPorts, pace?: Pace): Hono {
   eventRoutes(app, ports, pace);
   answerRoutes(app, ports);
   incidentPageRoutes(app, ports);
+  deployRoutes(app, ports);
   drillRoutes(app, ports);
   heartbeatRoutes(app, ports);
   alertRoutes(app, ports);

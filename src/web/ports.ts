@@ -1,3 +1,4 @@
+import type { DeployInput } from '../../functions/deploy.ts';
 import type { DrillInput } from '../../functions/drill.ts';
 import type { HeartbeatInput } from '../../functions/heartbeat.ts';
 import type { InboundInput, InboundReply } from '../../functions/inbound.ts';
@@ -12,6 +13,7 @@ import type {
   AnswerLinkReader,
   Changes,
   Clock,
+  DeployStore,
   IncidentStore,
   MuteStore,
   OutboxReader,
@@ -47,6 +49,9 @@ export interface WebPorts {
   readonly outbox: OutboxReader;
   readonly changes: Changes;
   readonly respond: (answer: Answer) => Promise<AnswerReply>;
+  /** What went live. */
+  readonly deploys: Pick<DeployStore, 'since'>;
+  readonly deploy: (input: DeployInput) => Promise<AnswerReply>;
   /** Begins a drill. */
   readonly drill: (input: DrillInput) => Promise<AnswerReply>;
   /** Takes a job's report. */

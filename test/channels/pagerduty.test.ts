@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import { pagerduty } from '../../src/channels/pagerduty.ts';
+import type { Deploy } from '../../src/core/deploy/deploy.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import { channelContract, SECRET, someMessage } from '../support/channel-contract.ts';
 import { NAUGHTY, OBEYED } from '../support/naughty.ts';
 import { PagerDutyPeer } from '../support/peers/pagerduty.ts';
 import { MONDAY } from '../support/plan.ts';
+import { someDeploy } from '../support/store-samples.ts';
 
 const schema = z.strictObject(pagerduty.shape);
 const context = { now: MONDAY, timeout: 1_000, outbox: { put: async () => {} }, channel: 'pager' };
@@ -29,6 +31,29 @@ describe('pagerduty', () => {
     pagerduty.send(someMessage(more), schema.parse({ 'routing-key': key, endpoint: `${service.url}/` }), context);
   const states = () => service.alerts.map(({ state }) => state);
   const [acknowledge, escalate] = someMessage().offers;
+
+  it('keeps deploys among the recent changes of the service: a change event, which rings nobody', async () => {
+    const settings = schema.parse({ 'routing-key': service.key, endpoint: `${service.url}/` });
+    const announce = (more: Partial<Deploy> = {}, at = settings) =>
+      pagerduty.announce!(someDeploy({ url: 'https://ci.example.com/7', ...more }), at, { ...context, name: 'shop' });
+    expect(await announce()).toMatchObject({ is: 'accepted' });
+    expect(service.changes).toEqual([
+      {
+        routing_key: service.key,
+        payload: {
+          summary: 'shop: 1.8.3 of backend deployed by ada',
+          timestamp: new Date(MONDAY).toISOString(),
+          source: 'Tocsin',
+          custom_details: { version: '1.8.3', by: 'ada' },
+        },
+        links: [{ href: 'https://ci.example.com/7', text: 'Deploy' }],
+      },
+    ]);
+    expect(service.rung).toBe(0);
+    for (const version of NAUGHTY) expect((await announce({ version: version || 'x' })).is).toBe('accepted');
+    const wrong = schema.parse({ 'routing-key': 'f'.repeat(32), endpoint: service.url });
+    expect(await announce({}, wrong)).toMatchObject({ is: 'permanent', credentials: true });
+  });
 
   it('opens one alert that says what is broken, how badly, and where to read on and to answer', async () => {
     expect(await send()).toEqual({ is: 'accepted', ref: 'shop-1/1' });

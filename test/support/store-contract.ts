@@ -1,6 +1,7 @@
 import { describe } from '@jest/globals';
 import type { HeartbeatStore } from '../../src/core/check/heartbeat.ts';
 import type {
+  DeployStore,
   IncidentStore,
   LedgerStore,
   MuteStore,
@@ -11,6 +12,7 @@ import type {
   ResultHistory,
   ResultSink,
 } from '../../src/core/ports.ts';
+import { deployStoreContract } from './deploy-store-contract.ts';
 import { heartbeatStoreContract } from './heartbeat-store-contract.ts';
 import { incidentStoreContract } from './incident-store-contract.ts';
 import { ledgerStoreContract } from './ledger-store-contract.ts';
@@ -24,6 +26,7 @@ import { resultHistoryContract } from './result-history-contract.ts';
 export interface Stores {
   readonly incidents: IncidentStore;
   readonly policies: PolicyStore;
+  readonly deploys: DeployStore;
   readonly heartbeats: HeartbeatStore;
   readonly mutes: MuteStore;
   readonly ledger: LedgerStore;
@@ -36,6 +39,7 @@ export interface Stores {
 export function storeContract(open: () => Stores | Promise<Stores>): void {
   describe('incidents', () => incidentStoreContract(async () => (await open()).incidents));
   describe('heartbeats', () => heartbeatStoreContract(async () => (await open()).heartbeats));
+  describe('deploys', () => deployStoreContract(async () => (await open()).deploys));
   describe('policies', () => policyStoreContract(async () => (await open()).policies));
   describe('mutes', () => muteStoreContract(async () => (await open()).mutes));
   describe('ledger', () => ledgerStoreContract(async () => (await open()).ledger));

@@ -1,4 +1,5 @@
 import type { CheckResult } from '../../src/core/check/check.ts';
+import type { Deploy } from '../../src/core/deploy/deploy.ts';
 import { incidentFor } from '../../src/core/incident/birth.ts';
 import type { Incident, Row } from '../../src/core/incident/incident.ts';
 import type { Mute } from '../../src/core/incident/mute.ts';
@@ -94,4 +95,13 @@ export const someMessage = (more: Partial<Message> = {}): Message & { readonly c
   at: MONDAY,
   ...more,
   channel: 'console',
+});
+
+export const someDeploy = (more: Partial<Deploy> = {}): Deploy => ({
+  id: 'd1',
+  at: MONDAY,
+  version: '1.8.3',
+  monitors: ['backend'],
+  by: 'ada',
+  ...more,
 });

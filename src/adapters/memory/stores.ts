@@ -1,3 +1,4 @@
+import { MemoryDeploys } from './deploys.ts';
 import { MemoryHeartbeats } from './heartbeats.ts';
 import { CountedIds } from './ids.ts';
 import { MemoryIncidents } from './incidents.ts';
@@ -14,6 +15,7 @@ import { MemoryResults } from './results.ts';
  * before it is kept: frozen, where nothing else is said.
  */
 export const memoryStores = (keep: typeof kept = kept) => ({
+  deploys: new MemoryDeploys(),
   heartbeats: new MemoryHeartbeats(),
   ids: new CountedIds(),
   incidents: new MemoryIncidents(keep),

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Clock } from '../../core/ports.ts';
 import { Database } from './database.ts';
+import { SqliteDeploys } from './deploys.ts';
 import { prepareDirectory } from './directory.ts';
 import { SqliteHeartbeats } from './heartbeats.ts';
 import { SqliteIncidents } from './incidents.ts';
@@ -55,6 +56,7 @@ export type OpenData = ReturnType<typeof openData>;
 function adapters(incidents: Database, results: Database, clock: Clock) {
   return {
     incidents: new SqliteIncidents(incidents),
+    deploys: new SqliteDeploys(incidents),
     heartbeats: new SqliteHeartbeats(incidents),
     ledger: new SqliteLedger(incidents),
     mutes: new SqliteMutes(incidents),

@@ -14,6 +14,10 @@ export const INCIDENTS_SCHEMA = [
   CREATE TABLE heartbeats (name TEXT PRIMARY KEY, known INTEGER NOT NULL, at INTEGER, outcome TEXT) STRICT;
   CREATE TABLE listening (one INTEGER PRIMARY KEY CHECK (one = 1), since INTEGER NOT NULL, until INTEGER NOT NULL) STRICT;
   `,
+  `
+  CREATE TABLE deploys (id TEXT PRIMARY KEY, at INTEGER NOT NULL, json TEXT NOT NULL) STRICT;
+  CREATE INDEX deploys_by_time ON deploys (at DESC);
+  `,
 ] as const;
 
 /** What `results.db` holds: charts and the prober's memory; losing it loses no page. */

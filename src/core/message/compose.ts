@@ -1,3 +1,4 @@
+import { type Deploy, deployWords } from '../deploy/deploy.ts';
 import { isDrill } from '../drill/group.ts';
 import { drillRequest, drillTitle, drillWords } from '../drill/words.ts';
 import { escalatesItself } from '../escalation/taken-over.ts';
@@ -29,7 +30,7 @@ const REPEAT = 'Repeat, may have reached you before.';
 
 /**
  * A page, fit for 3 a.m. and without secrets: how bad, what users feel, the suspect since when and from where, where to
- * acknowledge, who is next. `others`: incidents that this message stands for too (I4).
+ * acknowledge, who is next. `others`: incidents that this message stands for too (I4). `deploy`: the last one before it.
  */
 export function composePage(
   incident: Incident,
@@ -38,28 +39,38 @@ export function composePage(
   others: number,
   context: Context,
   offers: readonly Offer[],
+  deploy?: Deploy,
 ): Message {
   const told: readonly Sentence[] = [
     { text: ask.repeat ? REPEAT : '', rank: 0, whole: true },
-    ...(isDrill(incident) ? drillWords(incident, bundled(others), context) : pageWords(incident, ask, others, context)),
+    ...(isDrill(incident)
+      ? drillWords(incident, bundled(others), context)
+      : pageWords(incident, ask, others, context, deploy)),
   ];
   return {
     ...base(incident, ask, key, context, offers),
     type: 'page',
     title: title(incident, context, isDrill(incident) ? drillRequest(incident, context) : headline(incident, context)),
     ...forms(incident, isDrill(incident) ? null : incident.severity, told, offers),
-    details: isDrill(incident) ? [] : detailsOf(incident, context),
+    details: isDrill(incident) ? [] : detailsOf(incident, context, deploy),
   };
 }
 
 /** How bad it is, what users feel, the suspect, what else, who is next. */
-function pageWords(incident: Incident, ask: PageAsk, others: number, context: Context): readonly Sentence[] {
+function pageWords(
+  incident: Incident,
+  ask: PageAsk,
+  others: number,
+  context: Context,
+  deploy?: Deploy,
+): readonly Sentence[] {
   const zone = zoneOf(ask.person, context);
   const what = bare(incident, headline(incident, context));
   return [
     { text: `${howBad(incident)}${context.plan.name}, ${what}.`, rank: 0 },
     { text: feel(incident, context), rank: 1 },
     { text: shortened(suspect(incident, context, zone), SUSPECT), rank: 0 },
+    { text: deploy ? deployWords(deploy, incident, zone) : '', rank: 2 },
     { text: symptoms(incident, context), rank: 4 },
     { text: approvals(incident, context), rank: 3 },
     { text: bundled(others), rank: 2 },

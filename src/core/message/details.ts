@@ -1,3 +1,4 @@
+import type { Deploy } from '../deploy/deploy.ts';
 import type { Context } from '../incident/event.ts';
 import type { Incident } from '../incident/incident.ts';
 import { subjectOf } from '../report/words.ts';
@@ -9,7 +10,7 @@ import { linksOf } from './places.ts';
 import { firstSuspect } from './sentence.ts';
 
 /** What follows the first words of a page: why it is that bad, what waits for approval, the first command, what to read. */
-export function detailsOf(incident: Incident, context: Context): readonly Detail[] {
+export function detailsOf(incident: Incident, context: Context, deploy?: Deploy): readonly Detail[] {
   const { runbook } = linksOf(incident, context);
   const first = firstSuspect(incident, context);
   const failure = first === undefined ? undefined : incident.failing[first];
@@ -18,11 +19,18 @@ export function detailsOf(incident: Incident, context: Context): readonly Detail
     ...(incident.reasons.length > 0 && incident.severity !== null
       ? [{ label: `Why ${incident.severity}`, text: incident.reasons.join('; ') }]
       : []),
+    ...(deploy ? [lastDeployOf(deploy, context)] : []),
     ...approvalsIn(incident, context),
     ...(monitor ? [{ label: 'First command', text: firstCommand(monitor), is: 'command' as const }] : []),
     ...(runbook !== undefined ? [{ label: 'Runbook', text: failure?.code ?? 'page', href: runbook }] : []),
   ];
 }
+
+const lastDeployOf = ({ version, by, at, url }: Deploy, { plan }: Context): Detail => ({
+  label: 'Last deploy',
+  text: `${version} by ${by} at ${clockTime(at, plan.timezone)}`,
+  ...(url !== undefined && { href: url }),
+});
 
 /** Plans that somebody has to approve, each with the end of its time (G1). */
 export const approvalsIn = (incident: Incident, context: Context): readonly Detail[] =>

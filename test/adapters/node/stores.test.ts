@@ -5,7 +5,7 @@ import { DAY, MINUTE } from '../../../src/core/time/instant.ts';
 import { dataDirectory } from '../../support/data-directory.ts';
 import { MONDAY, policy, shop, withMonitor } from '../../support/plan.ts';
 import { storeContract } from '../../support/store-contract.ts';
-import { someIncident, someMessage, someMute, someResult, someRow } from '../../support/store-samples.ts';
+import { someDeploy, someIncident, someMessage, someMute, someResult, someRow } from '../../support/store-samples.ts';
 
 describe('stores in SQLite', () => {
   const data = dataDirectory();
@@ -21,6 +21,7 @@ describe('stores in SQLite', () => {
     await first.ledger.write('ada', { sent: [{ at: MONDAY, incident: 'shop-1' }], waiting: {} }, 0);
     await first.memory.record(someResult({ slot: 7, verdict: 'down' }), shop());
     await first.results.record([someResult()]);
+    await first.deploys.record(someDeploy());
     await first.outbox.put(someMessage());
     await first.heartbeats.listen(MONDAY);
     await first.heartbeats.beat('backup', { at: MONDAY, outcome: 'failed' });
@@ -39,6 +40,7 @@ describe('stores in SQLite', () => {
     expect(await second.results.latest()).toEqual([someResult()]);
     expect(await second.results.latencies('backend', 5)).toHaveLength(1);
     expect((await second.results.day('backend', MONDAY + MINUTE)).at(-1)?.up).toBe(1);
+    expect(await second.deploys.since(MONDAY)).toEqual([someDeploy()]);
     expect(await second.outbox.recent(5)).toEqual([someMessage()]);
     expect(await second.heartbeats.of('backup', MONDAY + MINUTE)).toEqual({
       known: MONDAY,

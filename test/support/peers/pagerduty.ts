@@ -32,6 +32,18 @@ interface Alert {
   readonly log: Trigger['payload'][];
 }
 
+/** The documented schema of a change event. */
+const CHANGE = z.strictObject({
+  routing_key: z.string().length(32),
+  payload: z.strictObject({
+    summary: z.string().min(1).max(1024),
+    timestamp: z.iso.datetime(),
+    source: z.string(),
+    custom_details: z.record(z.string(), z.string()),
+  }),
+  links: z.array(z.strictObject({ href: web, text: z.string() })),
+});
+
 const SIZE = 512 * 1024;
 
 /**
@@ -41,6 +53,7 @@ const SIZE = 512 * 1024;
 export class PagerDutyPeer extends TestServer {
   readonly key = 'e'.repeat(32);
   readonly events: PagerDutyEvent[] = [];
+  readonly changes: z.output<typeof CHANGE>[] = [];
   readonly alerts: Alert[] = [];
   /** How often somebody's phone rang. */
   rung = 0;
@@ -52,6 +65,13 @@ export class PagerDutyPeer extends TestServer {
         response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(text));
       const invalid = (...errors: string[]) =>
         says(400, { status: 'invalid event', message: 'Event object is invalid', errors });
+      if (method === 'POST' && path === '/v2/change/enqueue') {
+        const change = CHANGE.safeParse(JSON.parse(body));
+        if (!change.success) return invalid(...change.error.issues.map((i) => `'${i.path.join('.')}' ${i.message}`));
+        if (change.data.routing_key !== this.key) return invalid("'routing_key' is not of this service");
+        this.changes.push(change.data);
+        return says(202, { status: 'success', message: 'Change event processed' });
+      }
       if (method !== 'POST' || path !== '/v2/enqueue') return says(404, { status: 'error' });
       if (headers['content-type'] !== 'application/json' || Buffer.byteLength(body) > SIZE) return invalid('size');
       const parsed = EVENT.safeParse(JSON.parse(body));

@@ -1,3 +1,4 @@
+import { deploy } from '../../../functions/deploy.ts';
 import { heartbeat } from '../../../functions/heartbeat.ts';
 import { LocalChanges } from '../../../src/adapters/node/changes.ts';
 import { onCallNow } from '../../../src/core/escalation/oncall.ts';
@@ -55,6 +56,14 @@ export function portsOf(simulation: Simulation, more: Partial<WebPorts> = {}): W
       onError: (where, error) => (more.onError ?? console.error)(where, error),
     }),
     inbound: (input) => simulation.inbound(input),
+    deploys: stores.deploys,
+    deploy: deploy({
+      clock,
+      ids: stores.ids,
+      plan: () => simulation.plan,
+      deploys: stores.deploys,
+      announcer: { announce: async () => undefined },
+    }),
     drill: (input) => simulation.drill(input),
     respond: (answer) => simulation.answer(answer),
     links: answerLinks({ plan: () => simulation.plan, secrets: { get: async () => undefined }, own: ANSWER_KEY }),
