@@ -177,3 +177,22 @@ describe('time', () => {
     expect(JSON.stringify(head).length).toBeLessThan(32 * 1024);
   }, 30_000);
 });
+
+describe('what somebody does', () => {
+  it('is announced to those paged before, where that wakes nobody: an escalation, a mute (A3, M1)', async () => {
+    const s = await story();
+    s.world.breaks('backend');
+    await s.run(3 * MINUTE);
+    expect(paged(s)).toEqual(['devops-team on chat']);
+    await s.answer({ action: 'escalate', incident: 'shop-1', by: 'ada', via: 'console' });
+    await s.run(10 * SECOND);
+    await s.answer({ action: 'mute', monitors: ['backend'], for: HOUR, why: 'a deploy', by: 'ada' });
+    await s.run(10 * SECOND);
+    expect(told(s)).toEqual(
+      expect.arrayContaining([
+        'devops-team: escalated by ada: the next level is paged now',
+        'devops-team: backend is muted until 15:04',
+      ]),
+    );
+  });
+});

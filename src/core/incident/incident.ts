@@ -150,6 +150,8 @@ export interface News {
   readonly about:
     | 'acknowledged'
     | 'taken back'
+    | 'escalated'
+    | 'muted'
     | 'reassigned'
     | 'note'
     | 'lowered'

@@ -2,7 +2,7 @@ import type { Context } from '../incident/event.ts';
 import type { Failure, Incident } from '../incident/incident.ts';
 import { rootsOf } from '../incident/layers.ts';
 import { mutedUntil } from '../incident/mute.ts';
-import { change, type Stage } from '../incident/stage.ts';
+import { change, type Stage, withNews } from '../incident/stage.ts';
 import type { Plan, SeverityRule } from '../plan.ts';
 import { called, heardReports, reportReasons, subjectOf } from '../report/words.ts';
 import { clockTime } from '../time/zone.ts';
@@ -38,8 +38,21 @@ export const classify: Stage = (incident, context, say) => {
       : severity;
     say('severity', `${moved}: ${reasons.join('; ')}`);
   }
-  return change(incident, { roots, muted, severity, reasons });
+  const fresh = Object.entries(muted).filter(([name]) => !(name in incident.muted));
+  return fresh.reduce(
+    (now, [name, until]) => announced(now, name, until, context),
+    change(incident, { roots, muted, severity, reasons }),
+  );
 };
+
+/** Those paged hear that nobody is paged about it for a while, where that wakes nobody (M1). */
+function announced(incident: Incident, name: string, until: number, { now, plan }: Context): Incident {
+  // Whoever resolves by hand what still fails has just said so.
+  const isSaid = incident.news.some(({ about, at }) => about === 'resolved' && at === now);
+  if (incident.phase !== 'open' || Object.keys(incident.reached).length === 0 || isSaid) return incident;
+  const text = `${called(incident, name)} is muted until ${clockTime(until, plan.timezone)}`;
+  return withNews(incident, 'muted', text, now, [], { quiet: true });
+}
 
 function mutedNow(incident: Incident, context: Context): Record<string, number> {
   const found: Record<string, number> = {};

@@ -86,7 +86,11 @@ export const escalate: Handler<'escalate'> = (incident, event, context, say) => 
   if (!incident.ladder || incident.severity === null)
     return refused(incident, 'everything that fails is muted: end the mute first');
   say('answer', `escalated by ${event.by} (${event.via})`);
-  return done(escalateNow(incident, context, say), 'the next level is paged now');
+  const text = 'the next level is paged now';
+  const paging = escalateNow(incident, context, say);
+  // Those paged before hear of it where that wakes nobody.
+  const how = { quiet: true, told: [event.by] } as const;
+  return done(withNews(paging, 'escalated', `escalated by ${event.by}: ${text}`, context.now, [], how), text);
 };
 
 /** A2: whoever answered some time ago did not know of what has begun to fail since. */
