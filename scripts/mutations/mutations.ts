@@ -71,7 +71,7 @@ async function sweep(folder: string): Promise<Swept> {
   const run = promisify(execFile)(
     process.execPath,
     [...args, '--seed', String(SEED), '--incidents', String(INCIDENTS)],
-    { timeout: PATIENCE, maxBuffer: 2 ** 26 },
+    { timeout: PATIENCE, killSignal: 'SIGKILL', maxBuffer: 2 ** 26 },
   ).catch((error: { readonly stdout?: string; readonly code?: unknown }) => {
     if (error.code === 1 && error.stdout) return { stdout: error.stdout };
     throw error;

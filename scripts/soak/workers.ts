@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { add, emptyTally } from '../../src/simulation/soak/tally.ts';
-import type { Swept } from './sweep.ts';
+import { type Swept, sweep } from './sweep.ts';
 import type { FromWorker } from './worker.ts';
 
 export interface Shared {
@@ -16,8 +16,13 @@ export interface Shared {
 /** A world is thrown away whole: the more of them fit into the young generation, the less there is to copy. */
 const ROOM = ['--max-semi-space-size=64'];
 
-/** Shares the seeds among processes, worker n taking every n-th, and adds up what they found. */
+/**
+ * Shares the seeds among processes, worker n taking every n-th, and adds up what they found. One worker is this process:
+ * whoever ends it ends the sweep, however deep in a world that never ends it may be.
+ */
 export async function sweepTogether({ seed, incidents, workers, stop, onProgress }: Shared): Promise<Swept> {
+  if (workers === 1)
+    return sweep({ seed, step: 1, incidents, stop, onProgress: (tally) => onProgress(tally.incidents) });
   const sofar = new Array<number>(workers).fill(0);
   const shares = Array.from({ length: workers }, (_, n) =>
     share({ seed: seed + n, step: workers, incidents: Math.ceil(incidents / workers), stop }, (done) => {

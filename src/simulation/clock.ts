@@ -6,6 +6,7 @@ import { Timers } from './timers.ts';
 export class VirtualClock implements Clock {
   #now: Instant;
   #nth = 0;
+  #moments = 0;
   #timers = new Timers();
 
   constructor(start: Instant) {
@@ -35,6 +36,8 @@ export class VirtualClock implements Clock {
       this.#now = Math.max(this.#now, next.at);
       next.wake();
       await settled();
+      this.#moments += 1;
+      if (this.#moments % BREATHES === 0) await new Promise((resolve) => setImmediate(resolve));
     }
     this.#now = Math.max(this.#now, end);
   }
@@ -51,3 +54,6 @@ export class VirtualClock implements Clock {
  * event loop.
  */
 const settled = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
+
+/** After so many moments the event loop has a turn: signals and messages of this process are not starved. */
+const BREATHES = 4_096;
