@@ -45,21 +45,16 @@ const NAMED: Readonly<Record<string, Fault>> = {
   ),
 };
 
-/** Nothing can have been sent where there is no such name, or nobody listens. */
-const UNREACHED: ReadonlySet<unknown> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-]);
+/** Nothing can have been sent where there is no such name, or nobody listens. The client keeps no more than the words of some errors. */
+const UNREACHED = /\b(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH)\b/;
 
 /** What an error of the client means. A server's error, and a connection that broke, leave open whether a write was done. */
 export function faultOf(error: unknown): Fault {
   const { name, code, $metadata } = about(error);
   const known = typeof name === 'string' && Object.hasOwn(NAMED, name) ? NAMED[name] : undefined;
   if (known) return known;
-  if (UNREACHED.has(code)) return later(`DynamoDB cannot be reached (${reasonOf(error)})`);
+  if (UNREACHED.test(`${String(code)} ${reasonOf(error)}`))
+    return later(`DynamoDB cannot be reached (${reasonOf(error)})`);
   const status = $metadata?.httpStatusCode ?? 0;
   const isRefused = status >= 400 && status < 500;
   return { temporary: !isRefused, done: isRefused ? 'no' : 'perhaps', why: reasonOf(error) };
