@@ -7,9 +7,12 @@ export class VirtualClock implements Clock {
   #now: Instant;
   #nth = 0;
   #timers = new Timers();
+  readonly #atRest: () => Promise<void>;
 
-  constructor(start: Instant) {
+  /** `atRest` resolves once nothing but a timer can move the world. */
+  constructor(start: Instant, atRest: () => Promise<void> = settled) {
     this.#now = start;
+    this.#atRest = atRest;
   }
 
   now(): Instant {
@@ -29,12 +32,12 @@ export class VirtualClock implements Clock {
 
   /** Lets time pass until `end`, letting everything that a timer set off come to rest before the next one fires. */
   async advance(end: Instant): Promise<void> {
-    await settled();
+    await this.#atRest();
     for (let next = this.#timers.first(); next && next.at <= end; next = this.#timers.first()) {
       this.#timers.take();
       this.#now = Math.max(this.#now, next.at);
       next.wake();
-      await settled();
+      await this.#atRest();
     }
     this.#now = Math.max(this.#now, end);
   }
@@ -50,4 +53,4 @@ export class VirtualClock implements Clock {
  * no microtask is left; unlike counting what is under way that cannot be wrong, and it costs a tenth of a turn of the
  * event loop.
  */
-const settled = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
+export const settled = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
