@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 export interface Asked {
   readonly operation: string;
   readonly input: {
+    readonly Key?: Readonly<Record<string, { readonly S?: string }>>;
     readonly ConsistentRead?: boolean;
     readonly RequestItems?: Readonly<Record<string, { readonly ConsistentRead?: boolean }>>;
   };
@@ -19,7 +20,7 @@ export type Befalls =
 /** Stands before DynamoDB: sees every request, and lets happen to it what a network and a busy service do. */
 export class DynamoProxy {
   readonly asked: Asked[] = [];
-  befalls: (asked: Asked) => Befalls = () => undefined;
+  befalls: (asked: Asked) => Befalls | Promise<Befalls> = () => undefined;
   readonly #target: string;
   readonly #server: Server;
 
@@ -60,7 +61,7 @@ export class DynamoProxy {
       input: JSON.parse(body) as Asked['input'],
     };
     this.asked.push(asked);
-    const befalls = this.befalls(asked);
+    const befalls = await this.befalls(asked);
     if (befalls && 'error' in befalls) return refuse(response, befalls.error, befalls.status ?? 400);
     const { host: _, connection: __, ...headers } = request.headers as Record<string, string>;
     const got = await fetch(this.#target, { method: 'POST', headers, body });

@@ -84,6 +84,24 @@ describe("the prober's memory in DynamoDB", () => {
     expect((await memories[0]!.weigh(later, asked)).result.verdict).toBe('up');
   });
 
+  it('finds what is usual also when another prober replaces it at that very moment', async () => {
+    const { memories } = await probers(2);
+    const asked = withMonitor(plan, 'backend', { interval: 5 * MINUTE, baseline: { times: 3, days: 7 } });
+    for (let day = 4; day > 0; day--)
+      for (let slot = MONDAY - day * DAY; slot < MONDAY - day * DAY + HOUR; slot += 5 * MINUTE)
+        await memories[0]!.record(someResult({ slot }), asked);
+    let replaced = false;
+    proxy.befalls = async ({ operation, input }) => {
+      if (replaced || operation !== 'GetItem' || !input.Key?.sk?.S?.startsWith('past#')) return undefined;
+      replaced = true;
+      await memories[0]!.record(someResult(), asked);
+      return undefined;
+    };
+    const look = someResult({ slot: MONDAY + MINUTE, phases: { total: 9_000 } });
+    expect((await memories[1]!.weigh(look, asked)).result.code).toBe('slow');
+    expect(replaced).toBe(true);
+  });
+
   it('goes on without past days that are lost', async () => {
     const { name, memories } = await probers(1);
     const ring = JSON.stringify({ slot: 5, bad: [true, true], pastOf: 4 });

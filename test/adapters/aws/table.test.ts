@@ -86,6 +86,7 @@ describe('the table', () => {
       operation === 'PutItem' && count('PutItem') === 2 ? { error: 'AccessDeniedException' } : undefined;
     await expect(stores.incidents.write(someIncident({ group: 'unborn' }), 0)).rejects.toThrow('role or user');
     proxy.calm();
+    expect(await stores.incidents.head('unborn')).toBeNull();
     await stores.incidents.write(someIncident(), 0);
     expect((await stores.incidents.heads()).map(({ group }) => group)).toEqual(['shop']);
   });
