@@ -100,9 +100,16 @@ const ROOMS: readonly {
     why: 'adapters do not know each other, nor steps',
   },
   {
+    room: 'AWS adapters',
+    files: /^src\/adapters\/aws\//,
+    may: [/^src\/adapters\/aws\//, /^src\/wire\/deadline\.ts$/, /^src\/core\//],
+    packages: [/^node:(crypto|zlib)$/, /^@aws-sdk\/client-dynamodb$/],
+    why: 'adapters do not know each other, nor steps',
+  },
+  {
     room: 'lib',
     files: /^lib\//,
-    may: [/^lib\//, /^src\/(config|core)\//],
+    may: [/^lib\//, /^src\/(config|core)\//, /^src\/adapters\/aws\/table-definition\.ts$/],
     packages: [/^aws-cdk-lib/, /^constructs$/],
     why: 'constructs know paths of functions, not their code',
   },

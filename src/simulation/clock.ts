@@ -8,9 +8,12 @@ export class VirtualClock implements Clock {
   #nth = 0;
   #moments = 0;
   #timers = new Timers();
+  readonly #atRest: () => Promise<void>;
 
-  constructor(start: Instant) {
+  /** `atRest` resolves once nothing but a timer can move the world. */
+  constructor(start: Instant, atRest: () => Promise<void> = settled) {
     this.#now = start;
+    this.#atRest = atRest;
   }
 
   now(): Instant {
@@ -30,12 +33,12 @@ export class VirtualClock implements Clock {
 
   /** Lets time pass until `end`, letting everything that a timer set off come to rest before the next one fires. */
   async advance(end: Instant): Promise<void> {
-    await settled();
+    await this.#atRest();
     for (let next = this.#timers.first(); next && next.at <= end; next = this.#timers.first()) {
       this.#timers.take();
       this.#now = Math.max(this.#now, next.at);
       next.wake();
-      await settled();
+      await this.#atRest();
       this.#moments += 1;
       if (this.#moments % BREATHES === 0) await new Promise((resolve) => setImmediate(resolve));
     }
@@ -53,7 +56,7 @@ export class VirtualClock implements Clock {
  * no microtask is left; unlike counting what is under way that cannot be wrong, and it costs a tenth of a turn of the
  * event loop.
  */
-const settled = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
+export const settled = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
 
 /** After so many moments the event loop has a turn: signals and messages of this process are not starved. */
 const BREATHES = 4_096;

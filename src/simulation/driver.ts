@@ -13,6 +13,7 @@ import { HOUR, type Instant, SECOND } from '../core/time/instant.ts';
 import { VirtualClock } from './clock.ts';
 import { Faults } from './faults.ts';
 import { type Steps, wire } from './steps.ts';
+import type { SimulationStores } from './stores.ts';
 import { Workflow } from './workflow.ts';
 import { type Receipt, World } from './world.ts';
 
@@ -20,8 +21,10 @@ export interface SimulationOptions {
   readonly plan: Plan;
   /** Where virtual time begins, milliseconds UTC. */
   readonly start: Instant;
-  /** Where state is kept; a store may be one that is watched. */
-  readonly stores?: ReturnType<typeof memoryStores>;
+  /** Where state is kept; a store may be one that is watched, or lies outside of this process. */
+  readonly stores?: SimulationStores;
+  /** Resolves once nothing is under way; needed where a store takes real time to answer. */
+  readonly atRest?: () => Promise<void>;
   /** When a monitor is first looked at from a location, in ms after the start; spread by the driver where undefined. */
   readonly phase?: (monitor: string, location: string) => number | undefined;
 }
@@ -35,16 +38,16 @@ export class Simulation {
   readonly clock: VirtualClock;
   readonly world = new World();
   readonly faults = new Faults((crash) => this.deaths.push(crash));
-  readonly stores: ReturnType<typeof memoryStores>;
+  readonly stores: SimulationStores;
   /** Runs that died, and of what. */
   readonly deaths: unknown[] = [];
   #plan: Plan;
   #lost: (run: RunId) => boolean = () => false;
   readonly #steps: Steps;
 
-  constructor({ plan, start, stores = memoryStores(), phase = () => undefined }: SimulationOptions) {
+  constructor({ plan, start, stores = memoryStores(), atRest, phase = () => undefined }: SimulationOptions) {
     this.#plan = plan;
-    this.clock = new VirtualClock(start);
+    this.clock = new VirtualClock(start, atRest);
     this.stores = stores;
     const workflow = new Workflow({
       clock: this.clock,

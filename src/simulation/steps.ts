@@ -12,22 +12,20 @@ import { tell } from '../../functions/tell.ts';
 import { unreached } from '../../functions/unreached.ts';
 import { watch } from '../../functions/watch.ts';
 import { MemoryLinks } from '../adapters/memory/links.ts';
-import type { memoryStores } from '../adapters/memory/stores.ts';
 import type { TransactPorts } from '../core/incident/transact.ts';
 import type { Plan } from '../core/plan.ts';
-import type { Clock, Ids, IncidentStore, Observer, Remedies, Runs, Sender } from '../core/ports.ts';
+import type { Clock, Ids, Observer, Remedies, Runs, Sender } from '../core/ports.ts';
 import type { Faults } from './faults.ts';
+import type { SimulationStores } from './stores.ts';
 
 /** What stands around the steps on virtual time. */
 export interface Surroundings {
   readonly clock: Clock;
   readonly plan: () => Plan;
   readonly stores: Pick<
-    ReturnType<typeof memoryStores>,
-    'deploys' | 'ids' | 'ledger' | 'memory' | 'mutes' | 'policies' | 'results'
-  > & {
-    readonly incidents: IncidentStore;
-  };
+    SimulationStores,
+    'deploys' | 'ids' | 'incidents' | 'ledger' | 'memory' | 'mutes' | 'policies' | 'results'
+  >;
   readonly runs: Runs;
   readonly observer: Observer;
   readonly sender: Sender;

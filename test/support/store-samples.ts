@@ -9,7 +9,7 @@ import { MONDAY, shop } from './plan.ts';
 
 const plan = shop();
 
-const someLook = {
+export const someLook = {
   monitor: 'backend',
   location: 'here',
   slot: MONDAY,

@@ -1,0 +1,70 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { deadline, LATE } from '../../wire/deadline.ts';
+import { type Fault, faultOf, LATE_FAULT, TableError } from './table-error.ts';
+
+/** Milliseconds for a call, and for one attempt of it: a connection that died while a Lambda slept must not take all of it. */
+export interface Patience {
+  readonly call: number;
+  readonly attempt: number;
+}
+export const PATIENCE: Patience = { call: 5_000, attempt: 1_500 };
+
+/** The waits between attempts are drawn from up to so many ms, doubled each time: what is throttled must not come back in step. */
+const FIRST_WAIT = 50;
+const LONGEST_WAIT = 800;
+
+type Send<Output> = (client: DynamoDBClient, options: { readonly abortSignal: AbortSignal }) => Promise<Output>;
+
+/**
+ * Calls to DynamoDB, each with one absolute deadline. The client itself makes one attempt: its own retries would turn a
+ * write that was done, and whose answer was lost, into a conflict. What surely was not done is tried again here, anything
+ * else only where the call says that twice is once.
+ */
+export class Calls {
+  readonly #client: DynamoDBClient;
+  readonly #table: string;
+  readonly #patience: Patience;
+
+  constructor(client: DynamoDBClient, table: string, patience: Patience) {
+    this.#client = client;
+    this.#table = table;
+    this.#patience = patience;
+  }
+
+  /** `twice`: what a second time means for the table. Throws a `TableError`, or what `isExpected` knows as an answer. */
+  async make<Output>(
+    send: Send<Output>,
+    twice: 'is once' | 'is not',
+    isExpected: (error: unknown) => boolean = () => false,
+  ): Promise<Output> {
+    const time = deadline(this.#patience.call);
+    for (let longest = FIRST_WAIT; ; longest = Math.min(LONGEST_WAIT, 2 * longest)) {
+      const got = await this.#attempt(send, Math.min(this.#patience.attempt, time.left()));
+      if ('output' in got) return got.output;
+      if (isExpected(got.error)) throw got.error;
+      const wait = Math.random() * longest;
+      const mayAgain = got.fault.temporary && (got.fault.done === 'no' || twice === 'is once');
+      if (!mayAgain || wait >= time.left()) throw new TableError(this.#table, got.fault, got.error);
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+
+  async #attempt<Output>(send: Send<Output>, ms: number): Promise<Attempt<Output>> {
+    const giveUp = new AbortController();
+    try {
+      const output = await deadline(ms).wait(send(this.#client, { abortSignal: giveUp.signal }));
+      return output === LATE ? { fault: LATE_FAULT, error: undefined } : { output };
+    } catch (error) {
+      return { fault: faultOf(error), error };
+    } finally {
+      // Of an attempt that is over, nothing is sent any more.
+      giveUp.abort();
+    }
+  }
+
+  close(): void {
+    this.#client.destroy();
+  }
+}
+
+type Attempt<Output> = { readonly output: Output } | { readonly fault: Fault; readonly error: unknown };
