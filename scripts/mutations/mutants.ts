@@ -23,7 +23,7 @@ export const MUTANTS: readonly Mutant[] = [
     breaks: 'A5, V2',
     file: 'src/core/incident/handlers/claims.ts',
     from: 'due(incident, context).find(',
-    to: "due({ ...incident, attention: { is: 'nobody' } }, context).find(",
+    to: "[...due(incident, context), ...due({ ...incident, attention: { is: 'nobody' } }, context)].find(",
   },
   {
     bug: 'a write does not look at the version',
@@ -162,8 +162,8 @@ export const MUTANTS: readonly Mutant[] = [
     bug: 'a level is due at once, not after its time',
     breaks: 'E2, V1',
     file: 'src/core/escalation/schedule.ts',
-    from: 'const nominal = before.at + step.gap;',
-    to: 'const nominal = before.at;',
+    from: 'const natural = isCounted ? nominal : Math.max(nominal, from + step.gap);',
+    to: 'const natural = before.at;',
   },
   {
     bug: 'an acknowledgement never expires',

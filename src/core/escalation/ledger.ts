@@ -20,6 +20,8 @@ export interface LedgerPage {
 interface Sent {
   readonly at: Instant;
   readonly incident: string;
+  /** An earlier page of this incident had the slot; where the send at `at` fails, it has it still. */
+  readonly before?: Instant;
 }
 
 export const EMPTY_LEDGER: LedgerPage = { sent: [], waiting: {} };
@@ -77,7 +79,13 @@ export function takeSlot(ledger: LedgerPage, ask: Asked, now: Instant): Taken {
  */
 export function takeSlotAgain(ledger: LedgerPage, ask: Asked, now: Instant): Taken {
   const sent = lately(ledger, now);
-  if (sent.some(({ incident }) => incident === ask.incident)) return { slot: { do: 'send', others: 0 }, ledger };
+  const nth = sent.findLastIndex(({ incident }) => incident === ask.incident);
+  const mine = sent[nth];
+  if (mine) {
+    // Counted from now, for the slot may be that of an earlier page.
+    const later = { at: now, incident: ask.incident, before: mine.at };
+    return { slot: { do: 'send', others: 0 }, ledger: { ...ledger, sent: [...sent.toSpliced(nth, 1), later] } };
+  }
   const isFree = sent.length < limitOf(ask) && !ask.blind && !coveredBy(ledger, ask.incident, now);
   if (!isFree) return takeSlot(ledger, ask, now);
   return bundle({ ...ledger, waiting: fresh(ledger.waiting, now) }, sent, ask.incident, now);
@@ -151,10 +159,16 @@ export function settleSlot(was: LedgerPage, at: Instant, incident: string, accep
   const mine = last?.at === at && last.by === incident ? last : undefined;
   if (accepted) return mine ? { ...rest, bundle: { ...mine, sure: true } } : ledger;
   const nth = ledger.sent.findIndex((one) => one.at === at && one.incident === incident);
-  const sent = nth < 0 ? ledger.sent : ledger.sent.toSpliced(nth, 1);
+  const sent = nth < 0 ? ledger.sent : givenBack(ledger.sent, nth);
   if (!mine) return { ...ledger, sent };
   const again = Object.fromEntries(mine.incidents.map((id) => [id, at]));
   return { ...rest, sent, waiting: { ...ledger.waiting, ...again } };
+}
+
+function givenBack(sent: readonly Sent[], nth: number): readonly Sent[] {
+  const { incident, before } = sent[nth]!;
+  const rest = sent.toSpliced(nth, 1);
+  return before === undefined ? rest : [...rest, { at: before, incident }].sort((a, b) => a.at - b.at);
 }
 
 function settleBlind(ledger: LedgerPage, at: Instant, incident: string, accepted: boolean): LedgerPage {

@@ -19,6 +19,14 @@ const CHANGES: readonly Change[] = [
     );
     return { ...plan, policy: { ...plan.policy, hash: name, roster: { ...plan.policy.roster, rotations: turned } } };
   },
+  // The ways of everyone stand the other way round: what was last is tried first (E1).
+  (plan, _dice, name) => {
+    const { people } = plan.policy.roster;
+    const turned = Object.fromEntries(
+      Object.entries(people).map(([key, one]) => [key, { ...one, notify: one.notify.toReversed() }]),
+    );
+    return { ...plan, policy: { ...plan.policy, hash: name, roster: { ...plan.policy.roster, people: turned } } };
+  },
   // A monitor leaves the config, and with it what depended on it.
   (plan, dice) => {
     const gone = dice.pick(Object.keys(plan.monitors));

@@ -18,7 +18,15 @@ const BEHAVIOURS: Readonly<Record<Misbehaviour, (dice: Dice) => Handled>> = {
     const after = dice.pick([1, 5, 20, 50, 120]) * SECOND;
     return failing((now) => ({ is: 'temporary', why: 'answers 429', retryAt: now + after }));
   },
-  failing: () => failing((now) => ({ is: 'temporary', why: 'answers 500', retryAt: now + 5 * SECOND })),
+  // Most that fail name no time.
+  failing: (dice) => {
+    const after = dice.pick([undefined, undefined, 5 * SECOND]);
+    return failing((now) => ({
+      is: 'temporary',
+      why: 'answers 500',
+      ...(after !== undefined && { retryAt: now + after }),
+    }));
+  },
   refusing: () => failing(() => ({ is: 'permanent', why: 'answers 400' })),
   'not found': () => failing(() => ({ is: 'permanent', why: 'answers 404' })),
   'hangs, sent': () => ({ takes: 10 * SECOND, arrives: true, answer: timedOut }),

@@ -91,9 +91,21 @@ describe('the ledger of one person (I4)', () => {
     expect(takeSlotAgain(failed.ledger, ask('b'), 10 * SECOND).slot).toEqual({ do: 'send', others: 1 });
   });
 
-  it('a page that may have arrived holds its slot: what is sent again takes none', () => {
+  it('a page that may have arrived holds its slot: what is sent again takes no other, and counts from then on (E5)', () => {
     const { ledger } = page(EMPTY_LEDGER, 'a', 0);
-    expect(takeSlotAgain(ledger, ask('a'), 5 * SECOND)).toEqual({ slot: { do: 'send', others: 0 }, ledger });
+    const again = takeSlotAgain(ledger, ask('a'), 5 * SECOND);
+    expect(again.slot).toEqual({ do: 'send', others: 0 });
+    expect(again.ledger.sent).toEqual([{ at: 5 * SECOND, incident: 'a', before: 0 }]);
+    expect(settleSlot(again.ledger, 5 * SECOND, 'a', false).sent).toEqual([{ at: 0, incident: 'a' }]);
+  });
+
+  it("a later level's page on another way counts, also where an earlier one has a slot still (I4, E5)", () => {
+    let { ledger } = page(EMPTY_LEDGER, 'a', 0);
+    const failed = page(ledger, 'a', 4 * MINUTE, 'P1', false);
+    const again = takeSlotAgain(failed.ledger, ask('a', 'P1'), 4 * MINUTE);
+    ledger = settleSlot(again.ledger, 4 * MINUTE, 'a', true);
+    for (const id of ['b', 'c']) ({ ledger } = page(ledger, id, 4 * MINUTE, 'P1'));
+    expect(page(ledger, 'd', 6 * MINUTE, 'P1').slot).toEqual({ do: 'wait', until: 9 * MINUTE });
   });
 
   it('never lets pages of more than three incidents through in five minutes, and leaves nobody waiting for ever', () => {

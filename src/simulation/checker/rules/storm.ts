@@ -8,11 +8,11 @@ const MOST = 3;
 export function storm({ history }: Seen): readonly Violation[] {
   if (history.delays.some(({ why }) => why.includes('ledger') || why.includes('crash') || why.includes('jump')))
     return [];
-  // Another way, and another attempt, of the same page are no further page to the person.
+  // Another way, and another attempt, of the same page are no further page to the person; one that never arrived is none.
   const first = new Map<string, Receipt>();
   for (const r of history.receipts) {
     const page = r.key.replace(/\/w\d+\/a\d+$/, '');
-    if (r.type === 'page' && !first.has(page)) first.set(page, r);
+    if (r.type === 'page' && r.arrived && !first.has(page)) first.set(page, r);
   }
   const pages = Map.groupBy(first.values(), (r) => r.person);
   return [...pages].flatMap(([person, sent]) =>
