@@ -40,8 +40,8 @@ export interface Address {
   readonly like?: RegExp;
 }
 
-/** A kind of channel as far as a config can be checked, simulated and proven with it; it need not be able to send yet. */
-export interface ChannelDeclaration<Shape extends z.ZodRawShape = z.ZodRawShape> {
+/** One way to reach people. `send` never throws for what the provider does; no secret appears in a `why`. */
+export interface ChannelKind<Shape extends z.ZodRawShape = z.ZodRawShape> {
   readonly kind: string;
   /** One line for the reference docs. */
   readonly summary: string;
@@ -55,10 +55,6 @@ export interface ChannelDeclaration<Shape extends z.ZodRawShape = z.ZodRawShape>
   hear?(call: CallbackCall, settings: z.output<z.ZodObject<Shape>>, context: HearContext): Heard | Promise<Heard>;
   /** `can`, where it depends on the instance (a webhook wakes if its owner says so). */
   abilities?(settings: z.output<z.ZodObject<Shape>>): ChannelAbilities;
-}
-
-/** One way to reach people. `send` never throws for what the provider does; no secret appears in a `why`. */
-export interface ChannelKind<Shape extends z.ZodRawShape = z.ZodRawShape> extends ChannelDeclaration<Shape> {
   send(message: Message, settings: z.output<z.ZodObject<Shape>>, context: ChannelContext): Promise<Delivery>;
   /** Tells a provider that keeps a history of changes what went live; it notifies nobody. */
   announce?(
@@ -76,17 +72,7 @@ export interface ChannelKind<Shape extends z.ZodRawShape = z.ZodRawShape> extend
   ): Promise<readonly Finding[]> | readonly Finding[];
 }
 
-/** Declares a channel kind that sends; the config language builds the strict object around its shape. */
+/** Declares a channel kind; the config language builds the strict object around its shape. */
 export function defineChannel<Shape extends z.ZodRawShape>(kind: ChannelKind<Shape>): ChannelKind<Shape> {
   return kind;
 }
-
-/** Declares a channel kind that configs may name although it cannot send yet. */
-export function declareChannel<Shape extends z.ZodRawShape>(
-  kind: ChannelDeclaration<Shape>,
-): ChannelDeclaration<Shape> {
-  return kind;
-}
-
-/** True for a kind that sends. */
-export const sends = (kind: ChannelDeclaration): kind is ChannelKind => 'send' in kind;

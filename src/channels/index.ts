@@ -1,6 +1,6 @@
 import { registry } from '../core/registry.ts';
 import { consoleChannel } from './console.ts';
-import type { ChannelDeclaration } from './define.ts';
+import type { ChannelKind } from './define.ts';
 import { email } from './email.ts';
 import { githubIssue } from './github-issue.ts';
 import { jira } from './jira.ts';
@@ -14,8 +14,8 @@ import { twilioCall } from './twilio-call.ts';
 import { twilioSms } from './twilio-sms.ts';
 import { webhook } from './webhook.ts';
 
-/** Every kind of channel that a config may name, by name; those that can send have `send`. */
-export const channels: ReadonlyMap<string, ChannelDeclaration> = registry<ChannelDeclaration>('channel', [
+/** Every kind of channel that a config may name, by name. */
+export const channels: ReadonlyMap<string, ChannelKind> = registry<ChannelKind>('channel', [
   consoleChannel,
   webhook,
   pagerduty,

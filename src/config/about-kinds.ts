@@ -1,8 +1,8 @@
-import { type ChannelDeclaration, sends } from '../channels/define.ts';
+import type { ChannelKind } from '../channels/define.ts';
 import { acts, type RemedyDeclaration } from '../remedies/define.ts';
 
-/** What a channel can do, what stands beside its name, and whether it sends already. */
-export function aboutChannel(kind: ChannelDeclaration): readonly string[] {
+/** What a channel can do, and what stands beside its name. */
+export function aboutChannel(kind: ChannelKind): readonly string[] {
   const { address, alternatives, can } = kind;
   const owner = kind.abilities ? ' (depends on its settings)' : '';
   const beside = address
@@ -12,7 +12,6 @@ export function aboutChannel(kind: ChannelDeclaration): readonly string[] {
     `${can.wake ? 'Wakes' : 'Wakes nobody'}; ${can.acknowledge ? 'can' : 'cannot'} be acknowledged where it arrives${owner}.`,
     `Beside its name in \`notify\`: ${beside}.`,
     ...(alternatives ? [`Takes ${alternatives.map(together).join(', or ')}.`] : []),
-    ...(sends(kind) ? [] : ['Declared only: it cannot send yet.']),
   ];
 }
 

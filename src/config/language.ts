@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ChannelDeclaration } from '../channels/define.ts';
+import type { ChannelKind } from '../channels/define.ts';
 import { SEVERITIES } from '../core/severity/severity.ts';
 import { duration } from '../fields/duration.ts';
 import type { ProbeKind } from '../probes/define.ts';
@@ -20,7 +20,7 @@ export interface Registries {
   /** The zone of this machine, for those who name none. */
   readonly timezone: string;
   readonly probes: ReadonlyMap<string, ProbeKind>;
-  readonly channels: ReadonlyMap<string, ChannelDeclaration>;
+  readonly channels: ReadonlyMap<string, ChannelKind>;
   readonly remedies: ReadonlyMap<string, RemedyDeclaration>;
 }
 

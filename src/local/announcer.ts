@@ -1,4 +1,3 @@
-import { sends } from '../channels/define.ts';
 import { channels } from '../channels/index.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Announcer, Clock, Secrets } from '../core/ports.ts';
@@ -24,7 +23,7 @@ export function localAnnouncer({
       const { channels: configured, name: system } = plan();
       const channel = configured[name];
       const kind = channel && channels.get(channel.kind);
-      if (!channel || !kind || !sends(kind) || !kind.announce) return undefined;
+      if (!channel || !kind?.announce) return undefined;
       try {
         const { settings, values } = await withSecrets(channel.settings, secrets);
         const context = { now: clock.now(), timeout: CALL, channel: name, name: system };

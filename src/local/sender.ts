@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { sends } from '../channels/define.ts';
 import { channels } from '../channels/index.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Clock, Outbox, Remedies, Secrets, Sender } from '../core/ports.ts';
@@ -32,7 +31,6 @@ export function localSender({ clock, plan, secrets, outbox }: Ports & { readonly
       const publicUrl = console.publicUrl?.replace(/\/$/, '');
       const kind = channel && channels.get(channel.kind);
       if (!kind) return { is: 'permanent', why: `there is no channel '${name}'` };
-      if (!sends(kind)) return { is: 'permanent', why: `'${kind.kind}' channels cannot send yet` };
       try {
         const send = ({ settings }: { readonly settings: typeof channel.settings }) =>
           kind.send(message, settings, {
