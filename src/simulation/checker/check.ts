@@ -4,6 +4,7 @@ import { acknowledged } from './rules/acknowledged.ts';
 import { asleep } from './rules/asleep.ts';
 import { early } from './rules/early.ts';
 import { ladder } from './rules/ladder.ts';
+import { lost } from './rules/lost.ts';
 import { remedies } from './rules/remedies.ts';
 import { repeats } from './rules/repeats.ts';
 import { store, surprises } from './rules/store.ts';
@@ -12,7 +13,21 @@ import { told } from './rules/told.ts';
 import { truth } from './rules/truth.ts';
 import { see } from './seen.ts';
 
-const RULES = [store, surprises, accepted, ladder, early, acknowledged, repeats, storm, told, remedies, asleep, truth];
+const RULES = [
+  store,
+  surprises,
+  accepted,
+  ladder,
+  early,
+  acknowledged,
+  repeats,
+  lost,
+  storm,
+  told,
+  remedies,
+  asleep,
+  truth,
+];
 
 /** Every promise that this history breaks, in order of time; none is what we want. */
 export function check(history: History): readonly Violation[] {
