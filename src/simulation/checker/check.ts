@@ -4,6 +4,7 @@ import { acknowledged } from './rules/acknowledged.ts';
 import { asleep } from './rules/asleep.ts';
 import { early } from './rules/early.ts';
 import { ladder } from './rules/ladder.ts';
+import { lost } from './rules/lost.ts';
 import { missed } from './rules/missed.ts';
 import { remedies } from './rules/remedies.ts';
 import { repeats } from './rules/repeats.ts';
@@ -23,6 +24,7 @@ const RULES = [
   acknowledged,
   missed,
   repeats,
+  lost,
   storm,
   takenOver,
   told,
