@@ -6,6 +6,7 @@ import { jsonSchema } from '../src/config/json-schema.ts';
 import { kindPage, reference } from '../src/config/reference.ts';
 import { probes } from '../src/probes/index.ts';
 import { remedies } from '../src/remedies/index.ts';
+import { channelsIndex } from './channels-index.ts';
 
 /** Every derived file by its path, with the text it should have. */
 export const derived = (): Readonly<Record<string, string>> => ({
@@ -13,6 +14,7 @@ export const derived = (): Readonly<Record<string, string>> => ({
   'tocsin.schema.json': jsonSchema(config.schema),
   'docs/reference.md': reference(config.schema, { probes, channels, remedies }),
   'docs/kinds/README.md': kindsIndex(),
+  'docs/channels/README.md': channelsIndex(channels.values()),
   ...Object.fromEntries(
     [...probes.values()].map((probe) => [
       `docs/kinds/${probe.kind}.md`,

@@ -6,9 +6,15 @@ import { config } from '../../src/config/config.ts';
 import { formatProblems } from '../../src/config/problem.ts';
 
 const folder = resolve(import.meta.dirname, '../../docs/channels');
-const pages = readdirSync(folder).map((file) => file.replace(/\.md$/, ''));
+const pages = readdirSync(folder)
+  .map((file) => file.replace(/\.md$/, ''))
+  .filter((page) => page !== 'README');
 
 describe('pages about channels', () => {
+  it('are there for every kind', () => {
+    expect(pages.toSorted()).toEqual([...channels.keys()].toSorted());
+  });
+
   it.each(pages)('%s is a kind, and its example loads and shows it', (kind) => {
     expect([...channels.keys()]).toContain(kind);
     const text = readFileSync(resolve(folder, `${kind}.md`), 'utf8');
