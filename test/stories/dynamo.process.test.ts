@@ -3,7 +3,7 @@ import type { Swept } from '../support/crashes.ts';
 import { plainNode } from '../support/plain.ts';
 
 /** One in so many port calls: all of them take a quarter of an hour. */
-const EVERY_NTH = 151;
+const EVERY_NTH = 61;
 
 interface Found {
   readonly stories: Readonly<Record<'memory' | 'dynamo', { readonly timeline: readonly unknown[] }>>;

@@ -1,0 +1,3 @@
+import { derived } from '../../scripts/derived.ts';
+
+console.log(JSON.stringify(derived()));
