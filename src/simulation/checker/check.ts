@@ -5,6 +5,7 @@ import { asleep } from './rules/asleep.ts';
 import { early } from './rules/early.ts';
 import { ladder } from './rules/ladder.ts';
 import { lost } from './rules/lost.ts';
+import { muted } from './rules/muted.ts';
 import { remedies } from './rules/remedies.ts';
 import { repeats } from './rules/repeats.ts';
 import { store, surprises } from './rules/store.ts';
@@ -20,6 +21,7 @@ const RULES = [
   ladder,
   early,
   acknowledged,
+  muted,
   repeats,
   lost,
   storm,
