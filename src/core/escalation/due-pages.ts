@@ -60,9 +60,11 @@ function heldUntil(incident: Incident, rung: Placed, attempt: Attempt, context: 
 }
 
 /** Since when it looks better: good rounds come in, or the cause has recovered and its symptoms were not looked at yet. */
-function calmSince({ health, roots, recoveries = {} }: Incident): Instant | undefined {
+function calmSince({ health, roots, failing, recoveries = {} }: Incident): Instant | undefined {
   if (health.is === 'recovering') return health.since;
-  return roots.length === 0 ? Math.max(0, ...Object.values(recoveries)) : undefined;
+  if (roots.length > 0) return undefined;
+  // What fails again was no end to anything.
+  return Math.max(0, ...Object.entries(recoveries).flatMap(([name, at]) => (name in failing ? [] : [at])));
 }
 
 function pageDue(

@@ -141,7 +141,9 @@ function placeAt(
   };
   if (!before && ladder.over) {
     const { below, at } = ladder.over;
-    return step.rung.cycle === below ? at : pushed(held(at + step.gap), at);
+    // Under another severity the round that came then may be its last resort, which did not.
+    const isThere = step.rung.cycle === below && step.rung.level !== 'last-resort';
+    return isThere ? at : pushed(held(at + step.gap), at);
   }
   if (!before) return pushed(held(ladder.startsAt), ladder.startsAt);
   const nominal = before.at + step.gap;

@@ -6,6 +6,7 @@ import { early } from './rules/early.ts';
 import { ladder } from './rules/ladder.ts';
 import { lost } from './rules/lost.ts';
 import { missed } from './rules/missed.ts';
+import { muted } from './rules/muted.ts';
 import { remedies } from './rules/remedies.ts';
 import { repeats } from './rules/repeats.ts';
 import { store, surprises } from './rules/store.ts';
@@ -23,6 +24,7 @@ const RULES = [
   early,
   acknowledged,
   missed,
+  muted,
   repeats,
   lost,
   storm,

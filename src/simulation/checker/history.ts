@@ -100,6 +100,8 @@ export interface Answered {
 
 export interface Mute extends Stretch {
   readonly monitors: readonly string[];
+  /** Whoever asked for it was told that it holds; else it may. */
+  readonly isSure: boolean;
 }
 
 /** A remedy was really carried out. */

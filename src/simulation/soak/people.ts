@@ -143,6 +143,7 @@ export class People {
     const remedy = 'remedy' in answer ? { remedy: answer.remedy } : {};
     const hash = 'hash' in answer ? { hash: answer.hash } : {};
     this.answers.push({ at, action, by, ...about, ...remedy, ...hash, ok, text });
-    if (answer.action === 'mute') this.mutes.push({ from: at, until: at + answer.for, monitors: answer.monitors });
+    if (answer.action === 'mute')
+      this.mutes.push({ from: at, until: at + answer.for, monitors: answer.monitors, isSure: ok });
   }
 }

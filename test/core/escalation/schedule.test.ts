@@ -189,3 +189,62 @@ it('whose page was kept back and who has no way any more was not paged: the next
   const bob = engine.pages().find(({ person }) => person === 'bob');
   expect(bob!.at - changedAt).toBeLessThanOrEqual(MINUTE);
 });
+
+it('a last resort is none of the rounds that another severity went through meanwhile (E2, S2)', () => {
+  const P1 = { levels: [{ after: 0, page: 'bob' }], repeat: 0 };
+  const P2 = {
+    levels: [
+      { after: 0, page: 'ada' },
+      { after: MINUTE, page: 'bob' },
+    ],
+    repeat: 2,
+  };
+  const { roster } = engineWith(P2).plan.policy;
+  const plan = shop({ policy: policy({ escalation: { P1, P2 }, roster }), rules: [] });
+  const engine = new Pure(withMonitor(plan, 'backend', { dependsOn: [], severity: 'P1' }));
+  let verdict: 'down' | 'degraded' = 'down';
+  engine.truth = (name) => (name === 'backend' ? verdict : 'up');
+  engine.lookAround();
+  engine.run(2 * MINUTE);
+  verdict = 'degraded';
+  engine.run(4 * MINUTE);
+  expect(engine.head().severity).toBe('P2');
+  expect(engine.pages().map(({ person, cycle }) => `${person} ${cycle}`)).toContain('ada 1');
+  verdict = 'down';
+  engine.run(5 * MINUTE);
+  expect(engine.head().severity).toBe('P1');
+  expect(engine.pages().map(({ level }) => level)).not.toContain('last-resort');
+  engine.run(15 * MINUTE);
+  expect(engine.pages().at(-1)?.level).toBe('last-resort');
+});
+
+it('a recovery before what fails now puts no level off, also while the cause is muted (C1, M1)', () => {
+  const P2 = {
+    levels: [
+      { after: 0, page: 'ada' },
+      { after: 30 * SECOND, page: 'bob' },
+    ],
+    repeat: 0,
+  };
+  const { roster } = engineWith(P2).plan.policy;
+  const plan = shop({ policy: policy({ escalation: { P2 }, roster }), rules: [] });
+  const engine = new Pure(withMonitor(plan, 'ingress', { severity: 'P2' }));
+  let failing: readonly string[] = ['backend'];
+  engine.truth = (name) => (failing.includes(name) ? 'down' : 'up');
+  engine.lookAround();
+  engine.run(MINUTE);
+  engine.send({ type: 'acknowledge', by: 'ada', via: 'console' });
+  failing = [];
+  engine.run(3 * MINUTE);
+  expect(engine.head().phase).toBe('closed');
+  const before = engine.pages().length;
+  failing = ['backend', 'ingress'];
+  engine.lookAround();
+  engine.run(20 * SECOND);
+  engine.mutes = [
+    { id: 'm', monitors: ['ingress'], from: engine.now, until: engine.now + HOUR, by: 'ada', why: 'planned' },
+  ];
+  engine.run(30 * SECOND);
+  const [first, second] = engine.pages().slice(before);
+  expect([first?.person, second?.person, (second?.at ?? 0) - (first?.at ?? 0)]).toEqual(['ada', 'bob', 30 * SECOND]);
+});

@@ -13,6 +13,7 @@ export function acknowledged(seen: Seen): readonly Violation[] {
         ...claimsAfter(life, commit),
         ...unfounded(seen.history, life, commit),
         ...invented(seen.history, life, commit),
+        ...overtaken(life, commit),
       ]),
     ),
     ...ignored(seen),
@@ -79,6 +80,17 @@ function invented(history: History, life: Life, { at, head, was }: Commit): read
   )
     ? []
     : [{ rule: 'A6', at, text: `${life.incident}: acknowledged by ${attention.by}, who had not` }];
+}
+
+/** The first acknowledgement wins while it holds (A1). */
+function overtaken(life: Life, { at, head, was }: Commit): readonly Violation[] {
+  if (!was || was.id !== head.id || was.generation !== head.generation) return [];
+  const [first, later] = [was.attention, head.attention];
+  const isOther = first.is === 'acknowledged' && later.is === 'acknowledged' && first.at !== later.at;
+  const isExpired = first.until !== undefined && first.until <= at;
+  return !isOther || isExpired || was.ladder?.n !== head.ladder?.n
+    ? []
+    : [{ rule: 'A1', at, text: `${life.incident}: ${later.by} took over what ${first.by} had acknowledged` }];
 }
 
 /** Who is told that it worked, has acknowledged it (A1). */

@@ -3,6 +3,8 @@ import { clock, isOver, type Life, MINUTE, type Seen, stateAt } from '../seen.ts
 
 /** How often somebody is tried who cannot be told. */
 const ATTEMPTS = 3;
+/** What a provider that is busy asks for at most, until it is tried again. */
+const LONGEST = 2 * MINUTE;
 
 /** V3: with faults switched off every incident ends, and everyone who was paged is told (C2, A2). */
 export function told(seen: Seen): readonly Violation[] {
@@ -110,7 +112,10 @@ function ofAnswers(seen: Seen, life: Life): readonly Violation[] {
         tries.length > 0 && tries[0]!.at > at + seen.late + seen.costs(from, tries[0]!.at)
           ? `only at ${clock(tries[0]!.at)}`
           : undefined;
-      const problem = late ?? (wasTold(tries) || wasTriedOften(life, person, at) ? undefined : 'never');
+      // The provider wanted to be asked again later, and by then it was over.
+      const isOvertaken = over !== undefined && tries.some((r) => over <= r.answeredAt + LONGEST + seen.late);
+      const isSettled = wasTold(tries) || wasTriedOften(life, person, at) || isOvertaken;
+      const problem = late ?? (isSettled ? undefined : 'never');
       return problem
         ? [
             {

@@ -86,13 +86,20 @@ function badUntil({ looks }: Seen['history'], monitor: string, at: number): numb
   return Math.max(Number.NEGATIVE_INFINITY, ...until.values());
 }
 
-/** How long looks at a monitor said neither that it fails nor that it is well: that time is no recovery (C1, rule 7). */
-function blankTime({ looks }: Seen['history'], monitor: string, from: number, until: number): number {
+/**
+ * How long looks at a monitor said neither that it fails nor that it is well, or did not come: that time is no recovery
+ * (C1, rule 7).
+ */
+function blankTime({ looks, lost }: Seen['history'], monitor: string, from: number, until: number): number {
   const mine = looks.filter((look) => look.monitor === monitor && look.at <= until);
-  return mine.reduce((sum, look, n) => {
-    const before = mine.slice(0, n).findLast(({ location }) => location === look.location);
-    return look.verdict === 'unknown' && look.at > from && before ? sum + look.at - before.at : sum;
-  }, 0);
+  const cutOff = lost.reduce((sum, one) => sum + Math.max(0, Math.min(one.until, until) - Math.max(one.from, from)), 0);
+  return (
+    cutOff +
+    mine.reduce((sum, look, n) => {
+      const before = mine.slice(0, n).findLast(({ location }) => location === look.location);
+      return look.verdict === 'unknown' && look.at > from && before ? sum + look.at - before.at : sum;
+    }, 0)
+  );
 }
 
 /**
