@@ -49,7 +49,7 @@ export function costLines(seen: Seen, io: Io): readonly string[] {
     '',
     ...indented(`To pay: after the free tier, where nothing else in the account uses it. ${secretsLine(deployment)}`),
     ...indented(
-      'List prices of us-east-1, November 2026, a month of 30 days; other regions cost up to a quarter more. What providers charge for calls, SMS and pages is not in here.',
+      'List prices of us-east-1 as known in November 2026, 30 days; other regions cost up to a quarter more. What providers charge for calls, SMS and pages is not in here.',
     ),
   ];
 }

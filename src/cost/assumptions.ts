@@ -30,7 +30,7 @@ export const ASSUMPTIONS = {
   browser: duration(8 * SECOND, 'one check of kind browser, Chromium’s start included'),
   'log-bytes': number(300, 'bytes of log for each check'),
   retention: number(30, 'days that logs are kept'),
-  'sent-bytes': number(2_000, 'bytes sent by a check; page and flow ten times, browser fifty'),
+  'sent-bytes': number(2_000, 'bytes sent by a check; page and flow 10 times, browser 50'),
   keys: number(0, 'KMS keys of your own; without one AWS’s own keys encrypt'),
   'nat-gateways': number(1, 'NAT gateways for each location inside a VPC; 0 where the VPC has one'),
 } as const satisfies Readonly<Record<string, Assumption>>;

@@ -1,3 +1,4 @@
+import type { Plan } from '../../src/core/plan.ts';
 import { ASSUMED, type Assumed } from '../../src/cost/assumptions.ts';
 import { billOf, type Line } from '../../src/cost/estimate.ts';
 import type { Deployment } from '../../src/cost/model.ts';
@@ -8,10 +9,18 @@ import { planOf } from './config.ts';
 export const shopOf = (monitors: number, interval: string, more = ''): string =>
   `name: shop\ndefaults: { interval: ${interval} }\nmonitors:\n${Array.from({ length: monitors }, (_, i) => `  m${i}: { url: "https://m${i}.example.com/" }\n`).join('')}${more}`;
 
+/** A thousand monitors take a while to read. */
+const read = new Map<string, Plan>();
+const planFor = (text: string): Plan => {
+  const plan = read.get(text) ?? planOf(text);
+  read.set(text, plan);
+  return plan;
+};
+
 export type Wanted = Partial<Omit<Deployment, 'plan' | 'assumed'>> & { readonly assumed?: Partial<Assumed> };
 
 export const deploymentOf = (text: string, { assumed, ...wanted }: Wanted = {}): Deployment => ({
-  ...{ plan: planOf(text), locations: 1, vpcs: 0, detail: 'lean', secrets: 'parameter-store' },
+  ...{ plan: planFor(text), locations: 1, vpcs: 0, detail: 'lean', secrets: 'parameter-store' },
   ...wanted,
   assumed: { ...ASSUMED, ...assumed },
 });
