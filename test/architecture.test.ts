@@ -72,6 +72,13 @@ const ROOMS: readonly {
     why: 'the language is built from the kinds and knows no adapter',
   },
   {
+    room: 'cost',
+    files: /^src\/cost\//,
+    may: [/^src\/(cost|core)\//, /^src\/config\/secrets\.ts$/],
+    packages: [],
+    why: 'a bill is arithmetic on a plan and dated prices',
+  },
+  {
     room: 'functions',
     files: /^functions\//,
     may: [/^functions\//, /^src\/core\//],

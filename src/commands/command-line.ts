@@ -17,6 +17,7 @@ import {
 } from './answers.ts';
 import { describeChannels, describeTestChannels, testChannels } from './channels.ts';
 import { check, describeCheck } from './check.ts';
+import { cost, describeCost } from './cost.ts';
 import { demo, describeDemo } from './demo.ts';
 import { describeDeploy, describeRecordDeploy, recordDeploy } from './deploy.ts';
 import { describeDoctor, doctor } from './doctor.ts';
@@ -64,6 +65,7 @@ export async function commandLine(args: readonly string[], io: Io = processIo())
   describeReplay(program.command('replay')).action(then(replay));
   describeSimulate(program.command('simulate')).action(then(simulate));
   describeOncall(program.command('oncall')).action(then(oncall));
+  describeCost(program.command('cost')).action(then(cost));
   describeStatus(program.command('status')).action(then(showStatus));
   describeIncidents(program.command('incidents')).action(then(showIncidents));
   describeAck(program.command('ack')).action(then(ack));

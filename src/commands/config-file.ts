@@ -14,6 +14,9 @@ export interface ConfigFile {
   readonly plan: Plan;
   readonly path: string;
   readonly secrets: EnvironmentSecrets;
+  /** The regions that the file names, `here` where it names none; how many of them are inside a VPC. */
+  readonly locations: readonly string[];
+  readonly vpcs: number;
   /** What is only declared so far, a line each: the config cannot be run. */
   readonly unbuilt: readonly string[];
   /** What is allowed and better not left so, a line each. */
@@ -33,10 +36,12 @@ export const openText = (path: string, text: string, io: Io): ConfigFile =>
 function opened(file: string, path: string, loaded: Loaded, io: Io): ConfigFile {
   const lines = (problems: readonly Problem[]) => problems.map((problem) => formatProblems([{ ...problem, file }]));
   if (!loaded.ok) throw new Failure([...lines(loaded.problems), count(loaded.problems.length)].join('\n'), EXIT.config);
-  const { plan, unbuilt, notes } = loaded;
+  const { plan, locations, vpcs, unbuilt, notes } = loaded;
   return {
     plan,
     path,
+    locations,
+    vpcs,
     secrets: new EnvironmentSecrets(join(dirname(path), '.env'), io.environment),
     unbuilt: lines(unbuilt),
     notes: lines(notes),

@@ -17,6 +17,8 @@ export type Loaded =
       readonly file: string;
       /** Where to look from, as the file names it, although one machine reads regions as [here]. */
       readonly locations: readonly string[];
+      /** How many of them are inside a VPC. */
+      readonly vpcs: number;
       /** What is only declared so far: the plan cannot be run, and everything else can be done with it. */
       readonly unbuilt: readonly Problem[];
       /** What is allowed and better not left so. */
@@ -71,6 +73,7 @@ function load(schema: Language, registries: Registries, file: string, text: stri
     plan: compile(parsed.data, registries),
     file,
     locations: namedLocations(parsed.data),
+    vpcs: (parsed.data.locations ?? []).filter((place) => typeof place === 'object' && 'vpc' in place).length,
     unbuilt: unbuilt(document, registries),
     notes: notes(document),
   };

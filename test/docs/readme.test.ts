@@ -27,6 +27,7 @@ describe('README', () => {
     'docs/architecture.md',
     'docs/api.md',
     'docs/simulate.md',
+    'docs/cost.md',
     'docs/dependencies.md',
   ])('%s links to what is there', (path) => {
     const links = [...read(path).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, link]) =>
