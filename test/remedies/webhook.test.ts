@@ -7,7 +7,7 @@ import { TestServer } from '../support/server.ts';
 import { deployService } from './deploy-service.ts';
 
 const schema = z.strictObject(webhook.shape);
-const context = { remedy: 'roll-back', timeout: 300, now: MONDAY };
+const context = { remedy: 'roll-back', timeout: 2_000, now: MONDAY };
 const offer = {
   summary: 'roll backend back from 1.8.3 to 1.8.2',
   target: 'backend',
