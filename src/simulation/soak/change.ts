@@ -1,6 +1,6 @@
 import type { Plan } from '../../core/plan.ts';
 import type { Dice } from './dice.ts';
-import { drawPolicy } from './draw-plan.ts';
+import { drawPolicy, GHOST, WAKING } from './draw-plan.ts';
 
 /** Another config for the same system, as people write them in the middle of an incident. `name` tells its policy from the one before. */
 export function changed(plan: Plan, dice: Dice, name: string): Plan {
@@ -19,13 +19,13 @@ const CHANGES: readonly Change[] = [
     );
     return { ...plan, policy: { ...plan.policy, hash: name, roster: { ...plan.policy.roster, rotations: turned } } };
   },
-  // The ways of everyone stand the other way round: what was last is tried first (E1).
-  (plan, _dice, name) => {
+  // Everyone is reached in other ways, or in another order (E1).
+  (plan, dice, name) => {
     const { people } = plan.policy.roster;
-    const turned = Object.fromEntries(
-      Object.entries(people).map(([key, one]) => [key, { ...one, notify: one.notify.toReversed() }]),
+    const moved = Object.fromEntries(
+      Object.entries(people).map(([key, one]) => [key, key === GHOST ? one : { ...one, notify: dice.pick(WAKING) }]),
     );
-    return { ...plan, policy: { ...plan.policy, hash: name, roster: { ...plan.policy.roster, people: turned } } };
+    return { ...plan, policy: { ...plan.policy, hash: name, roster: { ...plan.policy.roster, people: moved } } };
   },
   // A monitor leaves the config, and with it what depended on it.
   (plan, dice) => {

@@ -10,9 +10,10 @@ export const STORM = 6;
 const PEOPLE = ['ada', 'bob', 'cyd', 'dan'] as const;
 const TEAMS = ['crew', 'desk'] as const;
 /** On every level's list, but on a channel that no config has: an empty level (E3). */
-const GHOST = 'gus';
+export const GHOST = 'gus';
 
-const WAKING: readonly (readonly Reach[])[] = [
+/** Each list wakes: one that does not is refuted by `prove`, whatever the engine does. */
+export const WAKING: readonly (readonly Reach[])[] = [
   [{ channel: 'phone' }],
   [{ channel: 'phone' }, { channel: 'sms' }, { channel: 'mail' }],
   [{ channel: 'call' }, { channel: 'phone' }],

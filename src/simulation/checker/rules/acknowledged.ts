@@ -1,6 +1,8 @@
 import type { Head, History, Violation } from '../history.ts';
-import { type Claim, type Commit, clock, isPaging, type Life, type Seen, stateAt } from '../seen.ts';
+import { type Claim, type Commit, clock, isPaging, type Life, SECOND, type Seen, stateAt } from '../seen.ts';
 
+/** What a store takes at most. */
+const SLOWEST = 5 * SECOND;
 /** What people say that ends an acknowledgement. */
 const ENDING = ['escalate', 'unacknowledge', 'reassign'];
 const STRICT = ['P1', 'P2', 'P3', 'P4'];
@@ -98,9 +100,10 @@ function ignored(seen: Seen): readonly Violation[] {
   return seen.history.answers.flatMap(({ at, action, by, incident, ok }) => {
     if (action !== 'acknowledge' || !ok || incident === undefined) return [];
     const group = incident.replace(/-\d+$/, '');
-    // What happens in one and the same moment may have come in any order.
-    const commits = seen.groups.get(group)?.filter((c) => c.at === at) ?? [];
-    const held = [stateAt(seen, group, at - 1), ...commits.map((c) => c.head)].some(
+    // What happens in one and the same moment may have come in any order; a slow store answers with how it was.
+    const since = at - Math.min(SLOWEST, seen.costs(at - SLOWEST, at));
+    const commits = seen.groups.get(group)?.filter((c) => c.at >= since && c.at <= at) ?? [];
+    const held = [stateAt(seen, group, since - 1), ...commits.map((c) => c.head)].some(
       (h) => h?.id !== incident || h.phase !== 'open' || h.attention.is === 'acknowledged',
     );
     return held
