@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { memoryStores } from '../src/adapters/memory/stores.ts';
 import { systemClock } from '../src/adapters/node/clock.ts';
 import { randomIds } from '../src/adapters/node/ids.ts';
@@ -30,10 +31,12 @@ export async function timeToPage(): Promise<string[]> {
     let next = 0;
     await Promise.all(
       Array.from({ length: AT_ONCE }, async () => {
+        const lane = openLane(provider.url);
         while (next++ < TRIALS) {
-          const { took, way } = await trial(provider.url);
+          const { took, way } = await lane.trial();
           (way === 0 ? first : fallback).push(took);
         }
+        await lane.close();
       }),
     );
   } finally {
@@ -56,11 +59,49 @@ export async function timeToPage(): Promise<string[]> {
   return lines;
 }
 
-/** One incident, opened by hand, until somebody's channel has accepted its page. */
-async function trial(url: string): Promise<{ readonly took: number; readonly way: number }> {
+type Steps = ReturnType<typeof localSteps>;
+
+/** A runner that lives through many trials, as a daemon's does; every trial has a record of its own. */
+function openLane(url: string) {
   const plan = planOf(url);
-  const stores = memoryStores();
-  const ports = {
+  let steps: Steps;
+  const onError = (where: string, error: unknown): never => {
+    throw new Error(where, { cause: error });
+  };
+  const runner = startRunner({
+    steps: {
+      decide: (input) => steps.decide(input),
+      confirm: (input) => steps.confirm(input),
+      page: (input) => steps.page(input),
+      tell: (input) => steps.tell(input),
+      remedy: (input) => steps.remedy(input),
+      emergency: async () => onError('a step', 'failed'),
+    },
+    onError,
+  });
+  return {
+    /** One incident, opened by hand, until somebody's channel has accepted its page. */
+    async trial(): Promise<{ readonly took: number; readonly way: number }> {
+      const stores = memoryStores();
+      steps = localSteps({ ...portsOf(plan, stores), runs: runner });
+      await steps.respond({ action: 'open', title: 'checkout is broken', severity: 'P1', by: 'bench', via: 'API' });
+      for (;;) {
+        const head = await stores.incidents.head('reported');
+        const accepted = head && pagesOf(head).find(({ state }) => state.is === 'done' && state.got.is === 'accepted');
+        if (accepted?.state.is === 'done') {
+          await steps.respond({ action: 'resolve', incident: head!.id, for: 0, by: 'ada', via: 'API' });
+          while (runner.running() > 0) await sleep(5);
+          return { took: accepted.state.at - head!.openedAt!, way: accepted.ask.way };
+        }
+        await sleep(5);
+      }
+    },
+    close: () => runner.stop(),
+  };
+}
+
+function portsOf(plan: Plan, stores: ReturnType<typeof memoryStores>) {
+  return {
     ...stores,
     clock: systemClock,
     ids: randomIds,
@@ -78,26 +119,6 @@ async function trial(url: string): Promise<{ readonly took: number; readonly way
     observer: { look: unused, control: async () => 'none' as const },
     remedies: { plan: unused, apply: unused, verify: unused },
   };
-  const onError = (where: string, error: unknown): never => {
-    throw new Error(where, { cause: error });
-  };
-  const steps = localSteps({ ...ports, runs: { start: (run) => runner.start(run) } });
-  const { decide, confirm, page, tell, remedy } = steps;
-  const runner = startRunner({
-    steps: { decide, confirm, page, tell, remedy, emergency: async () => onError('a step', 'failed') },
-    onError,
-  });
-  try {
-    await steps.respond({ action: 'open', title: 'checkout is broken', severity: 'P1', by: 'bench', via: 'API' });
-    for (;;) {
-      const head = await stores.incidents.head('reported');
-      const accepted = head && pagesOf(head).find(({ state }) => state.is === 'done' && state.got.is === 'accepted');
-      if (accepted?.state.is === 'done') return { took: accepted.state.at - head!.openedAt!, way: accepted.ask.way };
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-  } finally {
-    await runner.stop();
-  }
 }
 
 /** The value that so large a share is at or below. */
