@@ -2,7 +2,7 @@ import { drillGroup, isDrill } from '../src/core/drill/group.ts';
 import { drillReport } from '../src/core/drill/report.ts';
 import { recipient } from '../src/core/escalation/roster.ts';
 import type { AnswerReply } from '../src/core/incident/answer.ts';
-import { isOver } from '../src/core/incident/due.ts';
+import { isOver } from '../src/core/incident/over.ts';
 import { contextOf, transact } from '../src/core/incident/transact.ts';
 import { list } from '../src/core/message/sentence.ts';
 import type { Severity } from '../src/core/severity/severity.ts';

@@ -1,6 +1,6 @@
 import type { CheckResult } from '../src/core/check/check.ts';
 import { isBad, lookOf, type Weighed } from '../src/core/check/look.ts';
-import { isOver } from '../src/core/incident/due.ts';
+import { isOver } from '../src/core/incident/over.ts';
 import type { Plan } from '../src/core/plan.ts';
 import type { IncidentStore, Observer, ProberMemory, ResultSink } from '../src/core/ports.ts';
 import type { SignalInput } from './signal.ts';

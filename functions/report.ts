@@ -1,5 +1,5 @@
-import { isOver } from '../src/core/incident/due.ts';
 import type { Incident } from '../src/core/incident/incident.ts';
+import { isOver } from '../src/core/incident/over.ts';
 import { type Transacted, transact } from '../src/core/incident/transact.ts';
 import { groupOfReport, heldAs, type Report, reportName } from '../src/core/report/report.ts';
 import type { WorkPorts } from './work.ts';

@@ -1,7 +1,7 @@
 import { type Answer, type AnswerReply, type IncidentAnswer, NOTE } from '../src/core/incident/answer.ts';
-import { isOver } from '../src/core/incident/due.ts';
 import type { Event, EventOf } from '../src/core/incident/event.ts';
 import { mutesAt } from '../src/core/incident/maintenance.ts';
+import { isOver } from '../src/core/incident/over.ts';
 import { groupOfId, type Transacted, transact } from '../src/core/incident/transact.ts';
 import { plainLine } from '../src/core/message/plain.ts';
 import { attention } from '../src/core/message/sentence.ts';

@@ -1,4 +1,5 @@
-import { isOver, overdueSince, silentSince } from '../src/core/incident/due.ts';
+import { overdueSince, silentSince } from '../src/core/incident/due.ts';
+import { isOver } from '../src/core/incident/over.ts';
 import { contextOf, transact } from '../src/core/incident/transact.ts';
 import { MINUTE } from '../src/core/time/instant.ts';
 import type { WorkPorts } from './work.ts';

@@ -1,8 +1,9 @@
 import type { Look } from '../../src/core/check/look.ts';
 import { decide } from '../../src/core/incident/decide.ts';
-import { isOver, next } from '../../src/core/incident/due.ts';
+import { next } from '../../src/core/incident/due.ts';
 import type { Context, Event } from '../../src/core/incident/event.ts';
 import type { Incident } from '../../src/core/incident/incident.ts';
+import { isOver } from '../../src/core/incident/over.ts';
 import { locationsOf, type Plan } from '../../src/core/plan.ts';
 import type { Attempt } from './packets.ts';
 import { type Grid, slotAt, slotFrom, type World } from './world.ts';

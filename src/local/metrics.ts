@@ -2,7 +2,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { CheckResult } from '../core/check/check.ts';
 import { isBad } from '../core/check/look.ts';
 import type { Delivery } from '../core/escalation/delivery.ts';
-import { isOver } from '../core/incident/due.ts';
+import { isOver } from '../core/incident/over.ts';
 import type { IncidentStore } from '../core/ports.ts';
 import { SEVERITIES } from '../core/severity/severity.ts';
 

@@ -1,10 +1,11 @@
 import type { Verdict } from '../../src/core/check/check.ts';
 import type { Look } from '../../src/core/check/look.ts';
 import { decide } from '../../src/core/incident/decide.ts';
-import { isOver, type Next, next } from '../../src/core/incident/due.ts';
+import { type Next, next } from '../../src/core/incident/due.ts';
 import type { Context, Event, Reply } from '../../src/core/incident/event.ts';
 import type { Incident, Line } from '../../src/core/incident/incident.ts';
 import type { Mute } from '../../src/core/incident/mute.ts';
+import { isOver } from '../../src/core/incident/over.ts';
 import type { Due, EffectOf, Work, WorkKind } from '../../src/core/incident/work.ts';
 import { locationsOf, type Plan, type Policy } from '../../src/core/plan.ts';
 import { MINUTE } from '../../src/core/time/instant.ts';

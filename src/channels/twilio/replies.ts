@@ -1,6 +1,6 @@
 import type { Answer } from '../../core/incident/answer.ts';
-import { isOver } from '../../core/incident/due.ts';
 import type { Incident } from '../../core/incident/incident.ts';
+import { isOver } from '../../core/incident/over.ts';
 import type { Plan } from '../../core/plan.ts';
 import type { HearContext } from '../hear.ts';
 import { actionOf, KEYS, type KeyAction } from './keys.ts';

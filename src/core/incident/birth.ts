@@ -1,11 +1,11 @@
 import { isBad, type Look } from '../check/look.ts';
 import { isDrill } from '../drill/group.ts';
 import { groupOfReport, type Report } from '../report/report.ts';
-import { isOver } from './due.ts';
 import type { Context, Event } from './event.ts';
 import { isOld } from './handlers/report.ts';
 import type { Incident, Sight } from './incident.ts';
 import { observe } from './observe.ts';
+import { isOver } from './over.ts';
 
 /** The incident that an event is about: looks and reports may open one, everything else finds what there is. */
 export function begun(was: Incident | null, event: Event, context: Context): Incident | null {

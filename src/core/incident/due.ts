@@ -9,6 +9,7 @@ import { dueConfirms, recheck } from './due-confirms.ts';
 import type { Context } from './event.ts';
 import type { Incident } from './incident.ts';
 import { maintenanceStarts } from './maintenance.ts';
+import { isOver } from './over.ts';
 import type { Due, Key } from './work.ts';
 
 /** Everything that is due or will be: derived, never stored (rule 3). */
@@ -26,8 +27,6 @@ export function due(
   if (first) return [...confirms, first, ...tells];
   return [...confirms, ...pages, ...tells, ...dueRemedies(incident, context)];
 }
-
-export const isOver = (incident: Incident): boolean => incident.phase === 'closed' || incident.phase === 'dismissed';
 
 /** What a run does next. Effects of one step go together: confirm before page before tell before remedy. */
 export type Next =

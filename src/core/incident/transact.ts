@@ -2,11 +2,12 @@ import { policyOf } from '../drill/policy.ts';
 import type { Plan } from '../plan.ts';
 import type { Clock, IncidentStore, MuteStore, PolicyStore, Runs } from '../ports.ts';
 import { decide } from './decide.ts';
-import { isOver, next } from './due.ts';
+import { next } from './due.ts';
 import { downElsewhere } from './elsewhere.ts';
 import type { Context, Event, Reply } from './event.ts';
 import type { Incident } from './incident.ts';
 import { mutesAt } from './maintenance.ts';
+import { isOver } from './over.ts';
 
 export interface TransactPorts {
   readonly clock: Clock;

@@ -1,7 +1,7 @@
 import { memoryStores } from '../../adapters/memory/stores.ts';
 import type { Answer } from '../../core/incident/answer.ts';
-import { isOver } from '../../core/incident/due.ts';
 import type { Incident } from '../../core/incident/incident.ts';
+import { isOver } from '../../core/incident/over.ts';
 import type { Plan } from '../../core/plan.ts';
 import { effect } from '../../core/remedy/due-remedies.ts';
 import { HOUR, type Instant, SECOND } from '../../core/time/instant.ts';

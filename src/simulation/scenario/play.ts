@@ -1,7 +1,7 @@
 import { memoryStores } from '../../adapters/memory/stores.ts';
 import { recipient } from '../../core/escalation/roster.ts';
-import { isOver } from '../../core/incident/due.ts';
 import type { Incident } from '../../core/incident/incident.ts';
+import { isOver } from '../../core/incident/over.ts';
 import type { Plan } from '../../core/plan.ts';
 import type { Deed, Reaction, Scenario } from '../../core/scenario/scenario.ts';
 import { DAY, type Instant, inWords, SECOND } from '../../core/time/instant.ts';

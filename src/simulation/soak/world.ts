@@ -1,5 +1,5 @@
 import { memoryStores } from '../../adapters/memory/stores.ts';
-import { isOver } from '../../core/incident/due.ts';
+import { isOver } from '../../core/incident/over.ts';
 import type { Message } from '../../core/message/message.ts';
 import type { Plan } from '../../core/plan.ts';
 import type { RunId } from '../../core/ports.ts';

@@ -1,6 +1,6 @@
-import { isOver } from '../../core/incident/due.ts';
 import type { Incident } from '../../core/incident/incident.ts';
 import type { Mute } from '../../core/incident/mute.ts';
+import { isOver } from '../../core/incident/over.ts';
 import { contextOf, groupOfId } from '../../core/incident/transact.ts';
 import type { Roster } from '../../core/plan.ts';
 import type { AnswerLink } from '../../core/ports.ts';

@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono';
-import { isOver } from '../../core/incident/due.ts';
 import { bare, type History } from '../../core/incident/history.ts';
 import type { Incident } from '../../core/incident/incident.ts';
+import { isOver } from '../../core/incident/over.ts';
 import { contextOf, groupOfId } from '../../core/incident/transact.ts';
 import type { WebPorts } from '../ports.ts';
 import { Problem } from '../problem.ts';

@@ -1,7 +1,7 @@
 import { type Code, codeInWords } from '../../core/check/codes.ts';
-import { isOver } from '../../core/incident/due.ts';
 import type { Context } from '../../core/incident/event.ts';
 import type { Attention, Incident, Line, Row } from '../../core/incident/incident.ts';
+import { isOver } from '../../core/incident/over.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import type { WebPorts } from '../ports.ts';
 import { type Headline, incidentHeadline } from './headline.ts';

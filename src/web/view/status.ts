@@ -1,8 +1,8 @@
 import type { OnCallNow } from '../../core/escalation/oncall.ts';
-import { isOver } from '../../core/incident/due.ts';
 import type { Incident } from '../../core/incident/incident.ts';
 import { mutesAt } from '../../core/incident/maintenance.ts';
 import type { Mute } from '../../core/incident/mute.ts';
+import { isOver } from '../../core/incident/over.ts';
 import { contextOf } from '../../core/incident/transact.ts';
 import type { Message } from '../../core/message/message.ts';
 import { locationsOf } from '../../core/plan.ts';

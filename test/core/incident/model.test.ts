@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isOver, overdueSince } from '../../../src/core/incident/due.ts';
+import { overdueSince } from '../../../src/core/incident/due.ts';
+import { isOver } from '../../../src/core/incident/over.ts';
 import { MINUTE, SECOND } from '../../../src/core/time/instant.ts';
 import { monitor, shop } from '../../support/plan.ts';
 import { Pure } from '../../support/pure.ts';

@@ -1,7 +1,7 @@
 import { isTold } from '../../escalation/due-tells.ts';
-import { isOver } from '../due.ts';
 import type { Context } from '../event.ts';
 import type { Incident } from '../incident.ts';
+import { isOver } from '../over.ts';
 import { withNews } from '../stage.ts';
 import { done, type Handler, refused } from './handler.ts';
 
