@@ -6,6 +6,8 @@ import { type Claim, clock, isAccepted, isBlind, isPaging, type Life, MINUTE, SE
 /** What a failed send may cost before the next way, and what a way that waits may wait at most. */
 const PER_FAILURE = 70_000;
 const WAITING_WAYS = 3 * MINUTE;
+/** How long the fourth page in five minutes waits for one message with the others (I4). */
+const KEPT = 5 * MINUTE;
 
 /** V1: an unacknowledged P1 woke somebody, a P2 was accepted for somebody, in its policy's time; or the last resort was used. */
 export function accepted(seen: Seen): readonly Violation[] {
@@ -86,7 +88,8 @@ function unheard(seen: Seen, life: Life, { from, until, n, severity, head }: Str
     .slice(1)
     .reduce((sum, rung) => sum + rung.gap, 0);
   const failures = pages.reduce((sum, page) => sum + costOf(page), 0);
-  const deadline = from + time + failures + WAITING_WAYS + seen.late + seen.costs(from, until);
+  const waits = pages.some((page) => page.done?.got?.is === 'held') ? Math.max(KEPT, WAITING_WAYS) : WAITING_WAYS;
+  const deadline = from + time + failures + waits + seen.late + seen.costs(from, until);
   if (deadline >= until) return undefined;
   const configs = [from, ...seen.history.configs.flatMap(({ at }) => (at > from && at <= deadline ? [at] : []))];
   if (!configs.every((at) => isReachable(seen, rungs, own, severity, at))) return undefined;
