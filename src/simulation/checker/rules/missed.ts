@@ -36,8 +36,9 @@ function unfounded(life: Life, page: Claim, reports: readonly Missed[]): readonl
   const says = (text: string) => [{ rule: 'E5', at: undone.at, text: `${life.incident}: ${page.key} ${text}` }];
   if (!reports.some((report) => report.at <= undone.at))
     return says('failed after it was accepted, and nobody had said so');
-  const { head } = life.commits.find(({ head: { version } }) => version === undone.version)!;
-  return head.attention.is === 'acknowledged' || head.ladder?.n !== page.ask.ladder
+  // Judged by how things stood when the news came: it may itself begin the paging again, where nobody else is left.
+  const { head, was = head } = life.commits.find(({ head: { version } }) => version === undone.version)!;
+  return was.attention.is === 'acknowledged' || was.ladder?.n !== page.ask.ladder
     ? says('failed after it was accepted, and nobody waited for it any more')
     : [];
 }
