@@ -1,28 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { DAY, HOUR, MINUTE } from '../../../src/core/time/instant.ts';
-import { Dynamo } from '../../support/dynamo.ts';
-import { DynamoProxy } from '../../support/dynamo-proxy.ts';
 import { MONDAY, shop, withMonitor } from '../../support/plan.ts';
+import { proxiedDynamo } from '../../support/proxied-dynamo.ts';
 import { someResult } from '../../support/store-samples.ts';
 
 describe("the prober's memory in DynamoDB", () => {
-  const dynamo = new Dynamo();
-  let proxy: DynamoProxy;
-  beforeAll(async () => {
-    await dynamo.start();
-    proxy = await new DynamoProxy(dynamo.url).start();
-  });
-  afterEach(() => proxy.calm());
-  afterAll(async () => {
-    await proxy.stop();
-    await dynamo.stop();
-  });
-
+  const { dynamo, proxy } = proxiedDynamo();
   /** Probers are Lambdas: one is gone, another begins, two are there at once. */
   const probers = async (count: number) => {
     const name = await dynamo.table();
     const memories = [];
-    for (let i = 0; i < count; i++) memories.push((await dynamo.open({ name, endpoint: proxy.url })).memory);
+    for (let i = 0; i < count; i++) memories.push((await dynamo.open({ name, endpoint: proxy().url })).memory);
     return { name, memories };
   };
   const plan = shop();
@@ -51,15 +39,15 @@ describe("the prober's memory in DynamoDB", () => {
   it('reads once, then writes alone: a request per check', async () => {
     const { memories } = await probers(1);
     for (const slot of [1, 2, 3]) await memories[0]!.record(down(slot), plan);
-    expect(proxy.operations()).toEqual(['GetItem', 'PutItem', 'PutItem', 'PutItem']);
+    expect(proxy().operations()).toEqual(['GetItem', 'PutItem', 'PutItem', 'PutItem']);
   });
 
   it('rather fails than takes a slot for stale whose write was done and whose answer was lost; the next one is right', async () => {
     const { memories } = await probers(1);
     await memories[0]!.record(down(1), plan);
-    proxy.befalls = ({ operation }) => (operation === 'PutItem' ? { lost: 'connection' } : undefined);
+    proxy().befalls = ({ operation }) => (operation === 'PutItem' ? { lost: 'connection' } : undefined);
     await expect(memories[0]!.record(down(2), plan)).rejects.toThrow('cannot be used');
-    proxy.calm();
+    proxy().calm();
     expect(await memories[0]!.record(down(3), plan)).toMatchObject({ is: 'new', weighed: { bad: 3 } });
   });
 
@@ -72,7 +60,11 @@ describe("the prober's memory in DynamoDB", () => {
     const pasts = async () => (await dynamo.items(name)).filter(({ sk }) => sk?.S?.startsWith('past#')).length;
     expect(await pasts()).toBe(1);
     // A ring per slot; past days at the end of each of 8 hours but the last, which is under way.
-    expect(proxy.operations().filter((operation) => operation === 'PutItem')).toHaveLength(4 * 24 + 7);
+    expect(
+      proxy()
+        .operations()
+        .filter((operation) => operation === 'PutItem'),
+    ).toHaveLength(4 * 24 + 7);
     const look = someResult({ phases: { total: 9_000 } });
     const before = await memories[0]!.weigh(look, asked);
     expect(before).toMatchObject({ result: { code: 'slow' } });
@@ -91,7 +83,7 @@ describe("the prober's memory in DynamoDB", () => {
       for (let slot = MONDAY - day * DAY; slot < MONDAY - day * DAY + HOUR; slot += 5 * MINUTE)
         await memories[0]!.record(someResult({ slot }), asked);
     let replaced = false;
-    proxy.befalls = async ({ operation, input }) => {
+    proxy().befalls = async ({ operation, input }) => {
       if (replaced || operation !== 'GetItem' || !input.Key?.sk?.S?.startsWith('past#')) return undefined;
       replaced = true;
       await memories[0]!.record(someResult(), asked);

@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { OpenTable } from '../../../src/adapters/aws/open.ts';
 import { KEPT_FOR } from '../../../src/adapters/aws/table-definition.ts';
 import { DAY, MINUTE } from '../../../src/core/time/instant.ts';
-import { Dynamo } from '../../support/dynamo.ts';
-import { DynamoProxy } from '../../support/dynamo-proxy.ts';
 import { MONDAY, policy } from '../../support/plan.ts';
+import { proxiedDynamo } from '../../support/proxied-dynamo.ts';
 import { someIncident, someMute, someRow } from '../../support/store-samples.ts';
 
 const ended = (id: string, endedAt: number) => someIncident({ id, phase: 'closed', endedAt });
@@ -13,24 +12,17 @@ const range = (count: number) => Array.from({ length: count }, (_, i) => i);
 const LONG = 'x'.repeat(20_000);
 
 describe('the table', () => {
-  const dynamo = new Dynamo();
-  let proxy: DynamoProxy;
+  const { dynamo, proxy } = proxiedDynamo();
   let name: string;
   let stores: OpenTable;
-  beforeAll(async () => {
-    await dynamo.start();
-    proxy = await new DynamoProxy(dynamo.url).start();
-  });
-  afterEach(() => proxy.calm());
-  afterAll(async () => {
-    await proxy.stop();
-    await dynamo.stop();
-  });
   const open = async () => {
     name = await dynamo.table();
-    stores = await dynamo.open({ name, endpoint: proxy.url });
+    stores = await dynamo.open({ name, endpoint: proxy().url });
   };
-  const count = (operation: string) => proxy.operations().filter((other) => other === operation).length;
+  const count = (operation: string) =>
+    proxy()
+      .operations()
+      .filter((other) => other === operation).length;
 
   it('gives all rows of an incident where they are more than one answer holds (1 MB)', async () => {
     await open();
@@ -51,7 +43,7 @@ describe('the table', () => {
   it('gives the newest of many ended incidents, without reading the others', async () => {
     await open();
     for (const i of range(150)) await stores.incidents.archive(ended(`shop-${i}`, MONDAY + i));
-    proxy.calm();
+    proxy().calm();
     const newest = await stores.incidents.past(120);
     expect([newest.length, newest[0]?.id, newest.at(-1)?.id]).toEqual([120, 'shop-149', 'shop-30']);
     expect(count('BatchGetItem')).toBe(2);
@@ -65,14 +57,14 @@ describe('the table', () => {
       await open();
       await stores.incidents.archive(ended('shop-1', MONDAY));
       await stores.incidents.archive(ended('shop-2', MONDAY + 1));
-      proxy.calm();
+      proxy().calm();
       // It ends a second time: its entry, its record, and the old entry removed.
       const dies = when === 'before' ? 2 : 3;
       let writes = 0;
-      proxy.befalls = ({ operation }) =>
+      proxy().befalls = ({ operation }) =>
         /Put|Delete/.test(operation) && ++writes >= dies ? { error: 'AccessDeniedException' } : undefined;
       await expect(stores.incidents.archive(ended('shop-1', MONDAY + 9))).rejects.toThrow('role or user');
-      proxy.calm();
+      proxy().calm();
       const ids = async () => (await stores.incidents.past(9)).map(({ id }) => id);
       expect(await ids()).toEqual(when === 'before' ? ['shop-2', 'shop-1'] : ['shop-1', 'shop-2']);
       await stores.incidents.archive(ended('shop-1', MONDAY + 9));
@@ -82,10 +74,10 @@ describe('the table', () => {
 
   it('passes over a group whose first head was never written', async () => {
     await open();
-    proxy.befalls = ({ operation }) =>
+    proxy().befalls = ({ operation }) =>
       operation === 'PutItem' && count('PutItem') === 2 ? { error: 'AccessDeniedException' } : undefined;
     await expect(stores.incidents.write(someIncident({ group: 'unborn' }), 0)).rejects.toThrow('role or user');
-    proxy.calm();
+    proxy().calm();
     expect(await stores.incidents.head('unborn')).toBeNull();
     await stores.incidents.write(someIncident(), 0);
     expect((await stores.incidents.heads()).map(({ group }) => group)).toEqual(['shop']);

@@ -88,7 +88,7 @@ function unheard(seen: Seen, life: Life, { from, until, n, severity, head }: Str
     .slice(1)
     .reduce((sum, rung) => sum + rung.gap, 0);
   const failures = pages.reduce((sum, page) => sum + costOf(page), 0);
-  const waits = pages.some((page) => page.done?.got?.is === 'held') ? Math.max(KEPT, WAITING_WAYS) : WAITING_WAYS;
+  const waits = pages.some((page) => page.done?.got?.is === 'held') ? KEPT : WAITING_WAYS;
   const deadline = from + time + failures + waits + seen.late + seen.costs(from, until);
   if (deadline >= until) return undefined;
   const configs = [from, ...seen.history.configs.flatMap(({ at }) => (at > from && at <= deadline ? [at] : []))];
