@@ -82,3 +82,22 @@ export function link(href, text) {
   const safe = URL.canParse(href) && /^https?:$/.test(new URL(href).protocol);
   return safe ? h('a', { href, rel: 'noreferrer noopener', target: '_blank' }, text) : h('span', {}, href);
 }
+
+/** Names to choose from in a `<select>`; the empty first one says `none`. What is chosen stays chosen. */
+export function choices(select, names, none) {
+  keyed(
+    select,
+    ['', ...names],
+    (name) => name,
+    () => {
+      const node = h('option', {});
+      return {
+        node,
+        update: (name) => {
+          node.value = name;
+          say(node, name || none);
+        },
+      };
+    },
+  );
+}

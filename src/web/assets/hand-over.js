@@ -1,5 +1,5 @@
 import { answer, doing } from './api.js';
-import { h, keyed, say, set } from './dom.js';
+import { choices, h, set } from './dom.js';
 import { people } from './who.js';
 
 /** What takes a name or a few words: hand an incident over, take an acknowledgement back, leave a note. */
@@ -49,25 +49,7 @@ export function handOver(tell) {
       const { escalate } = next.headline.can;
       set(handing, 'hidden', !escalate);
       set(undo, 'hidden', !escalate || next.attention.is !== 'acknowledged');
-      options(to);
+      choices(to, people(), 'hand it to …');
     },
   };
-}
-
-function options(select) {
-  keyed(
-    select,
-    ['', ...people()],
-    (name) => name,
-    () => {
-      const node = h('option', {});
-      return {
-        node,
-        update: (name) => {
-          node.value = name;
-          say(node, name || 'hand it to …');
-        },
-      };
-    },
-  );
 }

@@ -1,4 +1,4 @@
-import { h, keyed, say } from './dom.js';
+import { choices, h } from './dom.js';
 
 const KEY = 'tocsin.you';
 let known = [];
@@ -35,22 +35,7 @@ export const people = () => known;
 
 function show() {
   const me = remembered();
-  const names = ['', ...known, ...(me && !known.includes(me) ? [me] : [])];
-  keyed(
-    select,
-    names,
-    (name) => name,
-    () => {
-      const node = h('option', {});
-      return {
-        node,
-        update: (name) => {
-          node.value = name;
-          say(node, name || 'choose …');
-        },
-      };
-    },
-  );
+  choices(select, [...known, ...(me && !known.includes(me) ? [me] : [])], 'choose …');
   if (document.activeElement !== select) select.value = me;
 }
 
