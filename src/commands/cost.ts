@@ -1,10 +1,11 @@
 import { type Command, Option } from 'commander';
 import { suggest } from '../config/suggest.ts';
+import { DETAILS, type Detail, SECRET_STORES, type SecretStore } from '../core/installation.ts';
 import type { Plan } from '../core/plan.ts';
 import { parseDuration, SECOND } from '../core/time/instant.ts';
 import { ASSUMED, ASSUMPTIONS, type Assumed, isAssumption, readAssumed } from '../cost/assumptions.ts';
 import { billOf } from '../cost/estimate.ts';
-import { DETAILS, type Deployment, type Detail, SECRET_STORES, type SecretStore } from '../cost/model.ts';
+import type { Deployment } from '../cost/model.ts';
 import { elsewhere } from '../cost/peers.ts';
 import { usageOf } from '../cost/usage.ts';
 import { DEFAULT_CONFIG, openConfig } from './config-file.ts';

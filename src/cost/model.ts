@@ -1,3 +1,4 @@
+import type { Detail, SecretStore } from '../core/installation.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Assumed } from './assumptions.ts';
 
@@ -14,11 +15,6 @@ export interface Deployment {
   readonly secrets: SecretStore;
   readonly assumed: Assumed;
 }
-
-export const DETAILS = ['lean', 'rich'] as const;
-export type Detail = (typeof DETAILS)[number];
-export const SECRET_STORES = ['parameter-store', 'secrets-manager'] as const;
-export type SecretStore = (typeof SECRET_STORES)[number];
 
 /** What a month uses: runs and requests are counts, data is in GB (10⁹ bytes), `GbSeconds` are Lambda's. */
 export interface Usage {

@@ -1,0 +1,33 @@
+/** How closely metrics look: by monitor, or by monitor and location. Metrics are most of the bill. */
+export const DETAILS = ['lean', 'rich'] as const;
+export type Detail = (typeof DETAILS)[number];
+
+/** Where secrets lie on AWS. */
+export const SECRET_STORES = ['parameter-store', 'secrets-manager'] as const;
+export type SecretStore = (typeof SECRET_STORES)[number];
+
+/** A region that monitors are looked at from; from inside a network where `vpc` names one. */
+export interface LocationPlan {
+  readonly region: string;
+  readonly vpc?: string;
+}
+
+/** Where an installation lies on AWS: compiled from the config beside the plan, plain JSON. */
+export interface Installation {
+  /** Begins the name of all that it owns, so that other regions find it without being told: `tocsin-shop`. */
+  readonly prefix: string;
+  /** The region of incidents, people and policy. */
+  readonly home: string;
+  /** Another region, from which the home region is watched. */
+  readonly watch: string;
+  readonly locations: readonly LocationPlan[];
+  readonly detail: Detail;
+  readonly secrets: SecretStore;
+}
+
+/** The physical name of something that an installation owns: `tocsin-shop-signal`. */
+export const nameOf = ({ prefix }: Pick<Installation, 'prefix'>, what: string): string => `${prefix}-${what}`;
+
+/** Where a secret of the config lies: `/tocsin-shop/slack` in Parameter Store, `tocsin-shop/slack` in Secrets Manager. */
+export const secretName = ({ prefix, secrets }: Pick<Installation, 'prefix' | 'secrets'>, secret: string): string =>
+  secrets === 'parameter-store' ? `/${prefix}/${secret}` : `${prefix}/${secret}`;
