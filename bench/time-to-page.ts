@@ -4,11 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { memoryStores } from '../src/adapters/memory/stores.ts';
 import { systemClock } from '../src/adapters/node/clock.ts';
 import { randomIds } from '../src/adapters/node/ids.ts';
+import { channels } from '../src/channels/index.ts';
 import { pagesOf } from '../src/core/escalation/pages.ts';
 import type { ChannelPlan, Plan } from '../src/core/plan.ts';
 import { startRunner } from '../src/local/runner.ts';
-import { localSender } from '../src/local/sender.ts';
 import { localSteps } from '../src/local/steps.ts';
+import { senderOf } from '../src/runtime/sender.ts';
 
 const TRIALS = 1_000;
 const AT_ONCE = 10;
@@ -108,7 +109,8 @@ function portsOf(plan: Plan, stores: ReturnType<typeof memoryStores>) {
     plan: () => plan,
     links: { sign: async () => undefined },
     announcer: { announce: async () => undefined },
-    sender: localSender({
+    sender: senderOf({
+      channels,
       clock: systemClock,
       plan: () => plan,
       secrets: { get: async () => undefined },

@@ -128,12 +128,19 @@ const ROOMS: readonly {
     why: 'the virtual driver runs the same steps over memory',
   },
   {
+    room: 'runtime',
+    files: /^src\/runtime\//,
+    may: [/^src\/(runtime|channels|probes|remedies|wire|core)\//, /^src\/config\/secrets\.ts$/],
+    packages: [/^zod$/, /^node:util$/],
+    why: 'kinds bound to a plan and its secrets, for every host: it knows none of them, nor the registries',
+  },
+  {
     room: 'local',
     files: /^src\/local\//,
     may: [
       /^src\/local\//,
       /^functions\//,
-      /^src\/(web|config|probes|channels|remedies|wire|core)\//,
+      /^src\/(web|runtime|config|probes|channels|remedies|wire|core)\//,
       /^src\/adapters\/node\//,
     ],
     packages: [/^node:/, /^aws-local-stepfunctions$/, /^@hono\/node-server$/, /^hono$/, /^prom-client$/, /^zod$/],

@@ -3,11 +3,12 @@ import type { Answer, AnswerReply } from '../core/incident/answer.ts';
 import type { Incident } from '../core/incident/incident.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Clock } from '../core/ports.ts';
+import type { ChannelKind } from './define.ts';
 import { NOBODYS } from './hear.ts';
-import { channels } from './index.ts';
 import { Replays } from './replays.ts';
 
 export interface ReceivePorts {
+  readonly channels: ReadonlyMap<string, ChannelKind>;
   readonly clock: Clock;
   readonly plan: () => Plan;
   readonly heads: () => Promise<readonly Incident[]>;
@@ -25,7 +26,7 @@ export interface ReceivePorts {
 export function receive(ports: ReceivePorts): (call: CallbackCall) => Promise<CallbackReply> {
   const replays = new Replays();
   return async (call) => {
-    const { clock, heads } = ports;
+    const { channels, clock, heads } = ports;
     const plan = ports.plan();
     const channel = Object.hasOwn(plan.channels, call.channel) ? plan.channels[call.channel] : undefined;
     const kind = channel && channels.get(channel.kind);

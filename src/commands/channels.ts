@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { systemClock } from '../adapters/node/clock.ts';
 import { randomIds } from '../adapters/node/ids.ts';
+import { channels } from '../channels/index.ts';
 import type { Delivery } from '../core/escalation/delivery.ts';
 import { trialMessage } from '../core/message/trial.ts';
 import type { Plan } from '../core/plan.ts';
-import { localSender } from '../local/sender.ts';
+import { senderOf } from '../runtime/sender.ts';
 import { DEFAULT_CONFIG, openConfig } from './config-file.ts';
 import { EXIT, type Exit, Failure, type Io, plain } from './io.ts';
 
@@ -27,7 +28,7 @@ export async function testChannels(name: string | undefined, options: Options, i
   const outbox = {
     put: async () => io.out('  (a console channel shows its messages on the console of a running Tocsin)'),
   };
-  const sender = localSender({ clock: systemClock, plan: () => plan, secrets, outbox });
+  const sender = senderOf({ channels, clock: systemClock, plan: () => plan, secrets, outbox });
   let isWell = true;
   for (const channel of names) {
     const where = whereTo(plan, channel, options);

@@ -6,7 +6,8 @@ import type { CheckResult } from '../core/check/check.ts';
 import { codeInWords } from '../core/check/codes.ts';
 import { isBad } from '../core/check/look.ts';
 import { inWords } from '../core/time/instant.ts';
-import { observe } from '../local/observer.ts';
+import { probes } from '../probes/index.ts';
+import { observe } from '../runtime/observer.ts';
 import { RUNBOOK } from '../web/runbook.ts';
 import { DEFAULT_CONFIG, openConfig } from './config-file.ts';
 import { EXIT, type Exit, Failure, type Io, plain } from './io.ts';
@@ -31,7 +32,7 @@ export async function check(
       EXIT.config,
     );
   const chosen = Object.values(plan.monitors).filter(({ name }) => monitor === undefined || name === monitor);
-  const ports = { clock: systemClock, plan: () => plan, secrets };
+  const ports = { probes, platform: 'machine' as const, clock: systemClock, plan: () => plan, secrets };
   const results = await Promise.all(chosen.map((each) => observe(each, ports, 'here', systemClock.now(), trace)));
   if (output === 'json') io.out(JSON.stringify(monitor === undefined ? results : results[0], null, 2));
   else for (const result of results) show(result, plan.monitors[result.monitor]?.runbook, io);

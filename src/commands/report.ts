@@ -2,7 +2,7 @@ import { systemClock } from '../adapters/node/clock.ts';
 import { secretsIn } from '../config/secrets.ts';
 import { startAgent } from '../local/agent/agent.ts';
 import { lineTo } from '../local/agent/line.ts';
-import { withSecrets } from '../local/secrets.ts';
+import { withSecrets } from '../runtime/secrets.ts';
 import { type ConfigFile, unsetSecrets } from './config-file.ts';
 import { EXIT, type Exit, Failure, type Io } from './io.ts';
 import { interrupted } from './serve.ts';

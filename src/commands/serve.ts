@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { DataError } from '../adapters/node/data-error.ts';
 import type { Plan } from '../core/plan.ts';
-import { WeakKey } from '../local/answer-links.ts';
 import { type Daemon, startDaemon } from '../local/daemon.ts';
-import { MissingSecret } from '../local/secrets.ts';
 import { ListenError } from '../local/server.ts';
+import { WeakKey } from '../runtime/answer-links.ts';
+import { MissingSecret } from '../runtime/secrets.ts';
 import type { Demo } from '../web/ports.ts';
 import type { ConfigFile } from './config-file.ts';
 import { EXIT, type Exit, Failure, type Io } from './io.ts';

@@ -1,22 +1,24 @@
 import { ownAnswerKey } from '../adapters/node/answer-key.ts';
 import { systemClock } from '../adapters/node/clock.ts';
 import { type OpenData, openData } from '../adapters/node/open.ts';
+import { channels } from '../channels/index.ts';
 import { resolveDeep, secretsIn } from '../config/secrets.ts';
 import { onCallNow } from '../core/escalation/oncall.ts';
 import { sentence, upcoming } from '../core/message/sentence.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Secrets } from '../core/ports.ts';
+import { callbacksOf } from '../runtime/callbacks.ts';
+import { MissingSecret } from '../runtime/secrets.ts';
 import { webApp } from '../web/app.ts';
 import type { Demo } from '../web/ports.ts';
 import { agentHub, withAgents } from './agent/hub.ts';
-import { localCallbacks } from './callbacks.ts';
 import { plannedDrills } from './drills.ts';
+import { within } from './late.ts';
 import { localPorts } from './ports.ts';
 import { startPulse } from './pulse.ts';
 import type { Reporter } from './reporter.ts';
 import { startRunner } from './runner.ts';
 import { startScheduler } from './scheduler.ts';
-import { MissingSecret } from './secrets.ts';
 import { ListenError, startServer } from './server.ts';
 import { localSteps } from './steps.ts';
 import { wellness } from './wellness.ts';
@@ -89,8 +91,10 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       heartbeat: steps.heartbeat,
       inbound: steps.inbound,
       agent: hub.report,
-      callback: localCallbacks({
+      callback: callbacksOf({
         ...ports,
+        channels,
+        within,
         secrets,
         heads: () => ports.incidents.heads(),
         respond: steps.respond,

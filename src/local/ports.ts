@@ -2,15 +2,19 @@ import { LocalChanges } from '../adapters/node/changes.ts';
 import { systemClock } from '../adapters/node/clock.ts';
 import { randomIds } from '../adapters/node/ids.ts';
 import type { OpenData } from '../adapters/node/open.ts';
+import { channels } from '../channels/index.ts';
 import type { InboundSource, Plan } from '../core/plan.ts';
 import type { IncidentStore, Outbox, ResultSink, Secrets, Sender } from '../core/ports.ts';
-import { localAnnouncer } from './announcer.ts';
-import { answerLinks } from './answer-links.ts';
+import { probes } from '../probes/index.ts';
+import { remedies } from '../remedies/index.ts';
+import { announcerOf } from '../runtime/announcer.ts';
+import { answerLinks } from '../runtime/answer-links.ts';
+import { observerOf } from '../runtime/observer.ts';
+import { remediesOf } from '../runtime/remedies.ts';
+import { withSecrets } from '../runtime/secrets.ts';
+import { senderOf } from '../runtime/sender.ts';
 import { Metrics } from './metrics.ts';
-import { localObserver } from './observer.ts';
 import type { Reporter } from './reporter.ts';
-import { withSecrets } from './secrets.ts';
-import { localRemedies, localSender } from './sender.ts';
 
 export interface PortOptions {
   readonly plan: Plan;
@@ -34,7 +38,7 @@ export function localPorts({ plan: config, data, secrets, reporter, answerKey }:
       changes.announce();
     },
   };
-  const sending = localSender({ clock, plan, secrets, outbox });
+  const sending = senderOf({ channels, clock, plan, secrets, outbox });
   const sender: Sender = {
     send: async (channel, message) => {
       const delivery = await sending.send(channel, message);
@@ -62,7 +66,7 @@ export function localPorts({ plan: config, data, secrets, reporter, answerKey }:
     policies: data.policies,
     mutes: data.mutes,
     deploys: data.deploys,
-    announcer: localAnnouncer({ clock, plan, secrets }),
+    announcer: announcerOf({ channels, clock, plan, secrets }),
     ledger: data.ledger,
     memory: data.memory,
     results,
@@ -75,10 +79,10 @@ export function localPorts({ plan: config, data, secrets, reporter, answerKey }:
       const token = config.inbound[source]?.token;
       return token === undefined ? undefined : (await withSecrets(token, secrets)).settings;
     },
-    observer: localObserver({ clock, plan, secrets, heartbeats: data.heartbeats }),
+    observer: observerOf({ probes, platform: 'machine', clock, plan, secrets, heartbeats: data.heartbeats }),
     sender,
     links: answerLinks({ plan, secrets, own: answerKey }),
-    remedies: localRemedies({ clock, plan, secrets }),
+    remedies: remediesOf({ remedies, clock, plan, secrets }),
   };
 }
 

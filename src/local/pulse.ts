@@ -1,7 +1,5 @@
 import type { Secrets } from '../core/ports.ts';
-import { reasonOf } from '../core/reason.ts';
-import { call } from '../wire/call.ts';
-import { withSecrets } from './secrets.ts';
+import { ping } from '../runtime/ping.ts';
 
 export interface PulseOptions {
   /** The address, its secrets not yet resolved. */
@@ -15,7 +13,6 @@ export interface PulseOptions {
 }
 
 const EVERY = 60_000;
-const CALL = 10_000;
 
 /**
  * Pings an address at once and each minute while Tocsin is well. Whoever listens there calls people when it hears
@@ -32,16 +29,4 @@ export function startPulse({ to, secrets, isWell, onError, every = EVERY }: Puls
   const timer = setInterval(() => void beat(), every);
   void beat();
   return { stop: () => clearInterval(timer) };
-}
-
-/** What went wrong; `undefined` where nothing did. The address is a secret, and in no answer of this. */
-async function ping(to: string, secrets: Secrets): Promise<string | undefined> {
-  try {
-    const { settings: url } = await withSecrets(to, secrets);
-    const called = await call({ method: 'GET', url, headers: { 'user-agent': 'tocsin' }, timeout: CALL });
-    if (called.is !== 'answered') return `it could not be pinged: ${called.why}`;
-    return called.status >= 200 && called.status < 300 ? undefined : `its address answers ${called.status}`;
-  } catch (error) {
-    return reasonOf(error);
-  }
 }

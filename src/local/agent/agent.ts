@@ -3,7 +3,8 @@ import type { CheckResult } from '../../core/check/check.ts';
 import { locationsOf, type Plan } from '../../core/plan.ts';
 import type { Clock, Secrets } from '../../core/ports.ts';
 import { SECOND } from '../../core/time/instant.ts';
-import { observe } from '../observer.ts';
+import { probes } from '../../probes/index.ts';
+import { observe } from '../../runtime/observer.ts';
 import type { Reporter } from '../reporter.ts';
 import { startScheduler } from '../scheduler.ts';
 
@@ -27,6 +28,7 @@ export interface Agent {
 /** How long the other side may hold a call while it has nothing to ask, in ms. */
 const WAIT = 20 * SECOND;
 const PAUSE = 3 * SECOND;
+const HERE = { probes, platform: 'machine' as const };
 /** Results per report. */
 const MOST = 25;
 
@@ -43,7 +45,7 @@ export function startAgent({ plan, location, clock, secrets, reporter, send, pau
   const complaints = complainer(reporter);
 
   const lookAt = (name: string, slot: number) =>
-    observe(plan.monitors[name]!, { clock, plan: () => plan, secrets }, location, slot, false);
+    observe(plan.monitors[name]!, { clock, plan: () => plan, secrets, ...HERE }, location, slot, false);
   const scheduler = startScheduler({
     clock,
     plan: () => plan,

@@ -4,8 +4,8 @@ import { agentBeats, type HeartbeatStore } from '../../core/check/heartbeat.ts';
 import { locationsOf, type Plan } from '../../core/plan.ts';
 import type { Clock, Ids, Observer, Secrets } from '../../core/ports.ts';
 import { inWords } from '../../core/time/instant.ts';
+import { withSecrets } from '../../runtime/secrets.ts';
 import { verify } from '../../wire/sign.ts';
-import { withSecrets } from '../secrets.ts';
 import { AskDesk } from './desk.ts';
 import { readReport } from './report.ts';
 

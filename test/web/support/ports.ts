@@ -1,11 +1,13 @@
 import { deploy } from '../../../functions/deploy.ts';
 import { heartbeat } from '../../../functions/heartbeat.ts';
 import { LocalChanges } from '../../../src/adapters/node/changes.ts';
+import { channels } from '../../../src/channels/index.ts';
 import { onCallNow } from '../../../src/core/escalation/oncall.ts';
 import { sentence, upcoming } from '../../../src/core/message/sentence.ts';
 import { agentHub } from '../../../src/local/agent/hub.ts';
-import { answerLinks } from '../../../src/local/answer-links.ts';
-import { localCallbacks } from '../../../src/local/callbacks.ts';
+import { within } from '../../../src/local/late.ts';
+import { answerLinks } from '../../../src/runtime/answer-links.ts';
+import { callbacksOf } from '../../../src/runtime/callbacks.ts';
 import type { Simulation } from '../../../src/simulation/driver.ts';
 import type { WebPorts } from '../../../src/web/ports.ts';
 
@@ -46,7 +48,9 @@ export function portsOf(simulation: Simulation, more: Partial<WebPorts> = {}): W
       heartbeats: stores.heartbeats,
       take: (results) => stores.results.record(results),
     }).report,
-    callback: localCallbacks({
+    callback: callbacksOf({
+      channels,
+      within,
       plan: () => simulation.plan,
       clock,
       secrets: { get: async (name) => name },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Planned } from '../../src/core/remedy/remedy.ts';
-import { deliveryWithoutSecrets, plannedWithoutSecrets, withoutSecrets } from '../../src/local/redacted.ts';
+import { deliveryWithoutSecrets, plannedWithoutSecrets, withoutSecrets } from '../../src/runtime/redacted.ts';
 
 const SECRET = 'hunter2-canary"<&+';
 const plan = (summary: string, facts: Record<string, string> = {}): Planned => ({

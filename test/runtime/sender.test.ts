@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { channels } from '../../src/channels/index.ts';
 import type { Message } from '../../src/core/message/message.ts';
-import { localRemedies, localSender } from '../../src/local/sender.ts';
+import { remedies } from '../../src/remedies/index.ts';
+import { remediesOf } from '../../src/runtime/remedies.ts';
+import { senderOf } from '../../src/runtime/sender.ts';
 import { MONDAY, shop } from '../support/plan.ts';
 import { TestServer } from '../support/server.ts';
 
@@ -23,7 +26,8 @@ function sending(tokens: readonly string[]) {
     wakes: true,
   };
   const chat = { name: 'chat', kind: 'webhook', can: { wake: true, acknowledge: false, resolve: true }, settings };
-  return localSender({
+  return senderOf({
+    channels,
     clock: { now: () => MONDAY },
     plan: () => shop({ channels: { chat } }),
     secrets: { get: async () => readings.shift() },
@@ -72,7 +76,7 @@ describe('a kind that is only declared', () => {
       secrets: { get: async () => undefined },
       outbox: { put: async () => {} },
     };
-    expect(await localRemedies(ports).plan('again')).toEqual({
+    expect(await remediesOf({ remedies, ...ports }).plan('again')).toEqual({
       is: 'refused',
       why: "'restart' remedies cannot act yet",
     });

@@ -1,4 +1,4 @@
-import { channels } from '../channels/index.ts';
+import type { ChannelKind } from '../channels/define.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Announcer, Clock, Secrets } from '../core/ports.ts';
 import { reasonOf } from '../core/reason.ts';
@@ -9,11 +9,13 @@ import { withSecrets } from './secrets.ts';
 const CALL = 10_000;
 
 /** Tells the configured channels whose kind keeps a history of changes. */
-export function localAnnouncer({
+export function announcerOf({
+  channels,
   clock,
   plan,
   secrets,
 }: {
+  readonly channels: ReadonlyMap<string, ChannelKind>;
   readonly clock: Clock;
   readonly plan: () => Plan;
   readonly secrets: Secrets;

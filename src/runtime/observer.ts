@@ -4,12 +4,15 @@ import type { HeartbeatLog } from '../core/check/heartbeat.ts';
 import type { MonitorPlan, Plan } from '../core/plan.ts';
 import type { Clock, Observer, Secrets } from '../core/ports.ts';
 import { reasonOf } from '../core/reason.ts';
+import type { Platform, ProbeKind } from '../probes/define.ts';
 import { http } from '../probes/http.ts';
-import { probes } from '../probes/index.ts';
 import { look } from '../probes/look.ts';
 import { withSecrets } from './secrets.ts';
 
 export interface ObserverPorts {
+  readonly probes: ReadonlyMap<string, ProbeKind>;
+  /** Where this runs. */
+  readonly platform: Platform;
   readonly clock: Clock;
   readonly plan: () => Plan;
   readonly secrets: Secrets;
@@ -19,8 +22,8 @@ export interface ObserverPorts {
 
 const CONTROL = 5_000;
 
-/** Looks at monitors from this machine. Whatever goes wrong on our side is `unknown` with its cause, never an exception. */
-export function localObserver(ports: ObserverPorts): Observer {
+/** Looks at monitors from here. Whatever goes wrong on our side is `unknown` with its cause, never an exception. */
+export function observerOf(ports: ObserverPorts): Observer {
   const { clock, plan } = ports;
   const warm = new Set<string>();
   return {
@@ -43,7 +46,7 @@ export function localObserver(ports: ObserverPorts): Observer {
         trace: false,
         secrets: [],
         now: clock.now(),
-        platform: 'machine' as const,
+        platform: ports.platform,
         monitor: 'control endpoint',
       };
       const { verdict } = await look(http, settings, context);
@@ -63,7 +66,7 @@ export async function observe(
   const startedAt = ports.clock.now();
   const about = { monitor: monitor.name, location, slot, startedAt };
   try {
-    const probe = probes.get(monitor.kind);
+    const probe = ports.probes.get(monitor.kind);
     if (!probe) throw new Error(`there is no probe kind '${monitor.kind}'`);
     const { settings, values } = await withSecrets(monitor.settings, ports.secrets);
     const finding = await look(probe, settings, {
@@ -72,7 +75,7 @@ export async function observe(
       trace,
       secrets: values,
       now: startedAt,
-      platform: 'machine',
+      platform: ports.platform,
       monitor: monitor.name,
       ...(ports.heartbeats ? { heartbeats: ports.heartbeats } : {}),
     });

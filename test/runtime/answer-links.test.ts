@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Plan } from '../../src/core/plan.ts';
 import type { AnswerLinkAsk } from '../../src/core/ports.ts';
-import { answerLinks } from '../../src/local/answer-links.ts';
+import { answerLinks } from '../../src/runtime/answer-links.ts';
 import { shop } from '../support/plan.ts';
 
 const ask: AnswerLinkAsk = { incident: 'shop-1', generation: 1, person: 'ada', action: 'acknowledge', message: 'm' };

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { systemClock } from '../../src/adapters/node/clock.ts';
 import { Metrics } from '../../src/local/metrics.ts';
-import { localObserver } from '../../src/local/observer.ts';
 import { http } from '../../src/probes/http.ts';
+import { probes } from '../../src/probes/index.ts';
+import { observerOf } from '../../src/runtime/observer.ts';
 import { json } from '../support/peers/http.ts';
 import { kept } from '../support/peers/kept.ts';
 import { monitor, shop } from '../support/plan.ts';
@@ -18,7 +19,13 @@ describe('looking from this machine', () => {
       ['one', 'two'].map((name) => [name, { ...monitor(name), kind: 'http', settings }]),
     );
     const plan = { ...shop(), monitors };
-    const observer = localObserver({ clock: systemClock, plan: () => plan, secrets: { get: async () => undefined } });
+    const observer = observerOf({
+      probes,
+      platform: 'machine',
+      clock: systemClock,
+      plan: () => plan,
+      secrets: { get: async () => undefined },
+    });
     const first = await observer.look('one', 'here', 1);
     expect(first).toMatchObject({ verdict: 'up', cold: true });
     expect(await observer.look('one', 'here', 2)).not.toHaveProperty('cold');
