@@ -1,5 +1,5 @@
 import type { CheckResult } from '../src/core/check/check.ts';
-import { isBad, lookOf, type Weighed } from '../src/core/check/look.ts';
+import { isBad, type Look, lookOf, type Weighed } from '../src/core/check/look.ts';
 import { isOver } from '../src/core/incident/over.ts';
 import type { Plan } from '../src/core/plan.ts';
 import type { IncidentStore, Observer, ProberMemory, ResultSink } from '../src/core/ports.ts';
@@ -12,6 +12,8 @@ export interface ProbePorts {
   readonly results: ResultSink;
   readonly incidents: Pick<IncidentStore, 'head'>;
   readonly signal: (input: SignalInput) => Promise<unknown>;
+  /** Rule 8's exit: people are told by the shortest way there is of bad looks that no incident could take. */
+  readonly emergency?: (looks: readonly Look[], why: unknown) => Promise<unknown>;
   /** Hears of what went wrong beside the check itself. */
   readonly onError?: (where: string, error: unknown) => void;
 }
@@ -49,9 +51,22 @@ type Ports = Omit<ProbePorts, 'observer'>;
 async function carry(ports: Ports, checked: readonly (Weighed | undefined)[]): Promise<Taken> {
   const news = checked.flatMap((each) => each ?? []);
   // People are paged whether or not the charts could be written.
-  await ports.signal({ looks: await worthSignalling(ports, news) });
+  await hand(ports, await worthSignalling(ports, news));
   await ports.results.record(news.map((each) => each.result));
   return { checked: news.length, bad: news.filter((each) => isBad(each.result.verdict)).length };
+}
+
+/** Hands looks to their incidents; where that fails, to people by the emergency exit, if this host has one (rule 8). */
+async function hand(ports: Ports, looks: readonly Look[]): Promise<void> {
+  if (looks.length === 0) return;
+  try {
+    await ports.signal({ looks });
+  } catch (error) {
+    if (!ports.emergency) throw error;
+    ports.onError?.('signal', error);
+    const bad = looks.filter(({ verdict }) => isBad(verdict));
+    if (bad.length > 0) await ports.emergency(bad, error);
+  }
 }
 
 /** `undefined` where this slot, or a newer one, is known already. */
@@ -68,8 +83,18 @@ async function remember(ports: Ports, result: CheckResult): Promise<Weighed | un
 async function worthSignalling(ports: Ports, news: readonly Weighed[]) {
   const { monitors } = ports.plan();
   const groups = [...new Set(news.flatMap(({ result }) => monitors[result.monitor]?.group ?? []))];
-  const heads = await Promise.all(groups.map(async (group) => [group, await ports.incidents.head(group)] as const));
-  const troubled = new Set(heads.filter(([, head]) => head !== null && !isOver(head)).map(([group]) => group));
+  const states = await Promise.all(groups.map(async (group) => [group, await isTroubled(ports, group)] as const));
+  const troubled = new Set(states.filter(([, is]) => is).map(([group]) => group));
   const matters = ({ result }: Weighed) => isBad(result.verdict) || troubled.has(monitors[result.monitor]?.group ?? '');
   return news.filter(matters).map(lookOf);
 }
+
+/** Whether a group has an incident that is not over; one that cannot be read might have. */
+const isTroubled = (ports: Ports, group: string): Promise<boolean> =>
+  ports.incidents.head(group).then(
+    (head) => head !== null && !isOver(head),
+    (error: unknown) => {
+      ports.onError?.(`incident of ${group}`, error);
+      return true;
+    },
+  );

@@ -1,8 +1,9 @@
+import { isBrowser } from '../core/check/shards.ts';
 import { MINUTE } from '../core/time/instant.ts';
 import { charge } from './estimate.ts';
 import type { Deployment } from './model.ts';
 import { checksOf, placesOf } from './places.ts';
-import { isBrowser, sum } from './shards.ts';
+import { sum } from './shards.ts';
 import { PRICES, type Price } from './tariff.ts';
 
 /** What the same checks cost elsewhere, dollars a month at list price. */

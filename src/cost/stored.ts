@@ -3,7 +3,7 @@ import { HOUR, MINUTE } from '../core/time/instant.ts';
 import type { Incidents } from './incidents.ts';
 import type { Deployment, Usage } from './model.ts';
 import { checksOf, type Place } from './places.ts';
-import { MONTH, type Shard, sum } from './shards.ts';
+import { type BilledShard, MONTH, sum } from './shards.ts';
 
 const KB_PER_GB = 1e6;
 /** Writes of 1 KB for an event: the incident's record (8 KB) and its row. Reads of 4 KB: the record, and the mutes. */
@@ -19,7 +19,7 @@ const SECRET_KEPT = 5 * MINUTE;
 
 interface Parts {
   readonly places: readonly Place[];
-  readonly shards: readonly Shard[];
+  readonly shards: readonly BilledShard[];
   readonly watchRuns: number;
   readonly incidents: Incidents;
 }

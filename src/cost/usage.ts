@@ -2,7 +2,7 @@ import { HOUR, MINUTE, SECOND } from '../core/time/instant.ts';
 import { incidentsOf } from './incidents.ts';
 import type { Deployment, Usage } from './model.ts';
 import { checksOf, placesOf, reportsOf } from './places.ts';
-import { MONTH, shardsOf, sum } from './shards.ts';
+import { billedShards, MONTH, sum } from './shards.ts';
 import { storedOf } from './stored.ts';
 
 const GB = 1e9;
@@ -24,7 +24,7 @@ const INCIDENT_METRICS = 8;
 export function usageOf(deployment: Deployment): Usage {
   const { plan, locations, vpcs, detail, assumed } = deployment;
   const places = placesOf(plan, locations);
-  const shards = places.flatMap(({ monitors }) => shardsOf(monitors, assumed));
+  const shards = places.flatMap(({ monitors }) => billedShards(monitors, assumed));
   const [browser, plain] = [shards.filter((each) => each.isBrowser), shards.filter((each) => !each.isBrowser)];
   const probeRuns = sum(plain.map(({ runs }) => runs));
   const browserRuns = sum(browser.map(({ runs }) => runs));
@@ -32,7 +32,7 @@ export function usageOf(deployment: Deployment): Usage {
   const checks = sum(places.map(({ monitors }) => sum(monitors.map(checksOf))));
   const away = places.slice(1);
   const awayChecks = sum(away.map(({ monitors }) => sum(monitors.map(checksOf))));
-  const awayRuns = sum(away.flatMap(({ monitors }) => shardsOf(monitors, assumed)).map(({ runs }) => runs));
+  const awayRuns = sum(away.flatMap(({ monitors }) => billedShards(monitors, assumed)).map(({ runs }) => runs));
   const monitors = Object.values(plan.monitors);
   const incidents = incidentsOf(deployment);
   const metrics = 2 * (detail === 'rich' ? sum(places.map((place) => place.monitors.length)) : monitors.length);

@@ -81,7 +81,7 @@ export function localPorts({ plan: config, data, secrets, reporter, answerKey }:
     },
     observer: observerOf({ probes, platform: 'machine', clock, plan, secrets, heartbeats: data.heartbeats }),
     sender,
-    links: answerLinks({ plan, secrets, own: answerKey }),
+    links: answerLinks({ plan, secrets, own: async () => answerKey }),
     remedies: remediesOf({ remedies, clock, plan, secrets }),
   };
 }

@@ -6,14 +6,14 @@ import { withSecrets } from './secrets.ts';
 interface Ports {
   readonly plan: () => Plan;
   readonly secrets: Secrets;
-  /** The data directory's own key, where the config names none. */
-  readonly own: string;
+  /** This installation's own key, where the config names none. */
+  readonly own: () => Promise<string>;
 }
 
-/** Answer links of this machine, signed with the config's key or its own. Secrets are read anew for every link: one can be rotated at any time. */
+/** Answer links, signed with the config's key or its own. Secrets are read anew for every link: one can be rotated at any time. */
 export function answerLinks({ plan, secrets, own }: Ports): AnswerLinks & AnswerLinkReader {
   const keys = async (): Promise<readonly [string, ...string[]]> => {
-    const { answerKey = own, answerKeyBefore } = plan().console;
+    const { answerKey = await own(), answerKeyBefore } = plan().console;
     const { settings } = await withSecrets({ answerKey, answerKeyBefore }, secrets);
     const before = settings.answerKeyBefore;
     return [long(settings.answerKey), ...(before === undefined ? [] : [long(before)])];

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { ASSUMED, ASSUMPTIONS, readAssumed } from '../../src/cost/assumptions.ts';
-import { MONTH, shardsOf } from '../../src/cost/shards.ts';
+import { billedShards, MONTH } from '../../src/cost/shards.ts';
 import { probes } from '../../src/probes/index.ts';
 import { shopOf } from '../support/bills.ts';
 import { planOf } from '../support/config.ts';
 
 const shards = (text: string) =>
-  shardsOf(Object.values(planOf(text).monitors), ASSUMED).map(({ monitors, runs, seconds, isBrowser }) => ({
+  billedShards(Object.values(planOf(text).monitors), ASSUMED).map(({ monitors, runs, seconds, isBrowser }) => ({
     ...{ monitors: monitors.length, everyMinutes: MONTH / runs / 60_000, seconds: Number(seconds.toFixed(3)) },
     ...(isBrowser && { isBrowser }),
   }));

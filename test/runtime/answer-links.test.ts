@@ -13,7 +13,7 @@ const links = (more: Partial<Plan['console']>, values: Record<string, string> = 
   return answerLinks({
     plan: () => ({ ...plan, console: { ...plan.console, publicUrl: 'https://tocsin.example.com/ops/', ...more } }),
     secrets: { get: async (name) => values[name] },
-    own,
+    own: async () => own,
   });
 };
 const tokenOf = (link: string | undefined) => link!.replace('https://tocsin.example.com/ops/a/', '');
@@ -23,7 +23,7 @@ describe('answer links', () => {
     expect(await links({}).sign(ask)).toMatch(/^https:\/\/tocsin\.example\.com\/ops\/a\/shop-1\.1\.ada\.a/);
     const plan = shop();
     expect(
-      await answerLinks({ plan: () => plan, secrets: { get: async () => undefined }, own }).sign(ask),
+      await answerLinks({ plan: () => plan, secrets: { get: async () => undefined }, own: async () => own }).sign(ask),
     ).toBeUndefined();
   });
 
