@@ -1,3 +1,4 @@
+import { beyond } from '../../core/message/beyond.ts';
 import type { Message } from '../../core/message/message.ts';
 import { SEVERITY_WORDS } from '../../core/severity/severity.ts';
 import { forHtml } from '../escape.ts';
@@ -36,7 +37,7 @@ export function htmlMail(parts: Parts, { type, severity }: Pick<Message, 'type' 
 <tr><td class="${tone}" style="${STYLE.band}background:${LIGHT[tone]}">${forHtml(state)}</td></tr>
 <tr><td style="${STYLE.inner}">
 <h1 class="ink" style="${STYLE.title}">${forHtml(untagged(parts.subject, severity))}</h1>
-<p class="ink" style="${STYLE.text}">${lines(parts.summary)}</p>
+${words(parts, state, severity)}
 ${first ? button(first, 'first', STYLE.first) : ''}${others.map((other) => button(other, 'other', STYLE.other)).join('')}
 ${parts.facts.map(fact).join('\n')}
 ${parts.link === undefined ? '' : `<p class="rule" style="${STYLE.foot}"><a class="link" style="${STYLE.link}" href="${forHtml(parts.link)}">Timeline, people and answers</a></p>`}
@@ -46,6 +47,13 @@ ${parts.link === undefined ? '' : `<p class="rule" style="${STYLE.foot}"><a clas
 </body>
 </html>
 `;
+}
+
+/** What the band and the title have not said. */
+function words({ subject, summary }: Parts, state: string, severity: Message['severity']): string {
+  const told = `${state}: ${untagged(subject, severity).replace(': ', ', ')}. `;
+  const rest = summary.startsWith(told) ? summary.slice(told.length) : beyond({ title: subject, summary, severity });
+  return rest === '' ? '' : `<p class="ink" style="${STYLE.text}">${lines(rest)}</p>`;
 }
 
 /** The band above has said how bad it is. */

@@ -1,3 +1,4 @@
+import { beyond } from '../../core/message/beyond.ts';
 import type { Detail, Message } from '../../core/message/message.ts';
 import { buttons } from './buttons.ts';
 import { escaped, link } from './mrkdwn.ts';
@@ -10,7 +11,7 @@ const TEXT = 4_000;
 /** A message for people to read and to answer: headline, words, buttons, then what helps. `text` is what notifications show. */
 export function layout(message: Message, native: boolean) {
   const { title, summary, details } = message;
-  const head = [section(`*${escaped(oneLine(title), 300)}*`), ...words(summary), ...buttons(message, native)];
+  const head = [section(`*${escaped(oneLine(title), 300)}*`), ...words(beyond(message)), ...buttons(message, native)];
   const foot = footer(message);
   const between = details.slice(0, BLOCKS - head.length - foot.length).map(detail);
   return {

@@ -1,3 +1,4 @@
+import { beyond } from '../../core/message/beyond.ts';
 import type { Detail, Message } from '../../core/message/message.ts';
 import { cut } from '../cut.ts';
 import { harmless } from '../harmless.ts';
@@ -36,12 +37,17 @@ function card(message: Message, details: readonly Detail[]) {
     fallbackText: cut(harmless(message.title), 300),
     body: [
       rich({ text: cut(harmless(message.title), 300), weight: 'Bolder', size: 'Large' }),
-      rich({ text: cut(harmless(message.summary), TEXT) }),
+      ...words(message),
       ...details.map(detail),
     ],
     actions: actions(message),
   };
 }
+
+const words = (message: Message) => {
+  const text = beyond(message);
+  return text === '' ? [] : [rich({ text: cut(harmless(text), TEXT) })];
+};
 
 const detail = ({ label, text, is }: Detail) =>
   rich(

@@ -92,7 +92,7 @@ export function composeTell(
   const told: readonly Sentence[] = [
     { text: ask.repeat ? REPEAT : '', rank: 0, whole: true },
     { text: `${context.plan.name}: ${news.text}.`, rank: 0 },
-    { text: isSaid ? '' : attention(incident, context), rank: 1 },
+    { text: isSaid ? '' : attention(incident, context, zoneOf(ask.person, context)), rank: 1 },
   ];
   return {
     ...base(incident, ask, key, context, offers),

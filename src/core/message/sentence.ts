@@ -128,12 +128,15 @@ export function firstSuspect(incident: Incident, { plan }: Context): string | un
   return candidates.find(({ since }) => since <= first + together)?.name;
 }
 
-/** `Paged on-call-devops (devops-1) on console; lead-developer is next in 3:12.` */
-export function attention(incident: Incident, context: Context): string {
+/**
+ * `Paged on-call-devops (devops-1) on console; lead-developer is next in 3:12.` With the zone of a reader who may read it
+ * later, times are those of its clock: `is next at 14:07`.
+ */
+export function attention(incident: Incident, context: Context, zone?: string): string {
   if (incident.phase !== 'open' || incident.recoveredAt !== null || incident.severity === null) return '';
   const { attention: who } = incident;
   if (who.is === 'acknowledged') {
-    const until = who.until === undefined ? '' : `, until ${clockTime(who.until, context.plan.timezone)}`;
+    const until = who.until === undefined ? '' : `, until ${clockTime(who.until, zone ?? context.plan.timezone)}`;
     return `Acknowledged by ${who.by}${until}.`;
   }
   const paged = pagedNow(incident);
@@ -143,9 +146,14 @@ export function attention(incident: Incident, context: Context): string {
   const soon = taken
     ? `; ${taken}'s own policy pages whoever is next`
     : coming
-      ? `; ${coming.text} ${coming.at > context.now ? `in ${countdown(coming.at - context.now)}` : 'at once'}`
+      ? `; ${coming.text} ${whenDue(coming.at, context.now, zone)}`
       : '; everyone has been paged, and nobody has answered';
   return `${now}${soon}.`;
+}
+
+function whenDue(at: Instant, now: Instant, zone?: string): string {
+  if (at <= now) return 'at once';
+  return zone === undefined ? `in ${countdown(at - now)}` : `at ${clockTime(at, zone)}`;
 }
 
 function pagedNow(incident: Incident): readonly string[] {

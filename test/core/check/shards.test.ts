@@ -8,9 +8,7 @@ const NOON = Date.UTC(2026, 10, 26, 12);
 const every = (...seconds: readonly number[]) =>
   Object.values(
     shop({
-      monitors: Object.fromEntries(
-        seconds.map((each, i) => [`m${i}`, monitor(`m${i}`, { interval: each * SECOND })]),
-      ),
+      monitors: Object.fromEntries(seconds.map((each, i) => [`m${i}`, monitor(`m${i}`, { interval: each * SECOND })])),
     }).monitors,
   );
 

@@ -70,7 +70,11 @@ export function portsOf(simulation: Simulation, more: Partial<WebPorts> = {}): W
     }),
     drill: (input) => simulation.drill(input),
     respond: (answer) => simulation.answer(answer),
-    links: answerLinks({ plan: () => simulation.plan, secrets: { get: async () => undefined }, own: async () => ANSWER_KEY }),
+    links: answerLinks({
+      plan: () => simulation.plan,
+      secrets: { get: async () => undefined },
+      own: async () => ANSWER_KEY,
+    }),
     hosts: [HOST],
     started: clock.now(),
     version: '0.1.0',
