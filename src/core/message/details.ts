@@ -1,3 +1,4 @@
+import { codeInWords } from '../check/codes.ts';
 import type { Deploy } from '../deploy/deploy.ts';
 import type { Context } from '../incident/event.ts';
 import type { Incident } from '../incident/incident.ts';
@@ -22,7 +23,7 @@ export function detailsOf(incident: Incident, context: Context, deploy?: Deploy)
     ...(deploy ? [lastDeployOf(deploy, context)] : []),
     ...approvalsIn(incident, context),
     ...(monitor ? [{ label: 'First command', text: firstCommand(monitor), is: 'command' as const }] : []),
-    ...(runbook !== undefined ? [{ label: 'Runbook', text: failure?.code ?? 'page', href: runbook }] : []),
+    ...(runbook !== undefined ? [{ label: 'Runbook', text: failure ? codeInWords(failure.code) : 'page', href: runbook }] : []),
   ];
 }
 
