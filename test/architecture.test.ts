@@ -79,6 +79,18 @@ const ROOMS: readonly {
     why: 'a bill is arithmetic on a plan and dated prices',
   },
   {
+    room: 'handlers',
+    files: /^functions\/(lambda\/|.*\.lambda\.ts$)/,
+    may: [
+      /^functions\//,
+      /^src\/(core|runtime|web)\//,
+      /^src\/adapters\/(aws|system)\//,
+      /^src\/(probes|channels|remedies)\/define\.ts$/,
+    ],
+    packages: [/^node:fs$/, /^zod\/mini$/, /^@middy\/core$/, /^@aws-lambda-powertools\/logger/, /^aws-lambda$/],
+    why: 'a handler is a step with its own AWS ports: it loads the kinds that its plan uses, and names none',
+  },
+  {
     room: 'functions',
     files: /^functions\//,
     may: [/^functions\//, /^src\/core\//],
@@ -112,6 +124,13 @@ const ROOMS: readonly {
     may: [/^src\/adapters\/aws\//, /^src\/wire\/deadline\.ts$/, /^src\/core\//],
     packages: [/^node:(crypto|zlib)$/, /^@aws-sdk\/client-dynamodb$/],
     why: 'adapters do not know each other, nor steps',
+  },
+  {
+    room: 'bundling',
+    files: /^lib\/code\//,
+    may: [/^lib\/code\//, /^src\/core\//],
+    packages: [/^node:(fs|path)$/, /^esbuild$/],
+    why: 'functions are bundled as files: their code is not run here',
   },
   {
     room: 'lib',

@@ -10,6 +10,7 @@ import type { Message, Offer } from './message/message.ts';
 import type { Plan, Policy } from './plan.ts';
 import type { Applied, Planned, RemedyIntent, Verified } from './remedy/remedy.ts';
 import type { Instant } from './time/instant.ts';
+import type { PatrolMemory } from './watch/memory.ts';
 
 /** The only source of time. */
 export interface Clock {
@@ -71,6 +72,13 @@ export interface Announcer {
 export interface LedgerStore {
   read(person: string): Promise<{ readonly page: LedgerPage; readonly version: number } | null>;
   write(person: string, page: LedgerPage, expected: number): Promise<'written' | 'conflict'>;
+}
+
+/** What a patrol leaves to the next. Losing it says what is of concern once more. */
+export interface WatchMemory {
+  /** `undefined` before the first patrol. */
+  read(): Promise<PatrolMemory | undefined>;
+  write(memory: PatrolMemory): Promise<void>;
 }
 
 /** Starts a run of the incident workflow. Already started is success (rule 4). */

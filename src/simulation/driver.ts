@@ -98,6 +98,11 @@ export class Simulation {
     await this.faults.mortal(() => this.#steps.signal({ looks }));
   }
 
+  /** EventBridge brings an event: an alarm changed its state. */
+  async alarm(event: unknown): Promise<void> {
+    await this.faults.mortal(() => this.#steps.alarm(event));
+  }
+
   /** A person or another tool says what fails, or that it is over (I7). */
   async report(...reports: readonly Report[]): Promise<void> {
     await this.faults.mortal(() => this.#steps.report({ reports }));

@@ -1,3 +1,4 @@
+import { alarm } from '../../functions/alarm.ts';
 import { confirm } from '../../functions/confirm.ts';
 import { decide } from '../../functions/decide.ts';
 import { drill } from '../../functions/drill.ts';
@@ -36,6 +37,7 @@ export interface Surroundings {
 
 export interface Steps {
   readonly signal: ReturnType<typeof signal>;
+  readonly alarm: ReturnType<typeof alarm>;
   readonly decide: ReturnType<typeof decide>;
   readonly drill: ReturnType<typeof drill>;
   readonly confirm: ReturnType<typeof confirm>;
@@ -49,6 +51,9 @@ export interface Steps {
   readonly watch: ReturnType<typeof watch>;
   readonly probe: ReturnType<typeof probe>;
 }
+
+/** Whose alarms they are on virtual time. */
+export const INSTALLATION = { prefix: 'tocsin' };
 
 /** The steps of production over ports every call of which can fail. */
 export function wire(faults: Faults, { stores, carry = (step) => step, ...world }: Surroundings): Steps {
@@ -80,6 +85,7 @@ export function wire(faults: Faults, { stores, carry = (step) => step, ...world 
     unreached: unreached(ports),
     inbound: inbound({ ...ports, inboundToken: async (source) => world.plan().inbound[source]?.token }),
     signal: signalStep,
+    alarm: alarm({ clock: world.clock, plan: world.plan, installation: INSTALLATION, signal: signalStep }),
     watch: watch(ports),
     probe: probe({
       plan: world.plan,

@@ -8,7 +8,9 @@ const folder = resolve(import.meta.dirname, '../../docs/runbook');
 const read = (page: string) => readFileSync(resolve(folder, `${page}.md`), 'utf8');
 const pages = readdirSync(folder).map((name) => name.replace(/\.md$/, ''));
 const codes = Object.keys(CODES).filter((code) => code !== 'ok');
-const procedures = pages.filter((page) => page !== 'README' && !codes.includes(page));
+/** About Tocsin itself, not about what it watches. */
+const own = ['README', 'watch'];
+const procedures = pages.filter((page) => !own.includes(page) && !codes.includes(page));
 
 /** The commands of one part of a page. */
 const commandsIn = (text: string, heading: string): readonly string[] => {

@@ -9,6 +9,7 @@ import { TableMutes } from './mutes.ts';
 import { TablePolicies } from './policies.ts';
 import { TableProber } from './prober.ts';
 import { Table } from './table.ts';
+import { TableWatchMemory } from './watch-memory.ts';
 
 /** Region, endpoint and credentials are found the way every AWS tool does, where they are absent. */
 export interface OpenTableOptions extends Pick<DynamoDBClientConfig, 'region' | 'endpoint' | 'credentials'> {
@@ -32,6 +33,7 @@ export function openTable({ name, patience = PATIENCE, ...place }: OpenTableOpti
     mutes: new TableMutes(table),
     policies: new TablePolicies(table),
     memory: new TableProber(table),
+    watchMemory: new TableWatchMemory(table),
     answerKey: () => ownAnswerKey(table),
     close: () => table.close(),
   };

@@ -9,6 +9,7 @@ import { MemoryOutbox } from './outbox.ts';
 import { MemoryPolicies } from './policies.ts';
 import { MemoryProber } from './prober.ts';
 import { MemoryResults } from './results.ts';
+import { MemoryWatchMemory } from './watch-memory.ts';
 
 /**
  * Everything that keeps state, in memory: for stories, the simulator and tests. `keep` is what is done to an incident
@@ -25,4 +26,5 @@ export const memoryStores = (keep: typeof kept = kept) => ({
   outbox: new MemoryOutbox(),
   policies: new MemoryPolicies(),
   results: new MemoryResults(),
+  watchMemory: new MemoryWatchMemory(),
 });

@@ -51,6 +51,7 @@ export const CODES = {
   run_failed: 'run failed',
   credentials: 'credentials refused',
   heartbeat_missed: 'no heartbeat in time',
+  alarm: 'failing by the alarm on its metrics',
   reported: 'reported by a person or another tool',
   unknown: 'could not be checked',
 } as const;

@@ -13,8 +13,8 @@ export interface Look {
   readonly code: Code;
   readonly text: string;
   readonly parts: readonly string[];
-  /** Bad checks among the last `of` of the monitor's `flaky` at this location, this one included (I3, I6). */
-  readonly bad: number;
+  /** Bad checks among the last `of` of the monitor's `flaky` at this location, this one included (I3, I6); absent where nobody counts. */
+  readonly bad?: number;
   /** The error budget burns too fast as seen from this location (I6). */
   readonly burn?: Burn;
 }

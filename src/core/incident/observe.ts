@@ -30,7 +30,8 @@ export function observe(
 }
 
 function sightAfter(before: Sight | undefined, look: Look): Sight {
-  const { slot, at, code, text, parts, bad, burn } = look;
+  const { slot, at, code, text, parts, burn } = look;
+  const bad = look.bad ?? before?.bad ?? 0;
   if (look.verdict === 'unknown') {
     const kept = before ?? { verdict: 'unknown' as const, code, text, parts, good: 0, run: 0 };
     return { ...kept, slot, at, bad, blank: true };

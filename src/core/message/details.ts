@@ -23,7 +23,9 @@ export function detailsOf(incident: Incident, context: Context, deploy?: Deploy)
     ...(deploy ? [lastDeployOf(deploy, context)] : []),
     ...approvalsIn(incident, context),
     ...(monitor ? [{ label: 'First command', text: firstCommand(monitor), is: 'command' as const }] : []),
-    ...(runbook !== undefined ? [{ label: 'Runbook', text: failure ? codeInWords(failure.code) : 'page', href: runbook }] : []),
+    ...(runbook !== undefined
+      ? [{ label: 'Runbook', text: failure ? codeInWords(failure.code) : 'page', href: runbook }]
+      : []),
   ];
 }
 

@@ -13,7 +13,7 @@ export async function rememberBad({ looks }: Script, memory: ProberMemory, plan:
     if (!probed || known.has(key)) continue;
     known.add(key);
     const interval = plan.monitors[look.monitor]?.interval ?? MINUTE;
-    for (let before = look.bad - 1; before > 0; before--)
+    for (let before = (look.bad ?? 0) - 1; before > 0; before--)
       await memory.record(resultOf(look, look.slot - before * interval), plan);
   }
 }

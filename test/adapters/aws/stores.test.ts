@@ -7,6 +7,7 @@ import { ledgerStoreContract } from '../../support/ledger-store-contract.ts';
 import { muteStoreContract } from '../../support/mute-store-contract.ts';
 import { policyStoreContract } from '../../support/policy-store-contract.ts';
 import { proberMemoryContract } from '../../support/prober-memory-contract.ts';
+import { watchMemoryContract } from '../../support/watch-memory-contract.ts';
 
 describe('stores in DynamoDB', () => {
   const dynamo = new Dynamo();
@@ -20,4 +21,5 @@ describe('stores in DynamoDB', () => {
   describe('mutes', () => muteStoreContract(async () => (await dynamo.open()).mutes));
   describe('ledger', () => ledgerStoreContract(async () => (await dynamo.open()).ledger));
   describe('prober memory', () => proberMemoryContract(async () => (await dynamo.open()).memory));
+  describe('what a patrol leaves', () => watchMemoryContract(async () => (await dynamo.open()).watchMemory));
 });
