@@ -1,14 +1,8 @@
-import { App, ArnFormat, Stack } from 'aws-cdk-lib';
-import { IncidentWorkflow } from '../lib/incident-workflow.ts';
+import { App } from 'aws-cdk-lib';
+import { tocsinApp } from '../lib/app.ts';
 
-/** The CDK app: so far the incident workflow, around functions that are called `tocsin-<step>`. */
-const stack = new Stack(new App(), 'Tocsin');
-new IncidentWorkflow(stack, 'IncidentWorkflow', {
-  resource: (step) =>
-    stack.formatArn({
-      service: 'lambda',
-      resource: 'function',
-      resourceName: `tocsin-${step}`,
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    }),
-});
+/** The CDK app: `npx cdk deploy --all -c config=FILE`. */
+const app = new App();
+const problems = tocsinApp(app);
+for (const problem of problems) process.stderr.write(`${problem}\n`);
+if (problems.length > 0) process.exitCode = 2;

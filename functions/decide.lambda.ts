@@ -1,2 +1,6 @@
-import { openTable } from '../src/adapters/aws/open.ts';
-export const handler = () => openTable({ name: 'x' });
+import { decide } from './decide.ts';
+import { lambda } from './lambda/handler.ts';
+import { host } from './lambda/host.ts';
+import { run } from './lambda/inputs.ts';
+
+export const handler = lambda('decide', run, decide(host()));

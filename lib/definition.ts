@@ -7,6 +7,7 @@ export function definition(): string {
   const stack = new Stack(app, 'Definition');
   new IncidentWorkflow(stack, 'IncidentWorkflow', {
     resource: (step) => `arn:aws:lambda:us-east-1:000000000000:function:tocsin-${step}`,
+    emergency: 'arn:aws:sns:us-east-1:000000000000:tocsin-emergency',
   });
   const { Resources } = app.synth().getStackByName(stack.stackName).template as { Resources: Record<string, Resource> };
   const machine = Object.values(Resources).find((resource) => resource.Type === 'AWS::StepFunctions::StateMachine');

@@ -1,13 +1,19 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { allow } from './grants.ts';
 
 /** The steps of the workflow, by the name that `decide` answers in `do`. */
 export const WORK_STEPS = ['confirm', 'page', 'tell', 'remedy'] as const;
 
 export interface IncidentWorkflowProps {
+  /** @default - one that CloudFormation makes */
+  readonly name?: string;
   /** The ARN of a step's function, or what stands for it where the definition is run without AWS. */
-  readonly resource: (step: 'decide' | 'emergency' | (typeof WORK_STEPS)[number]) => string;
+  readonly resource: (step: 'decide' | (typeof WORK_STEPS)[number]) => string;
+  /** The ARN of the topic by which people hear of a step that keeps failing. */
+  readonly emergency: string;
 }
 
 /**
@@ -44,10 +50,30 @@ export class IncidentWorkflow extends Construct {
     choice.when(sfn.Condition.stringEquals('$.do', 'wait'), wait.next(decide)).otherwise(end);
     decide.addCatch(emergency, { resultPath: '$.error' });
     decide.next(choice);
-    new sfn.StateMachine(this, 'incident', {
+    const { name } = this.#props;
+    const machine = new sfn.StateMachine(this, 'incident', {
+      ...(name !== undefined && { stateMachineName: name }),
       definitionBody: sfn.DefinitionBody.fromChainable(decide),
       comment: 'The timer of one incident; the record is the truth',
+      tracingEnabled: true,
+      logs: {
+        destination: new LogGroup(this, 'Log', {
+          // Names under this prefix need no policy of their own, of which an account has ten.
+          ...(name !== undefined && { logGroupName: `/aws/vendedlogs/states/${name}` }),
+          retention: RetentionDays.ONE_MONTH,
+          removalPolicy: RemovalPolicy.DESTROY,
+        }),
+        level: sfn.LogLevel.ALL,
+        includeExecutionData: false,
+      },
     });
+    machine.addToRolePolicy(
+      allow(
+        ['lambda:InvokeFunction'],
+        ...(['decide', ...WORK_STEPS] as const).map((step) => this.#props.resource(step)),
+      ),
+    );
+    machine.addToRolePolicy(allow(['sns:Publish'], this.#props.emergency));
   }
 
   /** A step: its input is the run and the keys, its output the run; errors of a moment are tried again. */
@@ -59,19 +85,27 @@ export class IncidentWorkflow extends Construct {
     return state;
   }
 
-  /** Rule 8: when a step keeps failing, people hear of it by the shortest way there is, and the run tries again. */
+  /** Rule 8: when a step keeps failing, people hear of it by the shortest way there is, without any code of ours, and the run tries again. */
   private emergency(): sfn.CustomState {
     return new sfn.CustomState(this, 'emergency', {
       stateJson: {
         Type: 'Task',
         Comment: 'A step keeps failing: say so by the shortest way',
-        Resource: this.#props.resource('emergency'),
+        Resource: 'arn:aws:states:::sns:publish',
+        Parameters: {
+          TopicArn: this.#props.emergency,
+          Subject: 'Tocsin: a step keeps failing',
+          'Message.$': `States.Format('${EMERGENCY}', $.incident, $.error.Error, $.error.Cause)`,
+        },
         TimeoutSeconds: 60,
         ResultPath: '$.emergency',
       },
     });
   }
 }
+
+const EMERGENCY =
+  'Tocsin cannot go on with incident {}: a step keeps failing ({}: {}). Nobody may have been paged: look yourself. It is tried again every half minute.';
 
 const COMMENTS: Readonly<Record<(typeof WORK_STEPS)[number], string>> = {
   confirm: 'A second opinion from the other locations',

@@ -5,6 +5,7 @@ import { duration } from '../fields/duration.ts';
 import type { ProbeKind } from '../probes/define.ts';
 import type { RemedyDeclaration } from '../remedies/define.ts';
 import { inbound } from './inbound.ts';
+import { aws } from './language/aws.ts';
 import { cluster } from './language/clusters.ts';
 import { drill } from './language/drills.ts';
 import { ladder } from './language/escalation.ts';
@@ -83,6 +84,7 @@ export function language({ probes, channels, remedies }: Omit<Registries, 'timez
       .array(z.union([z.cidrv4('write a network as 10.0.0.0/8'), z.cidrv6('write a network as fd00::/8')]))
       .default([])
       .describe('private networks that may be probed'),
+    aws: aws.optional().describe('where an installation on AWS lies'),
     console: z
       .strictObject({
         listen: z

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import type { Installation } from '../core/installation.ts';
 import type { Plan } from '../core/plan.ts';
+import { installationOf } from './compile/aws.ts';
 import { compile, namedLocations } from './compile.ts';
 import { readDocument } from './document.ts';
 import { keysAt } from './keys.ts';
@@ -17,6 +19,8 @@ export type Loaded =
       readonly file: string;
       /** Where to look from, as the file names it, although one machine reads regions as [here]. */
       readonly locations: readonly string[];
+      /** Where it is installed on AWS; absent where it names no region. */
+      readonly installation: Installation | undefined;
       /** How many of them are inside a VPC. */
       readonly vpcs: number;
       /** What is only declared so far: the plan cannot be run, and everything else can be done with it. */
@@ -73,6 +77,7 @@ function load(schema: Language, registries: Registries, file: string, text: stri
     plan: compile(parsed.data, registries),
     file,
     locations: namedLocations(parsed.data),
+    installation: installationOf(parsed.data),
     vpcs: (parsed.data.locations ?? []).filter((place) => typeof place === 'object' && 'vpc' in place).length,
     unbuilt: unbuilt(document, registries),
     notes: notes(document),

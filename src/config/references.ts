@@ -1,5 +1,6 @@
 import type { ConfigDocument } from './document.ts';
 import type { Problem } from './problem.ts';
+import { aws } from './rules/aws.ts';
 import { drills } from './rules/drills.ts';
 import { escalation } from './rules/escalation.ts';
 import { groups } from './rules/groups.ts';
@@ -25,6 +26,7 @@ const RULES: readonly Rule[] = [
   ambiguous,
   reserved,
   groups,
+  aws,
 ];
 
 /** References, circles and impossible combinations, over the raw YAML: so that one wrong field hides no other problem. */

@@ -158,14 +158,9 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
 /** Rule 8, on this machine: the shortest ways to people are the terminal, and a heartbeat that stops. */
 const emergency =
   (reporter: Reporter, troubled: () => void) =>
-  async (input: { readonly incident?: string; readonly error?: unknown }) => {
+  async ({ Message }: { readonly Message: string }) => {
     troubled();
-    reporter.error(
-      `incident ${input.incident ?? '?'}`,
-      new Error(
-        `a step keeps failing, it is tried again every half minute: ${JSON.stringify(input.error ?? 'unknown')}`,
-      ),
-    );
+    reporter.error('emergency', new Error(Message));
     return {};
   };
 

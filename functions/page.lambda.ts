@@ -1,0 +1,23 @@
+import { lambda, loggerOf } from './lambda/handler.ts';
+import { host } from './lambda/host.ts';
+import { work } from './lambda/inputs.ts';
+import { reach } from './lambda/sender.ts';
+import { page } from './page.ts';
+
+const logger = loggerOf('page');
+const ports = host();
+const { ledger, deploys } = ports.table;
+const onError = (where: string, error: unknown) => logger.error(where, error as Error);
+
+export const handler = lambda(
+  'page',
+  work,
+  page({
+    ...ports,
+    ...(await reach(ports, (message) => logger.info('console', { message }))),
+    ledger,
+    deploys,
+    onError,
+  }),
+  { logger },
+);

@@ -1,0 +1,15 @@
+import { lambda, loggerOf } from './lambda/handler.ts';
+import { host } from './lambda/host.ts';
+import { work } from './lambda/inputs.ts';
+import { reach } from './lambda/sender.ts';
+import { tell } from './tell.ts';
+
+const logger = loggerOf('tell');
+const ports = host();
+
+export const handler = lambda(
+  'tell',
+  work,
+  tell({ ...ports, ...(await reach(ports, (message) => logger.info('console', { message }))) }),
+  { logger },
+);

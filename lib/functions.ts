@@ -1,0 +1,82 @@
+import { isBrowser } from '../src/core/check/shards.ts';
+import type { Plan } from '../src/core/plan.ts';
+import type { Carried } from './code/code.ts';
+import { type KindRoom, kindFile } from './code/entries.ts';
+import type { Grant } from './grants.ts';
+
+/** What a function is, besides its code: which part of the plan it works with, and what that needs. */
+export interface FunctionPlan {
+  /** The handler's file, where it is not called as the function is. */
+  readonly handler?: string;
+  readonly purpose: string;
+  readonly kinds?: (plan: Plan) => readonly string[];
+  /** The parts of the plan whose secrets it reads. */
+  readonly secrets?: (plan: Plan) => unknown;
+  readonly grants: readonly Grant[];
+  readonly files?: readonly Carried[];
+  /** Seconds. */
+  readonly timeout: number;
+  /** MB; Lambda's share of a CPU grows with it. */
+  readonly memory: number;
+}
+
+const kindsIn = (room: KindRoom, part: Readonly<Record<string, { readonly kind: string }>>): readonly string[] => [
+  ...new Set(Object.values(part).map(({ kind }) => kindFile(room, kind))),
+];
+const channelKinds = ({ channels }: Plan) => kindsIn('channel', channels);
+const plainMonitors = ({ monitors }: Plan) =>
+  Object.fromEntries(Object.entries(monitors).filter(([, monitor]) => !isBrowser(monitor)));
+const probeKinds = (plan: Plan) => kindsIn('probe', plainMonitors(plan));
+
+const STEP = { timeout: 100, memory: 512 } as const;
+
+/** The functions of the home region: the steps of the workflow, and the ways in. */
+export const HOME_FUNCTIONS = {
+  decide: { ...STEP, purpose: 'settles what time brought and says what is due', grants: ['table', 'runs', 'metrics'] },
+  confirm: { ...STEP, purpose: 'a second opinion from all locations', grants: ['table', 'runs', 'metrics', 'looks'] },
+  page: {
+    ...STEP,
+    purpose: 'pages whoever is due now',
+    kinds: channelKinds,
+    secrets: ({ channels, console }) => [channels, console],
+    grants: ['table', 'runs', 'metrics', 'copies'],
+  },
+  tell: {
+    ...STEP,
+    purpose: 'news for those already paged',
+    kinds: channelKinds,
+    secrets: ({ channels, console }) => [channels, console],
+    grants: ['table', 'runs', 'metrics'],
+  },
+  remedy: {
+    ...STEP,
+    purpose: 'plans, applies or verifies: one short guarded step',
+    kinds: ({ remedies }) => kindsIn('remedy', remedies),
+    secrets: ({ remedies }) => remedies,
+    grants: ['table', 'runs', 'metrics'],
+  },
+  signal: { ...STEP, timeout: 20, purpose: 'carries looks to their incidents', grants: ['table', 'runs', 'metrics'] },
+  alarm: { ...STEP, timeout: 20, purpose: 'the second door: what an alarm says of its monitor', grants: ['signal'] },
+} as const satisfies Readonly<Record<string, FunctionPlan>>;
+
+/** The functions of each location. */
+export const LOCATION_FUNCTIONS = {
+  prober: {
+    handler: 'prober',
+    purpose: 'looks at the monitors of a shard',
+    kinds: probeKinds,
+    secrets: ({ monitors }) => monitors,
+    grants: ['table', 'metrics', 'signal', 'emergency'],
+    timeout: 120,
+    memory: 512,
+  },
+  look: {
+    handler: 'look',
+    purpose: 'a second opinion, at once',
+    kinds: (plan) => [...new Set([...probeKinds(plan), kindFile('probe', 'http')])],
+    secrets: ({ monitors, control }) => [monitors, control],
+    grants: ['table'],
+    timeout: 60,
+    memory: 512,
+  },
+} as const satisfies Readonly<Record<string, FunctionPlan>>;
