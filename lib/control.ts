@@ -1,3 +1,5 @@
+import { CfnOutput } from 'aws-cdk-lib';
+import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { SEVERITIES } from '../src/core/severity/severity.ts';
 import { DeadLetters } from './dead-letters.ts';
@@ -20,8 +22,14 @@ export class Control extends Construct {
       new PeopleTopic(this, severity, { name: names.name(severity.toLowerCase()), says: `Tocsin ${severity}` });
     new PeopleTopic(this, 'Emergency', { name: names.name('emergency'), says: 'Tocsin emergency' });
     const { queue } = new DeadLetters(this, 'DeadLetters', { name: names.name('dead-letters') });
-    for (const [name, is] of Object.entries(HOME_FUNCTIONS))
-      new StepFunction(this, name, { place, name, is, region: installation.home, deadLetters: queue });
+    const common = { place, region: installation.home, deadLetters: queue };
+    const { web, ...steps } = HOME_FUNCTIONS;
+    const doors = new StepFunction(this, 'web', { ...common, name: 'web', is: web });
+    // Open to everyone: whoever sends something is let in by a token or a signature of its own, or not at all.
+    const url = doors.function.addFunctionUrl({ authType: FunctionUrlAuthType.NONE });
+    new CfnOutput(this, 'Address', { value: url.url, description: 'where people and providers answer' });
+    for (const [name, is] of Object.entries(steps))
+      new StepFunction(this, name, { ...common, name, is, environment: { TOCSIN_PUBLIC_URL: url.url } });
     new IncidentWorkflow(this, 'Workflow', {
       name: names.name('incident'),
       resource: (step) => names.function(installation.home, step),

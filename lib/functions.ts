@@ -56,6 +56,19 @@ export const HOME_FUNCTIONS = {
     grants: ['table', 'runs', 'metrics'],
   },
   signal: { ...STEP, timeout: 20, purpose: 'carries looks to their incidents', grants: ['table', 'runs', 'metrics'] },
+  web: {
+    ...STEP,
+    timeout: 30,
+    purpose: 'answers of people, and what providers, jobs and other tools send',
+    kinds: channelKinds,
+    secrets: ({ channels, console, monitors, inbound }) => [channels, console, monitors, inbound],
+    grants: ['table', 'runs', 'metrics'],
+    files: [
+      { from: 'src/web/assets', to: 'app/assets' },
+      { from: 'src/web/assets', to: 'app/web/assets' },
+      { from: 'docs/runbook', to: 'docs/runbook' },
+    ],
+  },
   alarm: { ...STEP, timeout: 20, purpose: 'the second door: what an alarm says of its monitor', grants: ['signal'] },
 } as const satisfies Readonly<Record<string, FunctionPlan>>;
 

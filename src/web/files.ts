@@ -19,14 +19,14 @@ const TYPES: Readonly<Record<string, string>> = {
 /** The chart library comes as it was published. */
 const CHARTS = { 'uPlot.esm.js': 'uplot/dist/uPlot.esm.js', 'uPlot.min.css': 'uplot/dist/uPlot.min.css' };
 
-/** All assets by name, read once; only these names are served, so no path can lead elsewhere. */
-export function readAssets(): ReadonlyMap<string, Asset> {
-  const folder = new URL('./assets/', import.meta.url);
+/** All assets by name, read once (those of the package's charts only where they are asked for); only these names are served, so no path can lead elsewhere. */
+export function readAssets(which?: 'without charts'): ReadonlyMap<string, Asset> {
+  const folder = new URL('../web/assets/', import.meta.url);
   const { resolve } = createRequire(import.meta.url);
   const own = readdirSync(folder)
     .filter((name) => extname(name) in TYPES)
     .map((name) => [name, new URL(name, folder)] as const);
-  const charts = Object.entries(CHARTS).map(([name, path]) => [name, resolve(path)] as const);
+  const charts = Object.entries(which ? {} : CHARTS).map(([name, path]) => [name, resolve(path)] as const);
   return new Map([...own, ...charts].map(([name, path]) => [name, asset(name, readFileSync(path, 'utf8'))]));
 }
 

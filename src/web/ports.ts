@@ -37,6 +37,24 @@ export interface Explain {
   oncall(plan: Plan, now: Instant): readonly OnCallNow[];
 }
 
+/** What answers and reports need, wherever they arrive: each is let in by a token or a signature of its own. */
+export type DoorPorts = Pick<
+  WebPorts,
+  | 'plan'
+  | 'clock'
+  | 'incidents'
+  | 'policies'
+  | 'mutes'
+  | 'explain'
+  | 'respond'
+  | 'heartbeat'
+  | 'inbound'
+  | 'links'
+  | 'callback'
+  | 'version'
+  | 'onError'
+>;
+
 /** What the console and its API need: everything is read, only `respond` changes something. */
 export interface WebPorts {
   /** Read anew for every request: a getter follows a reloaded config. */

@@ -5,7 +5,7 @@ import { contextOf, groupOfId } from '../../core/incident/transact.ts';
 import type { Roster } from '../../core/plan.ts';
 import type { AnswerLink } from '../../core/ports.ts';
 import type { Instant } from '../../core/time/instant.ts';
-import type { WebPorts } from '../ports.ts';
+import type { DoorPorts } from '../ports.ts';
 import { type IncidentView, incidentView } from '../view/incident.ts';
 import type { RemedyView } from '../view/remedy.ts';
 import { contextPorts } from '../view/status.ts';
@@ -39,7 +39,7 @@ export interface Consent {
 }
 
 /** `null` where nothing is known of the incident any more. */
-export async function standingOf(ports: WebPorts, link: AnswerLink): Promise<Standing | null> {
+export async function standingOf(ports: DoorPorts, link: AnswerLink): Promise<Standing | null> {
   const head = await ports.incidents.head(groupOfId(link.incident));
   const incident = head?.id === link.incident ? head : await ports.incidents.archived(link.incident);
   if (!incident) return null;

@@ -3,8 +3,8 @@ import { readAssets } from '../files.ts';
 import { Problem } from '../problem.ts';
 
 /** Scripts, styles and icons; the browser asks each time, and is mostly told that nothing changed. */
-export function assetRoutes(app: Hono): void {
-  const assets = readAssets();
+export function assetRoutes(app: Hono, which?: 'without charts'): void {
+  const assets = readAssets(which);
   app.get('/assets/:name', (c) => {
     const asset = assets.get(c.req.param('name'));
     if (!asset) throw new Problem(404, `there is no asset '${c.req.param('name')}'`);

@@ -5,7 +5,7 @@ import { type Came, incidentPage, invalidPage } from '../incident-page/page.ts';
 import type { Html } from '../incident-page/parts.ts';
 import { type Standing, standingOf } from '../incident-page/standing.ts';
 import { style } from '../incident-page/style.ts';
-import type { WebPorts } from '../ports.ts';
+import type { DoorPorts } from '../ports.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 
@@ -14,7 +14,7 @@ const FORM = 'application/x-www-form-urlencoded';
  * HEAD only show the page, whoever follows the link (A6); a person picks an answer and posts it. A foreign page cannot:
  * it does not know the token.
  */
-export function incidentPageRoutes(app: Hono, ports: WebPorts): void {
+export function incidentPageRoutes(app: Hono, ports: DoorPorts): void {
   app.get('/a/:token', async (c) => {
     const standing = await standingOfToken(ports, c.req.param('token'));
     return standing ? page(c, ports, standing, 200) : invalid(c);
@@ -28,7 +28,7 @@ export function incidentPageRoutes(app: Hono, ports: WebPorts): void {
   });
 }
 
-async function standingOfToken(ports: WebPorts, token: string): Promise<Standing | null> {
+async function standingOfToken(ports: DoorPorts, token: string): Promise<Standing | null> {
   const link = await ports.links.read(token);
   return link ? standingOf(ports, link) : null;
 }
@@ -36,7 +36,7 @@ async function standingOfToken(ports: WebPorts, token: string): Promise<Standing
 /** What came of a post. After the end, and where newer links count, the page says so itself, and nothing is changed (A1, A3). */
 async function answered(
   c: Context,
-  ports: WebPorts,
+  ports: DoorPorts,
   standing: Standing,
 ): Promise<readonly [ContentfulStatusCode, Came?]> {
   if (standing.is !== 'live') return [200];
@@ -48,7 +48,7 @@ async function answered(
   return [ok ? 200 : 409, { ok, text }];
 }
 
-const page = (c: Context, { plan }: WebPorts, standing: Standing, status: ContentfulStatusCode, came?: Came) =>
+const page = (c: Context, { plan }: DoorPorts, standing: Standing, status: ContentfulStatusCode, came?: Came) =>
   shown(c, incidentPage(standing, plan.name, came), status);
 
 const invalid = (c: Context) => shown(c, invalidPage(), 404);

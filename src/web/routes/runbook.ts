@@ -4,7 +4,7 @@ import { readRunbook } from '../runbook.ts';
 import { articlePage, messagePage } from '../shell.ts';
 
 /** The shipped runbook: one page per verdict code and per procedure. Read when asked for: starting does not wait for it. */
-export function runbookRoutes(app: Hono, ports: WebPorts): void {
+export function runbookRoutes(app: Hono, ports: Pick<WebPorts, 'plan'>): void {
   const show = async (name: string) => {
     const page = await readRunbook(name);
     return page && articlePage(ports.plan.name, page.title, page.html);

@@ -95,7 +95,7 @@ async function headlineOf(
 }
 
 /** What a context is built from; the config is read anew each time. */
-export const contextPorts = (ports: WebPorts) => ({
+export const contextPorts = (ports: Pick<WebPorts, 'clock' | 'incidents' | 'policies' | 'mutes' | 'plan'>) => ({
   clock: ports.clock,
   incidents: ports.incidents,
   policies: ports.policies,
