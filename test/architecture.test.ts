@@ -119,10 +119,17 @@ const ROOMS: readonly {
     why: 'adapters do not know each other, nor steps',
   },
   {
+    room: 'system adapters',
+    files: /^src\/adapters\/system\//,
+    may: [/^src\/adapters\/system\//, /^src\/core\//],
+    packages: [/^node:crypto$/],
+    why: 'adapters do not know each other, nor steps',
+  },
+  {
     room: 'AWS adapters',
     files: /^src\/adapters\/aws\//,
     may: [/^src\/adapters\/aws\//, /^src\/wire\/deadline\.ts$/, /^src\/core\//],
-    packages: [/^node:(crypto|zlib)$/, /^@aws-sdk\/client-dynamodb$/],
+    packages: [/^node:(crypto|zlib)$/, /^@aws-sdk\/client-(dynamodb|sfn|lambda|cloudwatch|ssm|secrets-manager|sns)$/],
     why: 'adapters do not know each other, nor steps',
   },
   {
@@ -160,7 +167,7 @@ const ROOMS: readonly {
       /^src\/local\//,
       /^functions\//,
       /^src\/(web|runtime|config|probes|channels|remedies|wire|core)\//,
-      /^src\/adapters\/node\//,
+      /^src\/adapters\/(node|system)\//,
     ],
     packages: [/^node:/, /^aws-local-stepfunctions$/, /^@hono\/node-server$/, /^hono$/, /^prom-client$/, /^zod$/],
     why: 'the one-machine daemon uses no AWS',

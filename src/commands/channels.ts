@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { systemClock } from '../adapters/node/clock.ts';
-import { randomIds } from '../adapters/node/ids.ts';
+import { systemClock } from '../adapters/system/clock.ts';
+import { randomIds } from '../adapters/system/ids.ts';
 import { channels } from '../channels/index.ts';
 import type { Delivery } from '../core/escalation/delivery.ts';
 import { trialMessage } from '../core/message/trial.ts';

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { systemClock } from '../adapters/node/clock.ts';
+import { systemClock } from '../adapters/system/clock.ts';
 import type { CheckResult } from '../core/check/check.ts';
 import { codeInWords } from '../core/check/codes.ts';
 import { isBad } from '../core/check/look.ts';

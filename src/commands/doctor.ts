@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { systemClock } from '../adapters/node/clock.ts';
+import { systemClock } from '../adapters/system/clock.ts';
 import type { Finding } from '../channels/finding.ts';
 import { secretsOf } from '../config/secrets.ts';
 import { examineAll, type Found } from '../local/doctor/doctor.ts';

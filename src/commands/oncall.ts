@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { systemClock } from '../adapters/node/clock.ts';
+import { systemClock } from '../adapters/system/clock.ts';
 import { handoffs } from '../core/escalation/handoffs.ts';
 import { onCallNow } from '../core/escalation/oncall.ts';
 import { MOMENTS, readMoment } from '../core/time/moment.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { systemClock } from '../adapters/node/clock.ts';
+import { systemClock } from '../adapters/system/clock.ts';
 import { instantOf } from '../core/scenario/moment.ts';
 import { type Instant, MINUTE } from '../core/time/instant.ts';
 import { prove as proofOf } from '../simulation/proof/prove.ts';

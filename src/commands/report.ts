@@ -1,4 +1,4 @@
-import { systemClock } from '../adapters/node/clock.ts';
+import { systemClock } from '../adapters/system/clock.ts';
 import { secretsIn } from '../config/secrets.ts';
 import { startAgent } from '../local/agent/agent.ts';
 import { lineTo } from '../local/agent/line.ts';

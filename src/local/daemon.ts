@@ -1,6 +1,6 @@
 import { ownAnswerKey } from '../adapters/node/answer-key.ts';
-import { systemClock } from '../adapters/node/clock.ts';
 import { type OpenData, openData } from '../adapters/node/open.ts';
+import { systemClock } from '../adapters/system/clock.ts';
 import { channels } from '../channels/index.ts';
 import { resolveDeep, secretsIn } from '../config/secrets.ts';
 import { onCallNow } from '../core/escalation/oncall.ts';

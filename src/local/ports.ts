@@ -1,7 +1,7 @@
 import { LocalChanges } from '../adapters/node/changes.ts';
-import { systemClock } from '../adapters/node/clock.ts';
-import { randomIds } from '../adapters/node/ids.ts';
 import type { OpenData } from '../adapters/node/open.ts';
+import { systemClock } from '../adapters/system/clock.ts';
+import { randomIds } from '../adapters/system/ids.ts';
 import { channels } from '../channels/index.ts';
 import type { InboundSource, Plan } from '../core/plan.ts';
 import type { IncidentStore, Outbox, ResultSink, Secrets, Sender } from '../core/ports.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { systemClock } from '../../src/adapters/node/clock.ts';
+import { systemClock } from '../../src/adapters/system/clock.ts';
 import { Metrics } from '../../src/local/metrics.ts';
 import { http } from '../../src/probes/http.ts';
 import { probes } from '../../src/probes/index.ts';

@@ -1,6 +1,5 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { deadline, LATE } from '../../wire/deadline.ts';
-import { type Fault, faultOf, LATE_FAULT, TableError } from './table-error.ts';
+import { type Fault, faultOf, lateFault, type Service } from './fault.ts';
 
 /** Milliseconds for a call, and for one attempt of it: a connection that died while a Lambda slept must not take all of it. */
 export interface Patience {
@@ -13,27 +12,27 @@ export const PATIENCE: Patience = { call: 5_000, attempt: 1_500 };
 const FIRST_WAIT = 50;
 const LONGEST_WAIT = 800;
 
-type Send<Output> = (client: DynamoDBClient, options: { readonly abortSignal: AbortSignal }) => Promise<Output>;
+type Send<Client, Output> = (client: Client, options: { readonly abortSignal: AbortSignal }) => Promise<Output>;
 
 /**
- * Calls to DynamoDB, each with one absolute deadline. The client itself makes one attempt: its own retries would turn a
- * write that was done, and whose answer was lost, into a conflict. What surely was not done is tried again here, anything
- * else only where the call says that twice is once.
+ * Calls to a service of AWS, each with one absolute deadline. The client itself makes one attempt: its own retries would
+ * turn a write that was done, and whose answer was lost, into a conflict. What surely was not done is tried again here,
+ * anything else only where the call says that twice is once.
  */
-export class Calls {
-  readonly #client: DynamoDBClient;
-  readonly #table: string;
+export class Calls<Client extends { destroy(): void }> {
+  readonly #client: Client;
+  readonly #service: Service;
   readonly #patience: Patience;
 
-  constructor(client: DynamoDBClient, table: string, patience: Patience) {
+  constructor(client: Client, service: Service, patience: Patience = PATIENCE) {
     this.#client = client;
-    this.#table = table;
+    this.#service = service;
     this.#patience = patience;
   }
 
-  /** `twice`: what a second time means for the table. Throws a `TableError`, or what `isExpected` knows as an answer. */
+  /** `twice`: what a second time means. Throws the service's `failure`, or what `isExpected` knows as an answer. */
   async make<Output>(
-    send: Send<Output>,
+    send: Send<Client, Output>,
     twice: 'is once' | 'is not',
     isExpected: (error: unknown) => boolean = () => false,
   ): Promise<Output> {
@@ -44,18 +43,18 @@ export class Calls {
       if (isExpected(got.error)) throw got.error;
       const wait = Math.random() * longest;
       const mayAgain = got.fault.temporary && (got.fault.done === 'no' || twice === 'is once');
-      if (!mayAgain || wait >= time.left()) throw new TableError(this.#table, got.fault, got.error);
+      if (!mayAgain || wait >= time.left()) throw this.#service.failure(got.fault, got.error);
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
   }
 
-  async #attempt<Output>(send: Send<Output>, ms: number): Promise<Attempt<Output>> {
+  async #attempt<Output>(send: Send<Client, Output>, ms: number): Promise<Attempt<Output>> {
     const giveUp = new AbortController();
     try {
       const output = await deadline(ms).wait(send(this.#client, { abortSignal: giveUp.signal }));
-      return output === LATE ? { fault: LATE_FAULT, error: undefined } : { output };
+      return output === LATE ? { fault: lateFault(this.#service), error: undefined } : { output };
     } catch (error) {
-      return { fault: faultOf(error), error };
+      return { fault: faultOf(error, this.#service), error };
     } finally {
       // Of an attempt that is over, nothing is sent any more.
       giveUp.abort();

@@ -9,6 +9,7 @@ import { TableMutes } from './mutes.ts';
 import { TablePolicies } from './policies.ts';
 import { TableProber } from './prober.ts';
 import { Table } from './table.ts';
+import { tableService } from './table-error.ts';
 import { TableWatchMemory } from './watch-memory.ts';
 
 /** Region, endpoint and credentials are found the way every AWS tool does, where they are absent. */
@@ -24,7 +25,7 @@ export interface OpenTableOptions extends Pick<DynamoDBClientConfig, 'region' | 
 export function openTable({ name, patience = PATIENCE, ...place }: OpenTableOptions) {
   // One attempt: see `Calls`.
   const client = new DynamoDBClient({ ...place, maxAttempts: 1 });
-  const table = new Table(new Calls(client, name, patience), name);
+  const table = new Table(new Calls(client, tableService(name), patience), name);
   return {
     incidents: new TableIncidents(table),
     heartbeats: new TableHeartbeats(table),

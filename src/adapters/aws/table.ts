@@ -2,6 +2,7 @@ import {
   type AttributeValue,
   BatchGetItemCommand,
   DeleteItemCommand,
+  type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   type PutItemCommandInput,
@@ -51,10 +52,10 @@ const BATCH = 100;
  * `TableError` (see `Calls`); a listing is as many calls as it has pages.
  */
 export class Table {
-  readonly #calls: Calls;
+  readonly #calls: Calls<DynamoDBClient>;
   readonly #name: string;
 
-  constructor(calls: Calls, name: string) {
+  constructor(calls: Calls<DynamoDBClient>, name: string) {
     this.#calls = calls;
     this.#name = name;
   }

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod';
-import { systemClock } from '../../adapters/node/clock.ts';
 import { DataError } from '../../adapters/node/data-error.ts';
 import { openData } from '../../adapters/node/open.ts';
+import { systemClock } from '../../adapters/system/clock.ts';
 import type { History } from '../../core/incident/history.ts';
 import { groupOfId } from '../../core/incident/transact.ts';
 import { reasonOf } from '../../core/reason.ts';

@@ -1,4 +1,5 @@
 import type { AgentAnswer, AgentReport, Ask } from '../../core/agent.ts';
+import { bounded, OF_A_REPORT } from '../../core/check/bounded.ts';
 import type { CheckResult } from '../../core/check/check.ts';
 import { locationsOf, type Plan } from '../../core/plan.ts';
 import type { Clock, Secrets } from '../../core/ports.ts';
@@ -51,7 +52,7 @@ export function startAgent({ plan, location, clock, secrets, reporter, send, pau
     plan: () => plan,
     location,
     probe: async (name, slot) => {
-      const result = bounded(await lookAt(name, slot));
+      const result = bounded(await lookAt(name, slot), OF_A_REPORT);
       undelivered.set(name, result);
       reporter.checked(result);
       wake();
@@ -91,7 +92,7 @@ export function startAgent({ plan, location, clock, secrets, reporter, send, pau
 
   async function answer({ id, monitor, slot }: Ask): Promise<void> {
     if (!plan.monitors[monitor]) return;
-    answers.push({ ask: id, result: bounded(await lookAt(monitor, slot)) });
+    answers.push({ ask: id, result: bounded(await lookAt(monitor, slot), OF_A_REPORT) });
     wake();
   }
 
@@ -141,24 +142,5 @@ function complainer(reporter: Pick<Reporter, 'error'>) {
         );
       }
     },
-  };
-}
-
-/** What the other side would not take whole: long texts are cut, pictures stay here. */
-function bounded({ trace: _trace, screenshot: _screenshot, ...result }: CheckResult): CheckResult {
-  const cut = (text: string, most = 2_000) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
-  return {
-    ...result,
-    text: cut(result.text),
-    expectations: result.expectations
-      .slice(0, 200)
-      .map((each) => ({ ...each, name: cut(each.name, 200), expected: cut(each.expected), seen: cut(each.seen) })),
-    failingParts: result.failingParts.slice(0, 50).map((part) => cut(part, 200)),
-    observed: Object.fromEntries(
-      Object.entries(result.observed).map(([key, value]) => [
-        cut(key, 200),
-        typeof value === 'string' ? cut(value) : value,
-      ]),
-    ),
   };
 }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { MemoryHeartbeats } from '../../../src/adapters/memory/heartbeats.ts';
 import { CountedIds } from '../../../src/adapters/memory/ids.ts';
-import { systemClock } from '../../../src/adapters/node/clock.ts';
+import { systemClock } from '../../../src/adapters/system/clock.ts';
 import type { AgentReport } from '../../../src/core/agent.ts';
 import type { CheckResult } from '../../../src/core/check/check.ts';
 import { agentBeats } from '../../../src/core/check/heartbeat.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { systemClock } from '../../../src/adapters/node/clock.ts';
+import { systemClock } from '../../../src/adapters/system/clock.ts';
 
 describe('the system clock', () => {
   it('tells whole milliseconds UTC', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { randomIds } from '../../../src/adapters/node/ids.ts';
+import { randomIds } from '../../../src/adapters/system/ids.ts';
 
 describe('random ids', () => {
   it('are never the same twice', () => {
