@@ -31,3 +31,11 @@ export const nameOf = ({ prefix }: Pick<Installation, 'prefix'>, what: string): 
 /** Where a secret of the config lies: `/tocsin-shop/slack` in Parameter Store, `tocsin-shop/slack` in Secrets Manager. */
 export const secretName = ({ prefix, secrets }: Pick<Installation, 'prefix' | 'secrets'>, secret: string): string =>
   secrets === 'parameter-store' ? `/${prefix}/${secret}` : `${prefix}/${secret}`;
+
+/** The function that looks at monitors, and at the control endpoint, for second opinions. */
+export const LOOK = 'look';
+/** Kinds that are looked at by a function of their own, because they need what others do not: a browser. */
+const OWN_LOOKS: Readonly<Record<string, string>> = { browser: 'look-browser' };
+
+/** Which function looks at monitors of a kind. */
+export const functionOf = (kind: string): string => (Object.hasOwn(OWN_LOOKS, kind) ? OWN_LOOKS[kind]! : LOOK);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { CheckResult } from '../core/check/check.ts';
 import type { HeartbeatLog } from '../core/check/heartbeat.ts';
+import { unseen } from '../core/check/unseen.ts';
 import type { MonitorPlan, Plan } from '../core/plan.ts';
 import type { Clock, Observer, Secrets } from '../core/ports.ts';
 import { reasonOf } from '../core/reason.ts';
@@ -81,16 +82,6 @@ export async function observe(
     });
     return { ...finding, ...about };
   } catch (error) {
-    const text = `could not be checked: ${reasonOf(error)}`;
-    return {
-      ...about,
-      verdict: 'unknown',
-      code: 'unknown',
-      text,
-      phases: { total: 0 },
-      expectations: [],
-      failingParts: [],
-      observed: {},
-    };
+    return unseen(about, reasonOf(error));
   }
 }

@@ -1,6 +1,7 @@
 import type { AgentCall, AgentReply } from '../../core/agent.ts';
 import type { CheckResult } from '../../core/check/check.ts';
 import { agentBeats, type HeartbeatStore } from '../../core/check/heartbeat.ts';
+import { unseen } from '../../core/check/unseen.ts';
 import { locationsOf, type Plan } from '../../core/plan.ts';
 import type { Clock, Ids, Observer, Secrets } from '../../core/ports.ts';
 import { inWords } from '../../core/time/instant.ts';
@@ -88,16 +89,5 @@ async function refuse(
   return { ok: false, status: 401, text };
 }
 
-const silent = (monitor: string, location: string, slot: number, startedAt: number): CheckResult => ({
-  monitor,
-  location,
-  slot,
-  startedAt,
-  verdict: 'unknown',
-  code: 'unknown',
-  text: `could not be checked: the agent at ${location} does not answer`,
-  phases: { total: 0 },
-  expectations: [],
-  failingParts: [],
-  observed: {},
-});
+const silent = (monitor: string, location: string, slot: number, startedAt: number): CheckResult =>
+  unseen({ monitor, location, slot, startedAt }, `the agent at ${location} does not answer`);

@@ -8,7 +8,7 @@ const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).u
  * Whether a request is signed with this key, told from what arrived: AWS's "Signature Version 4" worked out from its
  * specification, by other code than the one that signs.
  */
-export function isSigned(request: IncomingMessage, body: string, secret: string): boolean {
+export function isSigned(request: IncomingMessage, body: string | Buffer, secret: string): boolean {
   const given = /Credential=[^/]+\/([^,]+), SignedHeaders=([^,]+), Signature=(\w+)/.exec(
     request.headers.authorization ?? '',
   );
