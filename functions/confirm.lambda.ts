@@ -4,10 +4,11 @@ import { confirm } from './confirm.ts';
 import { lambda, loggerOf } from './lambda/handler.ts';
 import { host } from './lambda/host.ts';
 import { work } from './lambda/inputs.ts';
+import { measured } from './lambda/measured.ts';
 import { resultSink } from './lambda/results.ts';
 
 const logger = loggerOf('confirm');
-const ports = host();
+const ports = measured(host(), logger);
 const { here, table } = ports;
 const observer = remoteObserver({ ...here, ...ports, functions: new Functions() });
 
@@ -15,5 +16,5 @@ export const handler = lambda(
   'confirm',
   work,
   confirm({ ...ports, observer, memory: table.memory, results: resultSink(here, logger) }),
-  { logger },
+  { logger, settled: ports.settled },
 );

@@ -1,11 +1,12 @@
 import { lambda, loggerOf } from './lambda/handler.ts';
 import { host } from './lambda/host.ts';
 import { work } from './lambda/inputs.ts';
+import { measured } from './lambda/measured.ts';
 import { reach } from './lambda/sender.ts';
 import { page } from './page.ts';
 
 const logger = loggerOf('page');
-const ports = host();
+const ports = measured(host(), logger);
 const { ledger, deploys } = ports.table;
 const onError = (where: string, error: unknown) => logger.error(where, error as Error);
 
@@ -19,5 +20,5 @@ export const handler = lambda(
     deploys,
     onError,
   }),
-  { logger },
+  { logger, settled: ports.settled },
 );

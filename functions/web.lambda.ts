@@ -12,12 +12,13 @@ import { loggerOf } from './lambda/handler.ts';
 import { host } from './lambda/host.ts';
 import { kindNames, kindsOf } from './lambda/kinds.ts';
 import { linksOf } from './lambda/links.ts';
+import { measured } from './lambda/measured.ts';
 import { secretsOf } from './lambda/secrets.ts';
 import { respond } from './respond.ts';
 import { unreached } from './unreached.ts';
 
 const logger = loggerOf('web');
-const ports = host();
+const ports = measured(host(), logger);
 const { here, table } = ports;
 const { plan } = here;
 const secrets = secretsOf(here);
@@ -58,4 +59,9 @@ const app = doorApp({
 });
 
 /** Everything people and providers send to the Function URL. */
-export const handler = handle(app);
+const answered = handle(app);
+export const handler: typeof answered = async (event, context) => {
+  const answer = await answered(event, context);
+  await ports.settled();
+  return answer;
+};

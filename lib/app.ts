@@ -3,6 +3,7 @@ import { type App, Stack } from 'aws-cdk-lib';
 import { planOnAws } from '../src/config/compile/aws.ts';
 import { config } from '../src/config/config.ts';
 import { formatProblems } from '../src/config/problem.ts';
+import { acknowledge } from './acknowledgements.ts';
 import { Code } from './code/code.ts';
 import { Control } from './control.ts';
 import { Location } from './location.ts';
@@ -32,5 +33,6 @@ export function tocsinApp(app: App): readonly string[] {
     const stack = new Stack(app, `Location-${region}`, { stackName: `${prefix}-location`, env: env(region) });
     new Location(stack, 'Location', { place, region, isHome: region === home });
   }
+  acknowledge(app);
   return [];
 }

@@ -86,8 +86,9 @@ const ROOMS: readonly {
       /^src\/(core|runtime|web)\//,
       /^src\/adapters\/(aws|system)\//,
       /^src\/(probes|channels|remedies)\/define\.ts$/,
+      /^package\.json$/,
     ],
-    packages: [/^node:fs$/, /^zod\/mini$/, /^@middy\/core$/, /^@aws-lambda-powertools\/logger/, /^aws-lambda$/],
+    packages: [/^node:fs$/, /^hono\/aws-lambda$/, /^@middy\/core$/, /^@aws-lambda-powertools\/logger/, /^aws-lambda$/],
     why: 'a handler is a step with its own AWS ports: it loads the kinds that its plan uses, and names none',
   },
   {
@@ -143,7 +144,7 @@ const ROOMS: readonly {
     room: 'lib',
     files: /^lib\//,
     may: [/^lib\//, /^src\/(config|core)\//, /^src\/adapters\/aws\/table-definition\.ts$/],
-    packages: [/^aws-cdk-lib/, /^constructs$/],
+    packages: [/^aws-cdk-lib/, /^constructs$/, /^node:path$/],
     why: 'constructs know paths of functions, not their code',
   },
   {

@@ -2,11 +2,13 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import type * as z from 'zod/mini';
+import { InvalidInput, type Reader } from './inputs.ts';
 
-/** What a handler of ours is told besides its input. */
-export interface Told {
+/** What a handler of ours has besides its step. */
+export interface About {
   readonly logger: Logger;
+  /** What has to be done before the function may sleep. */
+  readonly settled: () => Promise<void>;
 }
 
 /**
@@ -15,9 +17,9 @@ export interface Told {
  */
 export function lambda<Input, Output>(
   name: string,
-  input: z.ZodMiniType<Input>,
+  input: Reader<Input>,
   step: (input: Input) => Promise<Output>,
-  { logger = loggerOf(name) }: Partial<Told> = {},
+  { logger = loggerOf(name), settled = async () => {} }: Partial<About> = {},
 ) {
   return middy<unknown, Output, Error, Context>()
     .use(injectLambdaContext(logger, { resetKeys: true }))
@@ -26,8 +28,10 @@ export function lambda<Input, Output>(
       before: ({ event }) => {
         logger.appendKeys(aboutOf(event));
       },
-      onError: ({ error }) => {
+      after: settled,
+      onError: async ({ error }) => {
         logger.error(`${name} failed`, error as Error);
+        await settled();
       },
     })
     .handler((event) => step(event as Input));
@@ -35,19 +39,14 @@ export function lambda<Input, Output>(
 
 export const loggerOf = (name: string): Logger => new Logger({ serviceName: `tocsin-${name}` });
 
-/** An input that is not what the step takes: only another version of the caller can send it, or a person. */
-export class InvalidInput extends Error {
-  override readonly name = 'InvalidInput';
-}
-
-const validated = <Input>(name: string, input: z.ZodMiniType<Input>): middy.MiddlewareObj<unknown> => ({
+const validated = <Input>(name: string, read: Reader<Input>): middy.MiddlewareObj<unknown> => ({
   before: (request) => {
-    const read = input.safeParse(request.event);
-    if (!read.success) {
-      const [issue] = read.error.issues;
-      throw new InvalidInput(`${name} does not take this input: ${issue?.path.join('.') || 'it'}: ${issue?.message}`);
+    try {
+      request.event = read(request.event);
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error;
+      throw new InvalidInput(`${name} does not take this input: ${error.message}`);
     }
-    request.event = read.data;
   },
 });
 

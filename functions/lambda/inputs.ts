@@ -1,33 +1,74 @@
-import * as z from 'zod/mini';
 import type { Look } from '../../src/core/check/look.ts';
+import type { RunId } from '../../src/core/ports.ts';
+import type { WorkInput } from '../work.ts';
+
+/** An input that is not what the step takes: only another version of the caller can send it, or a person. */
+export class InvalidInput extends Error {
+  override readonly name = 'InvalidInput';
+}
+
+/** Reads an input from elsewhere; throws `InvalidInput` with the place. A language for this would weigh more than the step. */
+export type Reader<Input> = (event: unknown) => Input;
 
 /** A run of the workflow: what a state hands to the next (rule 1). */
-export const run = z.object({ incident: z.string(), generation: z.number(), run: z.number() });
+export const run: Reader<RunId> = (event) => {
+  const { incident, generation, run: number } = fields(event);
+  return {
+    incident: text('incident', incident),
+    generation: count('generation', generation),
+    run: count('run', number),
+  };
+};
 
 /** A run, and what of it is due. */
-export const work = z.extend(run, { keys: z.array(z.string()) });
+export const work: Reader<WorkInput> = (event) => ({
+  ...run(event),
+  keys: list('keys', fields(event).keys).map((key, i) => text(`keys.${i}`, key)),
+});
 
 /** What a prober saw: from a function of ours, of the same version or of one before. */
-export const looks = z.object({
-  looks: z.array(
-    z.custom<Look>(
-      (each) => typeof each === 'object' && each !== null && 'monitor' in each && 'slot' in each && 'verdict' in each,
-      'not a look',
-    ),
-  ),
+export const looks: Reader<{ readonly looks: readonly Look[] }> = (event) => ({
+  looks: list('looks', fields(event).looks).map((each, i) => {
+    const { monitor, location, slot, verdict } = fields(each);
+    for (const [name, value] of Object.entries({ monitor, location, verdict })) text(`looks.${i}.${name}`, value);
+    count(`looks.${i}.slot`, slot);
+    return each as Look;
+  }),
 });
 
 /** What a second opinion is asked of. */
-export const look = z.union([
-  z.object({ control: z.literal(true) }),
-  z.object({ monitor: z.string(), location: z.string(), slot: z.number() }),
-]);
+export type Asked =
+  | { readonly control: true }
+  | { readonly monitor: string; readonly location: string; readonly slot: number };
+export const look: Reader<Asked> = (event) => {
+  const { control, monitor, location, slot } = fields(event);
+  if (control === true) return { control };
+  return { monitor: text('monitor', monitor), location: text('location', location), slot: count('slot', slot) };
+};
 
 /** A start by the scheduler; a time that it did not fill in is now. */
-export const scheduled = z.object({
-  shard: z.number(),
-  at: z.pipe(
-    z.optional(z.string()),
-    z.transform((at) => (at === undefined || Number.isNaN(Date.parse(at)) ? undefined : Date.parse(at))),
-  ),
-});
+export const scheduled: Reader<{ readonly shard: number; readonly at?: number }> = (event) => {
+  const { shard, at } = fields(event);
+  const time = typeof at === 'string' ? Date.parse(at) : Number.NaN;
+  return { shard: count('shard', shard), ...(!Number.isNaN(time) && { at: time }) };
+};
+
+/** Taken as it is: the step itself reads it. */
+export const anything: Reader<unknown> = (event) => event;
+
+function fields(event: unknown): Readonly<Record<string, unknown>> {
+  if (typeof event === 'object' && event !== null) return event as Readonly<Record<string, unknown>>;
+  throw new InvalidInput('it is no object');
+}
+function text(place: string, value: unknown): string {
+  if (typeof value === 'string' && value !== '') return value;
+  throw new InvalidInput(`'${place}' is no text`);
+}
+function count(place: string, value: unknown): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
+  throw new InvalidInput(`'${place}' is no whole number`);
+}
+function list(place: string, value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  throw new InvalidInput(`'${place}' is no list`);
+}
