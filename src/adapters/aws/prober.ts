@@ -1,3 +1,4 @@
+import { bounded, OF_A_MEMORY } from '../../core/check/bounded.ts';
 import type { CheckResult } from '../../core/check/check.ts';
 import type { Weighed } from '../../core/check/look.ts';
 import { type Memory, remember, weigh } from '../../core/check/memory.ts';
@@ -15,7 +16,11 @@ const TRIES = 10;
 type Place = Pick<CheckResult, 'monitor' | 'location'>;
 
 /** The memory without its past days, which lie in a record of their own: the one of the slot `pastOf`. */
-type Ring = Omit<Memory, 'past'> & { readonly pastOf?: Instant };
+type Ring = Omit<Memory, 'past'> & {
+  readonly pastOf?: Instant;
+  /** The check that it was turned by, for people: most of the record, which stays under 1 KB all the same. */
+  readonly last?: CheckResult;
+};
 
 interface Known {
   readonly memory: Memory;
@@ -45,7 +50,7 @@ export class TableProber implements ProberMemory {
       if (!next) return { is: 'stale' };
       // Whatever becomes of the write, only one that was answered is known.
       this.#known.delete(name);
-      const written = await this.#write(result, next.memory, known);
+      const written = await this.#write(next.weighed.result, next.memory, known);
       if (!written) continue;
       this.#known.set(name, written);
       return { is: 'new', weighed: next.weighed };
@@ -57,12 +62,18 @@ export class TableProber implements ProberMemory {
     return weigh((await this.#read(result))?.memory, result, plan);
   }
 
+  /** The last check of each, as far as there was one; in no order. */
+  async latest(places: readonly Place[]): Promise<readonly CheckResult[]> {
+    const rings = await this.#table.many<Ring>(places.map(ringOf));
+    return rings.flatMap(({ last }) => last ?? []);
+  }
+
   async #read(place: Place): Promise<Known | undefined> {
     for (let before: number | undefined; ; ) {
       const found = await this.#table.read<Ring>(ringOf(place));
       if (!found) return undefined;
       const { version, value } = found;
-      const { pastOf, ...ring } = value;
+      const { pastOf, last: _last, ...ring } = value;
       if (pastOf === undefined) return { memory: ring, pastOf, version };
       const past = await this.#table.read<Past>(pastAt(place, pastOf));
       if (past) return { memory: { ...ring, past: past.value }, pastOf, version };
@@ -78,7 +89,8 @@ export class TableProber implements ProberMemory {
     const pastOf = past === known?.memory.past ? known?.pastOf : past && result.slot;
     const expires = result.slot + KEPT_FOR;
     if (past && pastOf !== known?.pastOf) await this.#table.put(pastAt(result, result.slot), { value: past, expires });
-    const value: Ring = { ...ring, ...(pastOf !== undefined && { pastOf }) };
+    const last = bounded(result, OF_A_MEMORY);
+    const value: Ring = { ...ring, ...(pastOf !== undefined && { pastOf }), last };
     const version = (known?.version ?? 0) + 1;
     const answer = await this.#table.write(ringOf(result), { value, version, expires }, version - 1);
     if (answer === 'conflict') return undefined;
