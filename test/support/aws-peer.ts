@@ -22,4 +22,4 @@ export async function callError(work: Promise<unknown>): Promise<CallError> {
 }
 
 /** Short where an attempt is to fail, long enough for a busy machine where it is not. */
-export const HURRIED = { call: 3_000, attempt: 600 } as const;
+export const HURRIED = { call: 5_000, attempt: 700 } as const;

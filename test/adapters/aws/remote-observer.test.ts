@@ -124,7 +124,7 @@ describe('looks from elsewhere', () => {
       peer.befalls = () => befalls;
       const began = performance.now();
       const { verdict, text } = await look();
-      expect(performance.now() - began).toBeLessThan(1_500);
+      expect(performance.now() - began).toBeLessThan(10_000);
       expect([verdict, text]).toEqual(['unknown', expect.stringContaining(why)]);
     });
   });

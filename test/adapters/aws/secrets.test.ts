@@ -77,7 +77,7 @@ describe.each(STORES)('secrets in $calls', ({ store, name, service, calls, canno
   });
 
   it('are served on while AWS fails, however old they are', async () => {
-    const secrets = open({ call: 300, attempt: 150 });
+    const secrets = open({ call: 900, attempt: 700 });
     await secrets.get('slack');
     for (const befalls of [
       { lost: 'silence' },
