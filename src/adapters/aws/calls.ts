@@ -37,13 +37,20 @@ export class Calls<Client extends { destroy(): void }> {
     isExpected: (error: unknown) => boolean = () => false,
   ): Promise<Output> {
     const time = deadline(this.#patience.call);
+    let before: Failed | undefined;
     for (let longest = FIRST_WAIT; ; longest = Math.min(LONGEST_WAIT, 2 * longest)) {
-      const got = await this.#attempt(send, Math.min(this.#patience.attempt, time.left()));
+      const ms = Math.min(this.#patience.attempt, time.left());
+      const got = await this.#attempt(send, ms);
       if ('output' in got) return got.output;
       if (isExpected(got.error)) throw got.error;
       const wait = Math.random() * longest;
       const mayAgain = got.fault.temporary && (got.fault.done === 'no' || twice === 'is once');
-      if (!mayAgain || wait >= time.left()) throw this.#service.failure(got.fault, got.error);
+      if (!mayAgain || wait >= time.left()) {
+        // An attempt that had hardly any time says nothing: the one before it does.
+        const { fault, error } = (ms < this.#patience.attempt && got.error === undefined && before) || got;
+        throw this.#service.failure(fault, error);
+      }
+      before = got;
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
   }
@@ -66,4 +73,6 @@ export class Calls<Client extends { destroy(): void }> {
   }
 }
 
-type Attempt<Output> = { readonly output: Output } | { readonly fault: Fault; readonly error: unknown };
+/** `error` is absent where there was no answer in time. */
+type Failed = { readonly fault: Fault; readonly error: unknown };
+type Attempt<Output> = { readonly output: Output } | Failed;

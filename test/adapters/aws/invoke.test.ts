@@ -110,6 +110,13 @@ describe('a Lambda function', () => {
     },
   );
 
+  it('is said to be throttled where that is what its attempts were told, also where the last one had no time left', async () => {
+    peer.befalls = (_, nth) => (nth === 1 ? { error: 'TooManyRequestsException', status: 429 } : { lost: 'silence' });
+    const { message } = await failure({ patience: { call: 1_000, attempt: 1_000 } });
+    expect(message).toContain('Lambda takes no more requests for now');
+    expect(peer.asked).toHaveLength(2);
+  });
+
   it('has until its deadline, and no longer', async () => {
     peer.befalls = () => ({ lost: 'silence' });
     const began = performance.now();
