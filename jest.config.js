@@ -17,6 +17,8 @@ const shared = {
 
 /** Tests against servers from Debian's packages: not part of `npm test`. */
 const SERVERS = '\\.servers\\.test\\.ts$';
+/** Tests against an emulated AWS from PyPI: not part of `npm test`. */
+const AWS = '\\.aws\\.test\\.ts$';
 /** Tests that watch the clock, or count the browsers on this machine: one at a time, in a run of their own. */
 const ALONE = '\\.timing\\.test\\.ts$|test/probes/.*\\.browser\\.test\\.ts$';
 /** Tests that start real processes and mostly wait for them: a core each, in a run of their own. */
@@ -32,8 +34,9 @@ export default {
       ...shared,
       displayName: 'tests',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', ALONE, PROCESSES, SERVERS],
+      testPathIgnorePatterns: ['/node_modules/', ALONE, PROCESSES, SERVERS, AWS],
     },
+    { ...shared, displayName: 'aws', testRegex: [AWS], testPathIgnorePatterns: ['/node_modules/'] },
     { ...shared, displayName: 'servers', testRegex: [SERVERS], testPathIgnorePatterns: ['/node_modules/'] },
     { ...shared, displayName: 'processes', testRegex: [PROCESSES], testPathIgnorePatterns: ['/node_modules/'] },
     { ...shared, displayName: 'alone', testRegex: [ALONE], testPathIgnorePatterns: ['/node_modules/'] },

@@ -1,0 +1,51 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Code } from '../../../lib/code/code.ts';
+import { entriesOf, handlersOf } from '../../../lib/code/entries.ts';
+import { channels } from '../../../src/channels/index.ts';
+import { probes } from '../../../src/probes/index.ts';
+import { remedies } from '../../../src/remedies/index.ts';
+import { someInstallation } from '../../support/installation.ts';
+import { shop } from '../../support/plan.ts';
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+let folder: string;
+let code: Code;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tocsin-code-'));
+  code = new Code(ROOT, folder);
+}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the code of functions', () => {
+  it('is bundled from every handler, and from every kind that a registry lists', () => {
+    const kinds = [
+      ...[...probes.keys()].map((kind) => `probe-${kind}`),
+      ...[...channels.keys()].map((kind) => `channel-${kind}`),
+      ...[...remedies.keys()].map((kind) => `remedy-${kind}`),
+    ];
+    expect(Object.keys(entriesOf(ROOT)).toSorted()).toEqual([...handlersOf(ROOT), ...kinds].toSorted());
+  });
+
+  it.each([
+    ['decide', [], 600_000],
+    ['prober', ['probe-http', 'probe-page', 'probe-tls', 'probe-dns', 'probe-tcp', 'probe-prometheus'], 1_400_000],
+  ])('of %s with %j weighs at most %d bytes', (handler, kinds, most) => {
+    expect(code.bytesOf([handler, ...kinds])).toBeLessThanOrEqual(most);
+  });
+
+  it('carries the kinds that are asked for, the plan, and no others', () => {
+    const asset = code.asset('page', { handler: 'page', kinds: ['channel-webhook'] }, shop(), someInstallation());
+    const files = readdirSync(join(asset, 'app/code'));
+    expect(files).toContain('channel-webhook.mjs');
+    expect(files.filter((file) => /^(channel|probe|remedy)-/.test(file))).toEqual(['channel-webhook.mjs']);
+    expect(JSON.parse(readFileSync(join(asset, 'app/code/plan.json'), 'utf8')).name).toBe(shop().name);
+    expect(existsSync(join(asset, 'app/code/installation.json'))).toBe(true);
+  });
+
+  it('says what is missing', () => {
+    expect(() => code.filesOf(['nothing'])).toThrow(/the bundle has no nothing.mjs/);
+  });
+});
