@@ -8,6 +8,7 @@ import { Code } from './code/code.ts';
 import { Control } from './control.ts';
 import { Location } from './location.ts';
 import type { Place } from './place.ts';
+import { undeployable } from './undeployable.ts';
 
 /** The package. */
 const ROOT = resolve(import.meta.dirname, '..');
@@ -23,7 +24,10 @@ export function tocsinApp(app: App): readonly string[] {
   const { plan, installation } = loaded;
   if (!installation)
     return [`${file} names no region to look from: add \`locations: [eu-west-1]\`, or \`aws: { home: eu-west-1 }\``];
-  const place: Place = { code: new Code(ROOT, app.outdir), plan: planOnAws(plan, installation), installation };
+  const onAws = planOnAws(plan, installation);
+  const missing = undeployable({ plan: onAws, installation });
+  if (missing.length > 0) return missing;
+  const place: Place = { code: new Code(ROOT, app.outdir), plan: onAws, installation };
   const { home, locations, prefix } = installation;
   const account = process.env.CDK_DEFAULT_ACCOUNT;
   const env = (region: string) => ({ region, ...(account !== undefined && { account }) });

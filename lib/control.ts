@@ -3,7 +3,7 @@ import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { SEVERITIES } from '../src/core/severity/severity.ts';
 import { DeadLetters } from './dead-letters.ts';
-import { HOME_FUNCTIONS } from './functions.ts';
+import { HOME_FUNCTIONS, LOCATION_FUNCTIONS } from './functions.ts';
 import { IncidentTable } from './incident-table.ts';
 import { IncidentWorkflow } from './incident-workflow.ts';
 import { Names } from './names.ts';
@@ -28,6 +28,9 @@ export class Control extends Construct {
     // Open to everyone: whoever sends something is let in by a token or a signature of its own, or not at all.
     const url = doors.function.addFunctionUrl({ authType: FunctionUrlAuthType.NONE });
     new CfnOutput(this, 'Address', { value: url.url, description: 'where people and providers answer' });
+    // The control endpoint is looked at from home, whether or not home is a location.
+    if (!installation.locations.some(({ region }) => region === installation.home))
+      new StepFunction(this, 'look', { ...common, name: 'look', is: LOCATION_FUNCTIONS.look });
     for (const [name, is] of Object.entries(steps))
       new StepFunction(this, name, { ...common, name, is, environment: { TOCSIN_PUBLIC_URL: url.url } });
     new IncidentWorkflow(this, 'Workflow', {

@@ -31,10 +31,7 @@ export function costLines(seen: Seen, io: Io): readonly string[] {
   return [
     `${colors.bold(plain(deployment.plan.name))} will cost ${colors.bold(`$${grouped(total.bill, 2)} a month`)} on AWS, $${grouped(total.list, 2)} before the free tier`,
     ...wrap(watched(seen), io.columns).map(colors.dim),
-    ...wrap(
-      'This is what a deployment will cost: deploying to AWS is not built yet, and nothing is deployed.',
-      io.columns,
-    ).map(colors.yellow),
+    ...wrap('This is what a deployment will cost; nothing is deployed by this command.', io.columns).map(colors.yellow),
     ...(fast ? [colors.yellow('On AWS a monitor will be looked at every 10 s at most.')] : []),
     '',
     ...billLines(bill, io),

@@ -88,9 +88,7 @@ function assumedBy(written: readonly string[]): Assumed {
 
 export const describeCost = (command: Command): Command =>
   command
-    .description(
-      'what a deployment of the config on AWS will cost a month, line by line, beside other services; deploying itself is not built yet',
-    )
+    .description('what a deployment of the config on AWS will cost a month, line by line, beside other services')
     .option('-f, --config <file>', 'the config', DEFAULT_CONFIG)
     .option('--locations <n>', 'from how many regions; as many as the config names where absent')
     .option('--interval <duration>', 'as if every monitor were looked at this often')

@@ -40,7 +40,7 @@ describe('tocsin cost', () => {
     expect(lines.slice(0, 4)).toEqual([
       'shop will cost $0.05 a month on AWS, $5.44 before the free tier',
       '1 monitor from 1 location, every 60 s: 43,200 checks. Metrics: lean',
-      'This is what a deployment will cost: deploying to AWS is not built yet, and nothing is deployed.',
+      'This is what a deployment will cost; nothing is deployed by this command.',
       '',
     ]);
     expect(out).toMatch(

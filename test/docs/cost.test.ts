@@ -23,8 +23,8 @@ describe('docs/cost.md', () => {
     expect([dollars[1], dollars[3]]).toEqual([got('lean'), got('rich')]);
   });
 
-  it('says plainly that nothing is deployed yet', () => {
-    expect(page.replace(/\s+/g, ' ')).toContain('**Deploying to AWS is not built yet**');
+  it('says plainly that deploying is not whole yet', () => {
+    expect(page.replace(/\s+/g, ' ')).toContain('**Deploying to AWS is begun and not whole yet**');
   });
 
   it('names flags and assumptions that there are', () => {

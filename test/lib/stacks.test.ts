@@ -104,6 +104,18 @@ describe('a config that cannot be deployed', () => {
   it.each([
     ['monitors: { shop: { url: "https://a.example/" } }', /names no region/],
     ['monitors: { shop: { url: "https://a.example/", intervall: 5s } }', /tocsin\.yaml:1:\d+/],
+    [
+      'locations: [eu-west-1]\nmonitors: { shop: { kind: browser, url: "https://a.example/" } }',
+      /browser checks cannot/,
+    ],
+    [
+      'locations: [{ region: eu-west-1, vpc: vpc-1 }]\nmonitors: { shop: { url: "https://a.example/" } }',
+      /inside a VPC/,
+    ],
+    [
+      'locations: [eu-west-1, { agent: shed, key: k }]\nmonitors: { shop: { url: "https://a.example/" } }',
+      /agent 'shed'/,
+    ],
   ])('is said, and nothing is made: %s', (text, problem) => {
     const config = join(folder, 'tocsin.yaml');
     writeFileSync(config, text);
