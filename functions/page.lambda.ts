@@ -7,18 +7,11 @@ import { page } from './page.ts';
 
 const logger = loggerOf('page');
 const ports = measured(host(), logger);
+const { copied, ...reached } = await reach(ports, logger);
 const { ledger, deploys } = ports.table;
 const onError = (where: string, error: unknown) => logger.error(where, error as Error);
 
-export const handler = lambda(
-  'page',
-  work,
-  page({
-    ...ports,
-    ...(await reach(ports, (message) => logger.info('console', { message }))),
-    ledger,
-    deploys,
-    onError,
-  }),
-  { logger, settled: ports.settled },
-);
+export const handler = lambda('page', work, page({ ...ports, ...reached, ledger, deploys, onError }), {
+  logger,
+  settled: async () => void (await Promise.all([ports.settled(), copied()])),
+});

@@ -7,10 +7,9 @@ import { tell } from './tell.ts';
 
 const logger = loggerOf('tell');
 const ports = measured(host(), logger);
+const { copied, ...reached } = await reach(ports, logger);
 
-export const handler = lambda(
-  'tell',
-  work,
-  tell({ ...ports, ...(await reach(ports, (message) => logger.info('console', { message }))) }),
-  { logger, settled: ports.settled },
-);
+export const handler = lambda('tell', work, tell({ ...ports, ...reached }), {
+  logger,
+  settled: async () => void (await Promise.all([ports.settled(), copied()])),
+});

@@ -24,6 +24,8 @@ const kindsIn = (room: KindRoom, part: Readonly<Record<string, { readonly kind: 
   ...new Set(Object.values(part).map(({ kind }) => kindFile(room, kind))),
 ];
 const channelKinds = ({ channels }: Plan) => kindsIn('channel', channels);
+/** Copies go to topics, whatever else is used. */
+const senderKinds = (plan: Plan) => [...new Set([...channelKinds(plan), kindFile('channel', 'sns')])];
 const plainMonitors = ({ monitors }: Plan) =>
   Object.fromEntries(Object.entries(monitors).filter(([, monitor]) => !isBrowser(monitor)));
 const probeKinds = (plan: Plan) => kindsIn('probe', plainMonitors(plan));
@@ -37,16 +39,16 @@ export const HOME_FUNCTIONS = {
   page: {
     ...STEP,
     purpose: 'pages whoever is due now',
-    kinds: channelKinds,
+    kinds: senderKinds,
     secrets: ({ channels, console }) => [channels, console],
     grants: ['table', 'runs', 'metrics', 'copies'],
   },
   tell: {
     ...STEP,
     purpose: 'news for those already paged',
-    kinds: channelKinds,
+    kinds: senderKinds,
     secrets: ({ channels, console }) => [channels, console],
-    grants: ['table', 'runs', 'metrics'],
+    grants: ['table', 'runs', 'metrics', 'copies'],
   },
   remedy: {
     ...STEP,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { LambdaClient, ListFunctionUrlConfigsCommand } from '@aws-sdk/client-lambda';
 import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type OpenTable, openTable } from '../../src/adapters/aws/open.ts';
 import { executionName } from '../../src/adapters/aws/runs.ts';
@@ -18,6 +19,7 @@ const MINUTE = 60 * SECOND;
 let aws: Ministack;
 let shop: TestServer;
 let hook: TestServer;
+let follower: TestServer;
 let folder: string;
 let table: OpenTable;
 let broken = false;
@@ -26,17 +28,26 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tocsin-aws-'));
   aws = await Ministack.start(REGION);
   Object.assign(process.env, aws.environment);
-  [shop, hook] = [await new TestServer().open(), await new TestServer().open()];
+  shop = await new TestServer().open();
+  hook = await new TestServer().open();
+  follower = await new TestServer().open();
   shop.answer((_, response) => void response.writeHead(broken ? 500 : 200).end());
   const config = join(folder, 'tocsin.yaml');
   writeFileSync(config, configOf());
   aws.cdk('bootstrap', `aws://${ACCOUNT}/${REGION}`, '--app', '');
   aws.cdk('deploy', '--all', '--require-approval', 'never', '-c', `config=${config}`, '-o', join(folder, 'out'));
   table = openTable({ name: 'tocsin-shop', region: REGION });
+  await new SNSClient().send(
+    new SubscribeCommand({
+      TopicArn: `arn:aws:sns:${REGION}:${ACCOUNT}:tocsin-shop-p2`,
+      Protocol: 'http',
+      Endpoint: follower.url,
+    }),
+  );
 }, 5 * MINUTE);
 afterAll(async () => {
   table?.close();
-  await Promise.all([shop?.close(), hook?.close()]);
+  await Promise.all([shop?.close(), hook?.close(), follower?.close()]);
   await aws?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -119,6 +130,8 @@ describe('an installation on AWS, deployed by the CDK', () => {
       expect(pages()[0]).toMatchObject({ person: 'ada', text: expect.stringContaining('backend answers 500') });
       await until('the next page', MINUTE, () => pages().length > 1);
       expect(pages()[1]).toMatchObject({ person: 'bob' });
+      // Whoever follows the topic of the severity hears of it, too.
+      expect(follower.received.map(({ body }) => body).join()).toContain('backend answers 500');
     },
     5 * MINUTE,
   );
