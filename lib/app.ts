@@ -9,12 +9,13 @@ import { Control } from './control.ts';
 import { Location } from './location.ts';
 import type { Place } from './place.ts';
 import { undeployable } from './undeployable.ts';
+import { Watch } from './watch.ts';
 
 /** The package. */
 const ROOT = resolve(import.meta.dirname, '..');
 
 /**
- * The stacks of an installation: the home region, and each region that looks. The config is `-c config=FILE`, else
+ * The stacks of an installation: the home region, each region that looks, and the one that watches over home. The config is `-c config=FILE`, else
  * tocsin.yaml. Answers what is wrong with it, a line each; then nothing is made.
  */
 export function tocsinApp(app: App): readonly string[] {
@@ -28,7 +29,7 @@ export function tocsinApp(app: App): readonly string[] {
   const missing = undeployable({ plan: onAws, installation });
   if (missing.length > 0) return missing;
   const place: Place = { code: new Code(ROOT, app.outdir), plan: onAws, installation };
-  const { home, locations, prefix } = installation;
+  const { home, watch, locations, prefix } = installation;
   const account = process.env.CDK_DEFAULT_ACCOUNT;
   const env = (region: string) => ({ region, ...(account !== undefined && { account }) });
   const control = new Stack(app, 'Control', { stackName: `${prefix}-control`, env: env(home) });
@@ -37,6 +38,9 @@ export function tocsinApp(app: App): readonly string[] {
     const stack = new Stack(app, `Location-${region}`, { stackName: `${prefix}-location`, env: env(region) });
     new Location(stack, 'Location', { place, region, isHome: region === home });
   }
+  const watching = new Stack(app, 'Watch', { stackName: `${prefix}-watch`, env: env(watch) });
+  const isLocation = locations.some(({ region }) => region === watch);
+  new Watch(watching, 'Watch', { place, isLocation });
   acknowledge(app);
   return [];
 }

@@ -2,12 +2,17 @@ import { CfnOutput } from 'aws-cdk-lib';
 import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { SEVERITIES } from '../src/core/severity/severity.ts';
+import { Dashboard } from './dashboard/dashboard.ts';
 import { DeadLetters } from './dead-letters.ts';
+import { EmergencyTopic } from './emergency-topic.ts';
 import { HOME_FUNCTIONS, LOCATION_FUNCTIONS } from './functions.ts';
 import { IncidentTable } from './incident-table.ts';
 import { IncidentWorkflow } from './incident-workflow.ts';
+import { LookAlarms } from './look-alarms.ts';
 import { Names } from './names.ts';
+import { OwnAlarms } from './own-alarms.ts';
 import type { Place } from './place.ts';
+import { SecondDoor } from './second-door.ts';
 import { StepFunction } from './step-function.ts';
 import { PeopleTopic } from './topic.ts';
 
@@ -20,10 +25,10 @@ export class Control extends Construct {
     new IncidentTable(this, 'Table', { installation });
     for (const severity of SEVERITIES)
       new PeopleTopic(this, severity, { name: names.name(severity.toLowerCase()), says: `Tocsin ${severity}` });
-    new PeopleTopic(this, 'Emergency', { name: names.name('emergency'), says: 'Tocsin emergency' });
+    new EmergencyTopic(this, 'Emergency', { installation });
     const { queue } = new DeadLetters(this, 'DeadLetters', { name: names.name('dead-letters') });
     const common = { place, region: installation.home, deadLetters: queue };
-    const { web, ...steps } = HOME_FUNCTIONS;
+    const { web, alarm, ...steps } = HOME_FUNCTIONS;
     const doors = new StepFunction(this, 'web', { ...common, name: 'web', is: web });
     // Open to everyone: whoever sends something is let in by a token or a signature of its own, or not at all.
     const url = doors.function.addFunctionUrl({ authType: FunctionUrlAuthType.NONE });
@@ -33,6 +38,11 @@ export class Control extends Construct {
       new StepFunction(this, 'look', { ...common, name: 'look', is: LOCATION_FUNCTIONS.look });
     for (const [name, is] of Object.entries(steps))
       new StepFunction(this, name, { ...common, name, is, environment: { TOCSIN_PUBLIC_URL: url.url } });
+    const { function: second } = new StepFunction(this, 'alarm', { ...common, name: 'alarm', is: alarm });
+    new LookAlarms(this, 'LookAlarms', { place });
+    new SecondDoor(this, 'SecondDoor', { installation, alarm: second, deadLetters: queue });
+    new OwnAlarms(this, 'OwnAlarms', { names });
+    new Dashboard(this, 'Dashboard', { place, names });
     new IncidentWorkflow(this, 'Workflow', {
       name: names.name('incident'),
       resource: (step) => names.function(installation.home, step),

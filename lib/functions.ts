@@ -14,6 +14,8 @@ export interface FunctionPlan {
   readonly secrets?: (plan: Plan) => unknown;
   readonly grants: readonly Grant[];
   readonly files?: readonly Carried[];
+  /** How often a call that nobody waits for is made again when it failed. @default - never: a late probe is a lie */
+  readonly retries?: number;
   /** Seconds. */
   readonly timeout: number;
   /** MB; Lambda's share of a CPU grows with it. */
@@ -71,7 +73,13 @@ export const HOME_FUNCTIONS = {
       { from: 'docs/runbook', to: 'docs/runbook' },
     ],
   },
-  alarm: { ...STEP, timeout: 20, purpose: 'the second door: what an alarm says of its monitor', grants: ['signal'] },
+  alarm: {
+    ...STEP,
+    timeout: 20,
+    purpose: 'the second door: what an alarm says of looks',
+    grants: ['signal'],
+    retries: 2,
+  },
 } as const satisfies Readonly<Record<string, FunctionPlan>>;
 
 /** The functions of each location. */
@@ -92,6 +100,17 @@ export const LOCATION_FUNCTIONS = {
     secrets: ({ monitors, control }) => [monitors, control],
     grants: ['table'],
     timeout: 60,
+    memory: 512,
+  },
+} as const satisfies Readonly<Record<string, FunctionPlan>>;
+
+/** The function that looks after the home region from another one. */
+export const WATCH_FUNCTIONS = {
+  watch: {
+    purpose: 'looks after Tocsin itself',
+    secrets: ({ heartbeat }) => heartbeat,
+    grants: ['table', 'runs', 'signal', 'alarms', 'emergency'],
+    timeout: 55,
     memory: 512,
   },
 } as const satisfies Readonly<Record<string, FunctionPlan>>;

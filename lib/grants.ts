@@ -28,8 +28,8 @@ export const GRANTS = {
       conditions: { StringEquals: { 'cloudwatch:namespace': 'Tocsin' } },
     }),
   ],
-  /** Reads metrics and alarms; CloudWatch has no resource for either. */
-  readings: () => [allow(['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'], '*')],
+  /** Reads alarms; those of a prefix are a list, which has no resource. */
+  alarms: () => [allow(['cloudwatch:DescribeAlarms'], '*')],
   /** The emergency exit of the function's own region (rule 8). */
   emergency: (names, _, region) => [allow(['sns:Publish'], names.topic(region, 'emergency'))],
   /** The copies that are always sent. */

@@ -2,12 +2,12 @@ import { Construct } from 'constructs';
 import { shardsOf } from '../src/core/check/shards.ts';
 import { locationsOf, type MonitorPlan } from '../src/core/plan.ts';
 import { DeadLetters } from './dead-letters.ts';
+import { EmergencyTopic } from './emergency-topic.ts';
 import { LOCATION_FUNCTIONS } from './functions.ts';
 import { Names } from './names.ts';
 import type { Place } from './place.ts';
 import { RunEvery } from './schedule.ts';
 import { StepFunction } from './step-function.ts';
-import { PeopleTopic } from './topic.ts';
 
 export interface LocationProps {
   readonly place: Place;
@@ -23,7 +23,7 @@ export class Location extends Construct {
     const { plan, installation } = place;
     const names = new Names(this, installation);
     // The home region has its own already.
-    if (!isHome) new PeopleTopic(this, 'Emergency', { name: names.name('emergency'), says: 'Tocsin emergency' });
+    if (!isHome) new EmergencyTopic(this, 'Emergency', { installation });
     const { queue } = new DeadLetters(this, 'DeadLetters', { name: names.name('probes-missed') });
     const { prober, look } = LOCATION_FUNCTIONS;
     const common = { place, region, deadLetters: queue };

@@ -75,9 +75,8 @@ export class StepFunction extends Construct {
       logGroup,
       timeout: Duration.seconds(is.timeout),
       memorySize: is.memory,
-      // What calls it repeats itself where that helps; a late probe is a lie.
-      retryAttempts: 0,
-      maxEventAge: Duration.minutes(1),
+      retryAttempts: is.retries ?? 0,
+      maxEventAge: Duration.minutes(is.retries === undefined ? 1 : 10),
       deadLetterQueue: deadLetters,
       environment: { TOCSIN_ACCOUNT: account, TOCSIN_PARTITION: partition, ...environment },
     });

@@ -21,6 +21,8 @@ export interface Installation {
   /** Another region, from which the home region is watched. */
   readonly watch: string;
   readonly locations: readonly LocationPlan[];
+  /** Mail addresses and phone numbers that hear what no incident can take (rule 8). */
+  readonly emergency: readonly string[];
   readonly detail: Detail;
   readonly secrets: SecretStore;
 }

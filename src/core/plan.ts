@@ -79,7 +79,7 @@ export interface MonitorPlan {
 }
 
 /** The locations that look at a monitor. */
-export const locationsOf = (plan: Plan, monitor: string): readonly string[] =>
+export const locationsOf = (plan: Pick<Plan, 'monitors' | 'locations'>, monitor: string): readonly string[] =>
   plan.monitors[monitor]?.locations ?? plan.locations;
 
 export interface SeverityRule {

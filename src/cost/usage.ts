@@ -15,8 +15,8 @@ const HOMEWARD = { check: 1_000, run: 4_000 };
 const SENDS: Readonly<Record<string, number>> = { page: 10, flow: 10, browser: 50, heartbeat: 0 };
 /** Metrics on a dashboard that AWS gives away. */
 const FREE_DASHBOARD = 50;
-/** Alarms on Tocsin itself: a workflow that fails, a dead letter, a silent `watch`. */
-const OWN_ALARMS = 3;
+/** Alarms on Tocsin itself: dead letters, failed runs, emergencies; a watch that fails, or is silent. */
+const OWN_ALARMS = 5;
 /** Metrics about incidents: to detect, page, acknowledge and recover; opened, paged, failed, approved. */
 const INCIDENT_METRICS = 8;
 

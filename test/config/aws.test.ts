@@ -16,6 +16,7 @@ describe('where a config is installed on AWS', () => {
       home: 'eu-west-1',
       watch: 'us-east-1',
       locations: [{ region: 'eu-west-1' }, { region: 'us-east-1', vpc: 'vpc-1' }],
+      emergency: [],
       detail: 'lean',
       secrets: 'parameter-store',
     });
@@ -41,6 +42,8 @@ describe('where a config is installed on AWS', () => {
     ['locations: [eu-west-1, us-east-1, eu-west-1]', /'eu-west-1' is listed twice/],
     ['aws: { home: eu-west-1, details: rich }', /detail/],
     ['aws: { home: eu-west-1, name: A }', /small letters/],
+    ['aws: { home: eu-west-1, emergency: [ops] }', /aws\.emergency\.0: is neither a mail address nor a phone number/s],
+    ['aws: { home: eu-west-1, emergency: [+15550100] }', /in quotes/],
   ])('%s is refused with its remedy', (text, problem) => {
     expect(problemsOf(`${TWO}${text}`)).toMatch(problem);
   });

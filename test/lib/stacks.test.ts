@@ -1,18 +1,17 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { App, Stack, Validations } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import workflow from '../../functions/incident.asl.json' with { type: 'json' };
-import { tocsinApp } from '../../lib/app.ts';
+import { Stacks } from '../support/stacks.ts';
+import { inWords } from '../support/templates.ts';
 
 const CONFIG = `
 name: shop
 locations: [eu-west-1, us-east-1]
+aws: { emergency: [ops@example.com, "+15550100"] }
+heartbeat: { to: "\${secret:heartbeat}" }
 monitors:
-  backend: { url: "https://shop.example.com/api/health", interval: 60s, headers: { authorization: "Bearer \${secret:probe}" } }
+  backend: { url: "https://shop.example.com/api/health", interval: 60s, slo: 99.9, headers: { authorization: "Bearer \${secret:probe}" } }
   slow: { url: "https://shop.example.com/", interval: 5m }
 people:
   ada: { notify: [slack] }
@@ -22,41 +21,34 @@ channels:
   slack: { kind: slack, webhook: "\${secret:slack}" }
 `;
 
-let folder: string;
-let app: App;
-const templates: Record<string, Template> = {};
+let stacks: Stacks;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tocsin-cdk-'));
-  const file = join(folder, 'tocsin.yaml');
-  writeFileSync(file, CONFIG);
-  app = new App({ outdir: join(folder, 'out'), context: { config: file }, analyticsReporting: false });
-  expect(tocsinApp(app)).toEqual([]);
+  stacks = new Stacks(CONFIG);
+  expect(stacks.problems).toEqual([]);
+  const { app } = stacks;
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
   // An error of theirs fails this.
   app.synth();
-  for (const stack of app.node.children.filter((child) => child instanceof Stack))
-    templates[stack.node.id] = Template.fromStack(stack);
 }, 120_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => stacks.close());
 
-/** A template is plain JSON: what is read of it fails the test where it is not there. */
-// biome-ignore lint/suspicious/noExplicitAny: CloudFormation has types for itself only
-type Properties = Record<string, any>;
 interface Policy {
   readonly PolicyDocument: { readonly Statement: readonly { readonly Action: string | readonly string[] }[] };
 }
-const resources = (stack: string, type: string): readonly Properties[] =>
-  Object.values(templates[stack]!.findResources(type)).map(({ Properties }) => Properties as Properties);
-const allOf = (type: string) => Object.keys(templates).flatMap((stack) => resources(stack, type));
+const named = (type: string, key: string) => stacks.all(type).map((properties) => properties[key] as string);
 
 describe('the stacks of an installation', () => {
-  it('are the home region and one for each location, without errors of AWS’s own rules', () => {
-    expect(Object.keys(templates)).toEqual(['Control', 'Location-eu-west-1', 'Location-us-east-1']);
+  it('are the home region, one for each location and the watch, without errors of AWS’s own rules', () => {
+    expect(Object.keys(stacks.templates)).toEqual(['Control', 'Location-eu-west-1', 'Location-us-east-1', 'Watch']);
   });
+
+  it.each(['Control', 'Location-eu-west-1', 'Location-us-east-1', 'Watch'])('hold these, and allow this: %s', (stack) =>
+    expect(inWords(stacks.templates[stack]!)).toMatchSnapshot(),
+  );
 
   it('have a function for every Task of the workflow, and a Task or a way in for every function', () => {
     const tasks = Object.entries(workflow.States).flatMap(([name, state]) => (state.Type === 'Task' ? [name] : []));
-    const functions = resources('Control', 'AWS::Lambda::Function').map(({ FunctionName }) => FunctionName as string);
+    const functions = stacks.of('Control', 'AWS::Lambda::Function').map(({ FunctionName }) => FunctionName as string);
     // The emergency exit needs no code of ours (rule 8).
     expect(functions.toSorted()).toEqual(
       [...tasks.filter((task) => task !== 'emergency'), 'alarm', 'signal', 'web']
@@ -66,37 +58,138 @@ describe('the stacks of an installation', () => {
   });
 
   it('run on arm64 and nodejs24.x, and repeat nothing by themselves: a late probe is a lie', () => {
-    for (const properties of allOf('AWS::Lambda::Function'))
+    for (const properties of stacks.all('AWS::Lambda::Function'))
       expect(properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
-    for (const properties of allOf('AWS::Lambda::EventInvokeConfig'))
-      expect(properties).toMatchObject({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 });
-    for (const properties of allOf('AWS::Scheduler::Schedule'))
+    const retries = stacks.all('AWS::Lambda::EventInvokeConfig').map((each) => each.MaximumRetryAttempts as number);
+    // An alarm that did not get through is tried again: it says the same a minute later (rule 8).
+    expect(retries.toSorted()).toEqual([...retries.slice(1).map(() => 0), 2]);
+    for (const properties of stacks.all('AWS::Scheduler::Schedule'))
       expect(properties.Target.RetryPolicy).toEqual({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 });
   });
 
   it('start one shard as often as its fastest monitor needs, with the time that it was due', () => {
-    const [schedule] = resources('Location-us-east-1', 'AWS::Scheduler::Schedule');
+    const [schedule] = stacks.of('Location-us-east-1', 'AWS::Scheduler::Schedule');
     expect(schedule).toMatchObject({ ScheduleExpression: 'rate(1 minute)', FlexibleTimeWindow: { Mode: 'OFF' } });
     expect(JSON.parse(schedule!.Target.Input)).toEqual({ shard: 0, at: '<aws.scheduler.scheduled-time>' });
   });
 
   it('allow each function what it is for: no action of all, secrets by name', () => {
-    const statements = allOf('AWS::IAM::Role').flatMap(({ Policies = [] }) =>
-      (Policies as readonly Policy[]).flatMap(({ PolicyDocument }) => PolicyDocument.Statement),
-    );
+    const statements = stacks
+      .all('AWS::IAM::Role')
+      .flatMap(({ Policies = [] }) =>
+        (Policies as readonly Policy[]).flatMap(({ PolicyDocument }) => PolicyDocument.Statement),
+      );
     for (const { Action } of statements)
       expect([Action].flat().filter((action: string) => action.includes('*'))).toEqual([]);
-    const text = JSON.stringify(Object.values(templates).map((template) => template.toJSON()));
-    expect(text).toContain('parameter/tocsin-shop/slack');
-    expect(text).toContain('parameter/tocsin-shop/probe');
-    const looks = JSON.stringify(templates['Location-us-east-1']!.toJSON());
-    expect(looks).not.toContain('parameter/tocsin-shop/slack');
+    const text = (stack: string) => JSON.stringify(stacks.templates[stack]!.toJSON());
+    const secretsOf = (stack: string) =>
+      ['slack', 'probe', 'heartbeat'].filter((name) => text(stack).includes(`parameter/tocsin-shop/${name}`));
+    // `web` reads what monitors' jobs sign with, so all that monitors have.
+    expect(secretsOf('Control')).toEqual(['slack', 'probe']);
+    expect(secretsOf('Location-us-east-1')).toEqual(['probe']);
+    expect(secretsOf('Watch')).toEqual(['heartbeat']);
   });
 
   it('keep logs for a month, and the table when the stack goes', () => {
-    for (const { RetentionInDays } of allOf('AWS::Logs::LogGroup')) expect(RetentionInDays).toBe(30);
-    const [table] = Object.values(templates.Control!.findResources('AWS::DynamoDB::Table'));
+    for (const { RetentionInDays } of stacks.all('AWS::Logs::LogGroup')) expect(RetentionInDays).toBe(30);
+    const [table] = Object.values(stacks.templates.Control!.findResources('AWS::DynamoDB::Table'));
     expect(table).toMatchObject({ DeletionPolicy: 'Retain', Properties: { BillingMode: 'PAY_PER_REQUEST' } });
+  });
+});
+
+describe('the second door (rule 8)', () => {
+  const alarm = (name: string) =>
+    stacks.all('AWS::CloudWatch::Alarm').find(({ AlarmName }) => AlarmName === `tocsin-shop-${name}`);
+
+  it('is an alarm for each monitor: most of its looks fail, and missing data says nothing', () => {
+    expect(alarm('failed-backend')).toMatchObject({
+      Dimensions: [{ Name: 'Monitor', Value: 'backend' }],
+      Statistic: 'Average',
+      Threshold: 0.5,
+      ComparisonOperator: 'GreaterThanThreshold',
+      Period: 60,
+      EvaluationPeriods: 3,
+      DatapointsToAlarm: 2,
+      TreatMissingData: 'notBreaching',
+    });
+    expect(alarm('failed-slow')).toMatchObject({ Period: 300 });
+  });
+
+  it('is an alarm for each location, which missing data is about', () => {
+    expect(alarm('silent-us-east-1')).toMatchObject({
+      Dimensions: [{ Name: 'Location', Value: 'us-east-1' }],
+      TreatMissingData: 'breaching',
+      ComparisonOperator: 'LessThanThreshold',
+      Period: 60,
+      EvaluationPeriods: 3,
+    });
+  });
+
+  it('is opened by EventBridge for these alarms alone, when they begin', () => {
+    const [rule] = stacks.of('Control', 'AWS::Events::Rule');
+    expect(rule!.EventPattern).toEqual({
+      source: ['aws.cloudwatch'],
+      'detail-type': ['CloudWatch Alarm State Change'],
+      detail: {
+        alarmName: [{ prefix: 'tocsin-shop-failed-' }, { prefix: 'tocsin-shop-silent-' }],
+        state: { value: ['ALARM'] },
+      },
+    });
+  });
+});
+
+describe('the watch', () => {
+  it('runs each minute in another region, and an alarm says by SNS alone where it does not', () => {
+    expect(stacks.of('Watch', 'AWS::Scheduler::Schedule')).toMatchObject([{ ScheduleExpression: 'rate(1 minute)' }]);
+    const alarms = stacks.of('Watch', 'AWS::CloudWatch::Alarm');
+    expect(alarms.map(({ AlarmName }) => AlarmName)).toEqual(['tocsin-shop-watch-silent', 'tocsin-shop-watch-failing']);
+    for (const { AlarmActions } of alarms) expect(JSON.stringify(AlarmActions)).toContain('tocsin-shop-emergency');
+  });
+
+  it('and every region has one emergency topic, which the people of the config follow', () => {
+    const topics = Object.keys(stacks.templates).map((stack) =>
+      stacks.of(stack, 'AWS::SNS::Topic').filter(({ TopicName }) => TopicName === 'tocsin-shop-emergency'),
+    );
+    // us-east-1 is a location and the watch.
+    expect(topics.map(({ length }) => length)).toEqual([1, 0, 1, 0]);
+    expect(stacks.all('AWS::SNS::Subscription').map(({ Protocol, Endpoint }) => [Protocol, Endpoint])).toEqual(
+      [0, 1].flatMap(() => [
+        ['email', 'ops@example.com'],
+        ['sms', '+15550100'],
+      ]),
+    );
+  });
+});
+
+describe('the dashboard', () => {
+  const body = () => JSON.stringify(stacks.of('Control', 'AWS::CloudWatch::Dashboard')[0]!.DashboardBody);
+
+  it.each([
+    'Availability, %',
+    'Error budget left, %',
+    'backend, 99.9 %',
+    'Response time p99, ms',
+    'Phases of looks from us-east-1',
+    'Incidents an hour',
+    'Time to detect, page, acknowledge and recover',
+    'Pages an hour, by channel and outcome',
+    'Looks in five minutes, by location',
+    'Tocsin itself',
+  ])('shows %s', (title) => expect(body()).toContain(title));
+
+  it('names only metrics that are written', () => {
+    expect(named('AWS::CloudWatch::Dashboard', 'DashboardName')).toEqual(['tocsin-shop']);
+    for (const [, name] of body().matchAll(/\\"Tocsin\\",\\"(\w+)\\"/g))
+      expect([
+        'Failed',
+        'Duration',
+        'Looks',
+        'Incidents',
+        'TimeToDetect',
+        'TimeToPage',
+        'TimeToAcknowledge',
+        'TimeToRecover',
+      ]).toContain(name);
   });
 });
 
@@ -117,10 +210,9 @@ describe('a config that cannot be deployed', () => {
       /agent 'shed'/,
     ],
   ])('is said, and nothing is made: %s', (text, problem) => {
-    const config = join(folder, 'tocsin.yaml');
-    writeFileSync(config, text);
-    const other = new App({ outdir: join(folder, 'wrong-out'), context: { config } });
-    expect(tocsinApp(other).join('\n')).toMatch(problem);
-    expect(other.node.children).toEqual([]);
+    const other = new Stacks(text);
+    expect(other.problems.join('\n')).toMatch(problem);
+    expect(other.app.node.children).toEqual([]);
+    other.close();
   });
 });

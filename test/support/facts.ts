@@ -8,6 +8,7 @@ export const installation = (more: Partial<Installation> = {}): Installation => 
   home: 'eu-west-1',
   watch: 'us-east-1',
   locations: [{ region: 'here' }],
+  emergency: [],
   detail: 'lean',
   secrets: 'parameter-store',
   ...more,

@@ -6,6 +6,7 @@ export const someInstallation = (more: Partial<Installation> = {}): Installation
   home: 'eu-central-1',
   watch: 'eu-north-1',
   locations: [{ region: 'eu-central-1' }, { region: 'eu-west-1' }],
+  emergency: [],
   detail: 'lean',
   secrets: 'parameter-store',
   ...more,

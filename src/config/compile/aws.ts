@@ -23,6 +23,7 @@ export function installationOf(parsed: Parsed): Installation | undefined {
     home,
     watch,
     locations,
+    emergency: aws?.emergency ?? [],
     detail: aws?.detail ?? 'lean',
     secrets: aws?.secrets ?? 'parameter-store',
   };

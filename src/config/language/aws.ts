@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { DETAILS, SECRET_STORES } from '../../core/installation.ts';
+import { MAILBOX, PHONE } from '../../fields/reach.ts';
 
 /** As AWS writes one: `eu-west-1`, `us-gov-west-1`. */
 export const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
@@ -16,6 +17,17 @@ export const aws = z.strictObject({
   watch: region()
     .optional()
     .describe('another region, from which the home region is watched; the next location, or us-east-1, where absent'),
+  emergency: z
+    .array(
+      z
+        .string({ error: 'is not text: write a phone number in quotes, as in "+15550100"' })
+        .refine(
+          (text) => MAILBOX.test(text) || PHONE.test(text),
+          'is neither a mail address nor a phone number: write for example ops@example.com, or "+15550100"',
+        ),
+    )
+    .default([])
+    .describe('mail addresses and phone numbers that hear, in every region, what no incident can take'),
   detail: z
     .enum(DETAILS)
     .default('lean')

@@ -1,6 +1,6 @@
 import type { Verdict } from '../check/check.ts';
 import { type Installation, nameOf } from '../installation.ts';
-import type { Plan } from '../plan.ts';
+import { locationsOf, type Plan } from '../plan.ts';
 import type { Instant } from '../time/instant.ts';
 
 /** An alarm of CloudWatch as it stands. */
@@ -13,32 +13,59 @@ export interface AlarmState {
   readonly description?: string;
 }
 
-/** The alarms that every monitor has, and what each says of it while it is in ALARM (rule 8, the second door). */
-export const MONITOR_ALARMS = {
-  failed: 'down',
-  silent: 'unknown',
-} as const satisfies Readonly<Record<string, Verdict>>;
-export type MonitorAlarm = keyof typeof MONITOR_ALARMS;
-
-export interface AlarmSubject {
+/** Where a monitor is looked at from. */
+export interface Place {
   readonly monitor: string;
-  readonly alarm: MonitorAlarm;
+  readonly location: string;
+}
+type Monitors = Pick<Plan, 'monitors' | 'locations'>;
+
+interface LookAlarm {
+  /** What it says of its places while it is in ALARM (rule 8, the second door). */
+  readonly says: Verdict;
+  /** The places that it is about; none where the config has no such monitor or location any more. */
+  readonly places: (of: string, plan: Monitors) => readonly Place[];
 }
 
-/** The name of a monitor's alarm: `tocsin-shop-failed-backend`. */
-export const alarmName = (installation: Pick<Installation, 'prefix'>, { alarm, monitor }: AlarmSubject): string =>
-  nameOf(installation, `${alarm}-${monitor}`);
+/** The alarms on what probers write: one for each monitor that fails, one for each location that says nothing. */
+export const LOOK_ALARMS = {
+  failed: {
+    says: 'down',
+    places: (monitor, plan) =>
+      Object.hasOwn(plan.monitors, monitor)
+        ? locationsOf(plan, monitor).map((location) => ({ monitor, location }))
+        : [],
+  },
+  silent: {
+    says: 'unknown',
+    places: (location, plan) =>
+      Object.keys(plan.monitors)
+        .filter((monitor) => locationsOf(plan, monitor).includes(location))
+        .map((monitor) => ({ monitor, location })),
+  },
+} as const satisfies Readonly<Record<string, LookAlarm>>;
+export type LookAlarmName = keyof typeof LOOK_ALARMS;
 
-/** Whose alarm it is; `undefined` of alarms on Tocsin itself, of other installations', and where the monitor left the config. */
+export interface AlarmSubject {
+  readonly alarm: LookAlarmName;
+  /** The monitor or the location, as the alarm is about either. */
+  readonly of: string;
+}
+
+/** The name of an alarm on looks: `tocsin-shop-failed-backend`, `tocsin-shop-silent-eu-west-1`. */
+export const alarmName = (installation: Pick<Installation, 'prefix'>, { alarm, of }: AlarmSubject): string =>
+  nameOf(installation, `${alarm}-${of}`);
+
+/** What an alarm is about; `undefined` of alarms on Tocsin itself, of other installations', and where it left the config. */
 export function subjectOf(
   name: string,
   installation: Pick<Installation, 'prefix'>,
-  { monitors }: Pick<Plan, 'monitors'>,
+  plan: Monitors,
 ): AlarmSubject | undefined {
-  for (const alarm of Object.keys(MONITOR_ALARMS) as MonitorAlarm[]) {
-    const begins = alarmName(installation, { alarm, monitor: '' });
-    const monitor = name.slice(begins.length);
-    if (name.startsWith(begins) && Object.hasOwn(monitors, monitor)) return { alarm, monitor };
+  for (const alarm of Object.keys(LOOK_ALARMS) as LookAlarmName[]) {
+    const begins = alarmName(installation, { alarm, of: '' });
+    const of = name.slice(begins.length);
+    if (name.startsWith(begins) && LOOK_ALARMS[alarm].places(of, plan).length > 0) return { alarm, of };
   }
   return undefined;
 }

@@ -6,14 +6,14 @@ import type { Instant } from '../time/instant.ts';
 import type { Facts } from './facts.ts';
 import { patience } from './patience.ts';
 
-/** The monitors whose alarm of one kind is in ALARM, and since when. */
+/** The monitors, or locations, whose alarm of one kind is in ALARM, and since when. */
 export const alarmed = (
   { alarms = [], installation, plan }: Pick<Facts, 'alarms' | 'installation' | 'plan'>,
   kind: AlarmSubject['alarm'],
-): readonly { readonly monitor: string; readonly since: Instant }[] =>
+): readonly { readonly of: string; readonly since: Instant }[] =>
   alarms.flatMap(({ name, value, since }) => {
     const subject = value === 'ALARM' ? subjectOf(name, installation, plan) : undefined;
-    return subject?.alarm === kind ? [{ monitor: subject.monitor, since }] : [];
+    return subject?.alarm === kind ? [{ of: subject.of, since }] : [];
   });
 
 /** Muted now, or so lately that its next look is still to come (M1, M2). */

@@ -3,7 +3,7 @@ import { channelFailing } from './concerns/channel-failing.ts';
 import { drillOverdue } from './concerns/drill-overdue.ts';
 import { incidentOverdue } from './concerns/incident-overdue.ts';
 import { locationSilent } from './concerns/location-silent.ts';
-import { monitorSilent } from './concerns/monitor-silent.ts';
+import { metricsLost } from './concerns/metrics-lost.ts';
 import { ownAlarm } from './concerns/own-alarm.ts';
 import { unheardAlarm } from './concerns/unheard-alarm.ts';
 import { unreachable } from './concerns/unreachable.ts';
@@ -17,7 +17,7 @@ const FINDERS: readonly Finder[] = [
   unheardAlarm,
   channelFailing,
   ownAlarm,
-  monitorSilent,
+  metricsLost,
   drillOverdue,
 ];
 

@@ -7,8 +7,12 @@ import { look, Pure } from '../../support/pure.ts';
 const places = ['eu', 'us', 'ap'];
 const plan = shop({ locations: places });
 const now = MONDAY + 10 * MINUTE;
-const down = (since = now) => looksOfAlarm({ alarm: 'failed', monitor: 'backend' }, since, plan, now);
-const silent = (since = now) => looksOfAlarm({ alarm: 'silent', monitor: 'backend' }, since, plan, now);
+const down = (since = now) => looksOfAlarm({ alarm: 'failed', of: 'backend' }, since, plan, now);
+/** All locations went silent. */
+const silent = (since = now) =>
+  places
+    .flatMap((of) => looksOfAlarm({ alarm: 'silent', of }, since, plan, now))
+    .filter(({ monitor }) => monitor === 'backend');
 
 /** An incident that the looks of all locations opened, a good while ago. */
 function failing(): Pure {

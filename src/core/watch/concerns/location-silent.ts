@@ -6,7 +6,7 @@ import { clockTime } from '../../time/zone.ts';
 import type { Finder } from '../concern.ts';
 
 /** Runs that may be missed: one may be late, another lost. */
-const RUNS = 3;
+export const RUNS = 3;
 /** The scheduler starts a prober no more often. */
 const RUN = MINUTE;
 

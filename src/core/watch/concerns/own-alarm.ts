@@ -1,4 +1,4 @@
-import { MONITOR_ALARMS } from '../../alarm/alarm.ts';
+import { LOOK_ALARMS } from '../../alarm/alarm.ts';
 import { nameOf } from '../../installation.ts';
 import { shortened } from '../../message/runes.ts';
 import { clockTime } from '../../time/zone.ts';
@@ -9,9 +9,9 @@ const DESCRIPTION = 300;
 
 /** An alarm on Tocsin itself: a step that fails, dead letters, workflows that fail. What to do its own description says. */
 export const ownAlarm: Finder = ({ alarms = [], installation, plan }) => {
-  const ofMonitors = Object.keys(MONITOR_ALARMS).map((alarm) => nameOf(installation, `${alarm}-`));
+  const ofLooks = Object.keys(LOOK_ALARMS).map((alarm) => nameOf(installation, `${alarm}-`));
   const isOwn = (name: string) =>
-    name.startsWith(nameOf(installation, '')) && !ofMonitors.some((begins) => name.startsWith(begins));
+    name.startsWith(nameOf(installation, '')) && !ofLooks.some((begins) => name.startsWith(begins));
   return alarms
     .filter(({ name, value }) => value === 'ALARM' && isOwn(name))
     .map(({ name, since, description }) => ({

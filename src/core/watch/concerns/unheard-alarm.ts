@@ -12,7 +12,7 @@ const SOON = 3 * MINUTE;
 export const unheardAlarm: Finder = (facts) => {
   const { heads, mutes, plan, installation, now } = facts;
   if (!heads || !mutes) return [];
-  return alarmed(facts, 'failed').flatMap(({ monitor, since }) => {
+  return alarmed(facts, 'failed').flatMap(({ of: monitor, since }) => {
     const { group } = plan.monitors[monitor]!;
     const head = heads.find((each) => each.group === group);
     // An alarm outlives what it is about by a few looks.
