@@ -7,11 +7,12 @@ export function acknowledge(scope: Construct): void {
     {
       id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
       reason:
-        'PutMetricData, DescribeAlarms, the delivery of the workflow’s log and X-Ray know no resource; metrics are limited to our namespace.',
+        'PutMetricData, GetMetricData, DescribeAlarms, the delivery of the workflow’s log and X-Ray know no resource; metrics are limited to our namespace.',
     },
     {
       id: 'Serverless::Serverless-SNSRedrivePolicy',
-      reason: 'Mails and SMS that did not reach people in an emergency help nobody in a queue; SNS tries again for hours.',
+      reason:
+        'Mails and SMS that did not reach people in an emergency help nobody in a queue; SNS tries again for hours.',
     },
     {
       id: 'Serverless::Serverless-SQSRedrivePolicy',

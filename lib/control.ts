@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { SEVERITIES } from '../src/core/severity/severity.ts';
 import { Dashboard } from './dashboard/dashboard.ts';
 import { DeadLetters } from './dead-letters.ts';
+import { Drills } from './drills.ts';
 import { EmergencyTopic } from './emergency-topic.ts';
 import { HOME_FUNCTIONS, LOCATION_FUNCTIONS } from './functions.ts';
 import { IncidentTable } from './incident-table.ts';
@@ -20,7 +21,7 @@ import { PeopleTopic } from './topic.ts';
 export class Control extends Construct {
   constructor(scope: Construct, id: string, { place }: { readonly place: Place }) {
     super(scope, id);
-    const { installation } = place;
+    const { plan, installation } = place;
     const names = new Names(this, installation);
     new IncidentTable(this, 'Table', { installation });
     for (const severity of SEVERITIES)
@@ -28,7 +29,7 @@ export class Control extends Construct {
     new EmergencyTopic(this, 'Emergency', { installation });
     const { queue } = new DeadLetters(this, 'DeadLetters', { name: names.name('dead-letters') });
     const common = { place, region: installation.home, deadLetters: queue };
-    const { web, alarm, ...steps } = HOME_FUNCTIONS;
+    const { web, alarm, drills, ...steps } = HOME_FUNCTIONS;
     const doors = new StepFunction(this, 'web', { ...common, name: 'web', is: web });
     // Open to everyone: whoever sends something is let in by a token or a signature of its own, or not at all.
     const url = doors.function.addFunctionUrl({ authType: FunctionUrlAuthType.NONE });
@@ -39,6 +40,10 @@ export class Control extends Construct {
     for (const [name, is] of Object.entries(steps))
       new StepFunction(this, name, { ...common, name, is, environment: { TOCSIN_PUBLIC_URL: url.url } });
     const { function: second } = new StepFunction(this, 'alarm', { ...common, name: 'alarm', is: alarm });
+    if (plan.drills?.length) {
+      const { function: target } = new StepFunction(this, 'drills', { ...common, name: 'drills', is: drills });
+      new Drills(this, 'Drills', { names, drills: plan.drills, target, deadLetters: queue });
+    }
     new LookAlarms(this, 'LookAlarms', { place });
     new SecondDoor(this, 'SecondDoor', { installation, alarm: second, deadLetters: queue });
     new OwnAlarms(this, 'OwnAlarms', { names });

@@ -73,6 +73,15 @@ export const HOME_FUNCTIONS = {
       { from: 'docs/runbook', to: 'docs/runbook' },
     ],
   },
+  api: {
+    ...STEP,
+    timeout: 30,
+    purpose: 'what the commands ask and answer with --target aws; AWS says who may call it',
+    kinds: channelKinds,
+    secrets: ({ channels }) => channels,
+    grants: ['table', 'runs', 'metrics', 'readings'],
+  },
+  drills: { ...STEP, purpose: 'begins the drills that are planned for now', grants: ['table', 'runs', 'metrics'] },
   alarm: {
     ...STEP,
     timeout: 20,

@@ -28,6 +28,8 @@ export const GRANTS = {
       conditions: { StringEquals: { 'cloudwatch:namespace': 'Tocsin' } },
     }),
   ],
+  /** Reads metrics, which have no resource either. */
+  readings: () => [allow(['cloudwatch:GetMetricData'], '*')],
   /** Reads alarms; those of a prefix are a list, which has no resource. */
   alarms: () => [allow(['cloudwatch:DescribeAlarms'], '*')],
   /** The emergency exit of the function's own region (rule 8). */

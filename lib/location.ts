@@ -6,7 +6,7 @@ import { EmergencyTopic } from './emergency-topic.ts';
 import { LOCATION_FUNCTIONS } from './functions.ts';
 import { Names } from './names.ts';
 import type { Place } from './place.ts';
-import { RunEvery } from './schedule.ts';
+import { every, RunByClock } from './schedule.ts';
 import { StepFunction } from './step-function.ts';
 
 export interface LocationProps {
@@ -31,9 +31,9 @@ export class Location extends Construct {
     new StepFunction(this, 'Look', { ...common, name: 'look', is: look });
     for (const [shard, { tick, isBrowser }] of shardsOf(monitorsAt(plan, region)).entries())
       if (!isBrowser)
-        new RunEvery(this, `Every${shard}`, {
+        new RunByClock(this, `Every${shard}`, {
           name: names.name(`probe-${shard}`),
-          every: tick,
+          at: every(tick),
           target,
           input: { shard },
           deadLetters: queue,

@@ -1,24 +1,26 @@
 import { Duration } from 'aws-cdk-lib';
 import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import * as scheduler from 'aws-cdk-lib/aws-scheduler';
+import { ContextAttribute, Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { allow } from './grants.ts';
 
-export interface RunEveryProps {
+/** Milliseconds, whole minutes: the scheduler knows nothing shorter. */
+export const every = (ms: number): ScheduleExpression => ScheduleExpression.rate(Duration.millis(ms));
+
+export interface RunByClockProps {
   readonly name: string;
-  /** Milliseconds, whole minutes: the scheduler knows nothing shorter. */
-  readonly every: number;
+  readonly at: ScheduleExpression;
   readonly target: IFunction;
   readonly input: Readonly<Record<string, unknown>>;
   readonly deadLetters: IQueue;
 }
 
 /** Calls a function by the clock, once: what was missed is not made up for. */
-export class RunEvery extends Construct {
-  constructor(scope: Construct, id: string, { name, every, target, input, deadLetters }: RunEveryProps) {
+export class RunByClock extends Construct {
+  constructor(scope: Construct, id: string, { name, at, target, input, deadLetters }: RunByClockProps) {
     super(scope, id);
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com'),
@@ -32,11 +34,11 @@ export class RunEvery extends Construct {
         }),
       },
     });
-    new scheduler.Schedule(this, 'Schedule', {
+    new Schedule(this, 'Schedule', {
       scheduleName: name,
-      schedule: scheduler.ScheduleExpression.rate(Duration.millis(every)),
+      schedule: at,
       target: new LambdaInvoke(target, {
-        input: scheduler.ScheduleTargetInput.fromObject({ ...input, at: scheduler.ContextAttribute.scheduledTime }),
+        input: ScheduleTargetInput.fromObject({ ...input, at: ContextAttribute.scheduledTime }),
         // The CDK would allow every version of the function.
         role: role.withoutPolicyUpdates(),
         retryAttempts: 0,

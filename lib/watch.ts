@@ -9,7 +9,7 @@ import { WATCH_FUNCTIONS } from './functions.ts';
 import { awsMetric } from './metric.ts';
 import { Names } from './names.ts';
 import type { Place } from './place.ts';
-import { RunEvery } from './schedule.ts';
+import { every, RunByClock } from './schedule.ts';
 import { StepFunction } from './step-function.ts';
 
 export interface WatchProps {
@@ -38,7 +38,13 @@ export class Watch extends Construct {
       region: installation.watch,
       deadLetters: queue,
     });
-    new RunEvery(this, 'Every', { name: names.name('watch'), every: MINUTE, target, input: {}, deadLetters: queue });
+    new RunByClock(this, 'Every', {
+      name: names.name('watch'),
+      at: every(MINUTE),
+      target,
+      input: {},
+      deadLetters: queue,
+    });
     const about = { FunctionName: names.name('watch') };
     const home = installation.home;
     const alarms = {

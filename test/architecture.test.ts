@@ -143,7 +143,7 @@ const ROOMS: readonly {
   {
     room: 'lib',
     files: /^lib\//,
-    may: [/^lib\//, /^src\/(config|core)\//, /^src\/adapters\/aws\/table-definition\.ts$/],
+    may: [/^lib\//, /^src\/(config|fields|core)\//, /^src\/adapters\/aws\/table-definition\.ts$/],
     packages: [/^aws-cdk-lib/, /^constructs$/, /^node:path$/],
     why: 'constructs know paths of functions, not their code',
   },
@@ -160,6 +160,13 @@ const ROOMS: readonly {
     may: [/^src\/(runtime|channels|probes|remedies|wire|core)\//, /^src\/config\/secrets\.ts$/],
     packages: [/^zod$/, /^node:util$/],
     why: 'kinds bound to a plan and its secrets, for every host: it knows none of them, nor the registries',
+  },
+  {
+    room: 'doctor',
+    files: /^src\/doctor\//,
+    may: [/^src\/(doctor|channels|runtime|wire|core)\//],
+    packages: [/^zod$/],
+    why: 'it asks what it is given, on every host: it knows no adapter',
   },
   {
     room: 'local',

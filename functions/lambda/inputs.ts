@@ -46,6 +46,19 @@ export const look: Reader<Asked> = (event) => {
   return { monitor: text('monitor', monitor), location: text('location', location), slot: count('slot', slot) };
 };
 
+/** What a command asks: a request without headers, for AWS says who asks. */
+export interface Request {
+  readonly method: string;
+  readonly path: string;
+  /** JSON. */
+  readonly body?: string;
+}
+export const request: Reader<Request> = (event) => {
+  const { method, path, body } = fields(event);
+  if (body !== undefined && typeof body !== 'string') throw new InvalidInput("'body' is no text");
+  return { method: text('method', method), path: text('path', path), ...(body !== undefined && { body }) };
+};
+
 /** A start by the scheduler; a time that it did not fill in is now. */
 export const scheduled: Reader<{ readonly shard: number; readonly at?: number }> = (event) => {
   const { shard, at } = fields(event);

@@ -1,8 +1,8 @@
 import { userInfo } from 'node:os';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import * as z from 'zod';
 import { parseDuration } from '../core/time/instant.ts';
-import { type ClientOptions, client } from './client.ts';
+import { type ClientOptions, client, TARGETS } from './client.ts';
 import { EXIT, type Exit, Failure, type Io, plain } from './io.ts';
 
 export interface ByOptions extends ClientOptions {
@@ -85,10 +85,17 @@ async function answer(path: string, body: unknown, options: ByOptions, io: Io): 
   return EXIT.ok;
 }
 
+/** Where it runs: as a process, or as the config's installation on AWS. */
+export const targetOption = (): Option =>
+  new Option('--target <where>', 'a process, or the installation of the config on AWS')
+    .choices(Object.keys(TARGETS))
+    .default('local');
+
 export const withTarget = (command: Command): Command =>
   command
     .option('-f, --config <file>', 'the config whose console is asked')
-    .option('--url <url>', 'the address of a running Tocsin');
+    .option('--url <url>', 'the address of a running Tocsin')
+    .addOption(targetOption());
 const withWho = (command: Command): Command =>
   withTarget(command).option('--by <person>', 'who answers; the user of this machine where absent');
 

@@ -5,6 +5,7 @@ import { config } from '../config/config.ts';
 import type { Loaded } from '../config/load.ts';
 import { formatProblems, type Problem } from '../config/problem.ts';
 import { secretsOf } from '../config/secrets.ts';
+import type { Installation } from '../core/installation.ts';
 import type { Plan } from '../core/plan.ts';
 import { EXIT, Failure, type Io } from './io.ts';
 
@@ -13,6 +14,8 @@ export const DEFAULT_CONFIG = 'tocsin.yaml';
 export interface ConfigFile {
   readonly plan: Plan;
   readonly path: string;
+  /** Where it is installed on AWS; `undefined` where it names no region. */
+  readonly installation: Installation | undefined;
   readonly secrets: EnvironmentSecrets;
   /** The regions that the file names, `here` where it names none; how many of them are inside a VPC. */
   readonly locations: readonly string[];
@@ -36,10 +39,11 @@ export const openText = (path: string, text: string, io: Io): ConfigFile =>
 function opened(file: string, path: string, loaded: Loaded, io: Io): ConfigFile {
   const lines = (problems: readonly Problem[]) => problems.map((problem) => formatProblems([{ ...problem, file }]));
   if (!loaded.ok) throw new Failure([...lines(loaded.problems), count(loaded.problems.length)].join('\n'), EXIT.config);
-  const { plan, locations, vpcs, unbuilt, notes } = loaded;
+  const { plan, installation, locations, vpcs, unbuilt, notes } = loaded;
   return {
     plan,
     path,
+    installation,
     locations,
     vpcs,
     secrets: new EnvironmentSecrets(join(dirname(path), '.env'), io.environment),
@@ -57,6 +61,16 @@ export function unsetSecrets({ plan, secrets }: ConfigFile, among?: readonly str
       ([name, uses]) =>
         `the secret '${name}' (${uses.join(', ')}) is not set: set ${variableOf(name)} in the environment or in a .env file beside the config`,
     );
+}
+
+/** Where a config is installed on AWS. Throws a `Failure` where it names no region. */
+export function installationIn(file: string, io: Io): Installation {
+  const { installation } = openConfig(file, io);
+  if (installation) return installation;
+  throw new Failure(
+    `${file} names no region: add \`locations: [eu-west-1]\`, or \`aws: { home: eu-west-1 }\``,
+    EXIT.config,
+  );
 }
 
 export const hasConfig = (file: string, io: Io): boolean => existsSync(resolve(io.directory, file));

@@ -1,3 +1,4 @@
+import { plannedDrills } from '../../functions/planned-drills.ts';
 import { ownAnswerKey } from '../adapters/node/answer-key.ts';
 import { type OpenData, openData } from '../adapters/node/open.ts';
 import { systemClock } from '../adapters/system/clock.ts';
@@ -12,7 +13,6 @@ import { MissingSecret } from '../runtime/secrets.ts';
 import { webApp } from '../web/app.ts';
 import type { Demo } from '../web/ports.ts';
 import { agentHub, withAgents } from './agent/hub.ts';
-import { plannedDrills } from './drills.ts';
 import { within } from './late.ts';
 import { localPorts } from './ports.ts';
 import { startPulse } from './pulse.ts';

@@ -37,6 +37,28 @@ export interface Explain {
   oncall(plan: Plan, now: Instant): readonly OnCallNow[];
 }
 
+/** What can be asked and answered without a browser: nothing of it is open to everyone. */
+export type ApiPorts = Pick<
+  WebPorts,
+  | 'plan'
+  | 'clock'
+  | 'incidents'
+  | 'policies'
+  | 'mutes'
+  | 'history'
+  | 'outbox'
+  | 'explain'
+  | 'respond'
+  | 'deploys'
+  | 'deploy'
+  | 'drill'
+  | 'demo'
+  | 'metrics'
+  | 'started'
+  | 'version'
+  | 'onError'
+>;
+
 /** What answers and reports need, wherever they arrive: each is let in by a token or a signature of its own. */
 export type DoorPorts = Pick<
   WebPorts,

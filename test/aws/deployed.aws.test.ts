@@ -2,95 +2,100 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
-import { LambdaClient, ListFunctionUrlConfigsCommand } from '@aws-sdk/client-lambda';
-import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
-import { ConfirmSubscriptionCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import {
+  DeleteFunctionCommand,
+  InvokeCommand,
+  LambdaClient,
+  ListFunctionUrlConfigsCommand,
+} from '@aws-sdk/client-lambda';
+import { ListExecutionsCommand, SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type OpenTable, openTable } from '../../src/adapters/aws/open.ts';
 import { executionName } from '../../src/adapters/aws/runs.ts';
 import type { Incident } from '../../src/core/incident/incident.ts';
+import { Follower } from '../support/aws/follower.ts';
 import { ACCOUNT, Ministack } from '../support/aws/ministack.ts';
+import { until } from '../support/aws/until.ts';
 import { TestServer } from '../support/server.ts';
 
-const REGION = 'eu-west-1';
+const [HOME, WATCH] = ['eu-west-1', 'us-east-1'];
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
+const MACHINE = `arn:aws:states:${HOME}:${ACCOUNT}:stateMachine:tocsin-shop-incident`;
 
 let aws: Ministack;
 let shop: TestServer;
 let hook: TestServer;
-let follower: TestServer;
+let spare: TestServer;
+let copies: Follower;
+let emergencies: Follower;
+let watched: Follower;
 let folder: string;
 let table: OpenTable;
 let broken = false;
+/** Answers of the provider that come before it is well. */
+let faults = 0;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tocsin-aws-'));
-  aws = await Ministack.start(REGION);
+  aws = await Ministack.start(HOME);
   Object.assign(process.env, aws.environment);
-  shop = await new TestServer().open();
-  hook = await new TestServer().open();
-  follower = await new TestServer().open();
+  [shop, hook, spare] = (await Promise.all([0, 1, 2].map(() => new TestServer().open()))) as [
+    TestServer,
+    TestServer,
+    TestServer,
+  ];
   shop.answer((_, response) => void response.writeHead(broken ? 500 : 200).end());
+  hook.answer((_, response) => {
+    response.writeHead(faults > 0 ? 500 : 200).end();
+    faults -= 1;
+  });
   const config = join(folder, 'tocsin.yaml');
   writeFileSync(config, configOf());
-  aws.cdk('bootstrap', `aws://${ACCOUNT}/${REGION}`, '--app', '');
+  for (const region of [HOME, WATCH]) aws.cdk('bootstrap', `aws://${ACCOUNT}/${region}`, '--app', '');
   aws.cdk('deploy', '--all', '--require-approval', 'never', '-c', `config=${config}`, '-o', join(folder, 'out'));
-  table = openTable({ name: 'tocsin-shop', region: REGION });
-  await follow(`arn:aws:sns:${REGION}:${ACCOUNT}:tocsin-shop-p2`);
-}, 5 * MINUTE);
+  table = openTable({ name: 'tocsin-shop', region: HOME });
+  copies = await Follower.of(HOME, 'tocsin-shop-p2');
+  emergencies = await Follower.of(HOME, 'tocsin-shop-emergency');
+  watched = await Follower.of(WATCH, 'tocsin-shop-emergency');
+}, 6 * MINUTE);
 afterAll(async () => {
   table?.close();
-  await Promise.all([shop?.close(), hook?.close(), follower?.close()]);
+  await Promise.all([shop, hook, spare, copies, emergencies, watched].map((each) => each?.close()));
   await aws?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Subscribes the follower, and confirms it as a person would by the link. */
-async function follow(TopicArn: string) {
-  const sns = new SNSClient();
-  await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'http', Endpoint: follower.url }));
-  const asked = await until('a request for confirmation', MINUTE, () => follower.received[0]?.body);
-  const { Token } = JSON.parse(asked) as { Token: string };
-  await sns.send(new ConfirmSubscriptionCommand({ TopicArn, Token }));
-}
-
 /** The way of a failure on AWS: the primary, half a minute later the secondary. */
 const configOf = () => `
 name: shop
-locations: [${REGION}]
-aws: { watch: us-east-1 }
+locations: [${HOME}]
+aws: { watch: ${WATCH} }
 allow-networks: ["127.0.0.0/8"]
 defaults: { interval: 60s, timeout: 3s, confirm: { rounds: 2, apart: 1s } }
 monitors:
   backend: { url: "${shop.url}/health" }
 people:
-  ada: { notify: [hook] }
+  ada: { notify: [hook, spare] }
   bob: { notify: [hook] }
 escalation:
   P1: { levels: [{ page: ada }, { after: 30s, page: bob }] }
 channels:
   hook: { kind: webhook, url: "${hook.url}/" }
+  spare: { kind: webhook, url: "${spare.url}/" }
 `;
 
-const sent = () =>
-  hook.received.map(({ body }) => JSON.parse(body) as { type: string; person: string; text: string; link?: string });
-const pages = () => sent().filter(({ type }) => type === 'page');
-
-/** Polls real AWS calls; virtual time does not reach into another process. */
-async function until<T>(
-  what: string,
-  within: number,
-  look: () => Promise<T | undefined | false> | T | undefined | false,
-) {
-  for (const end = Date.now() + within; ; ) {
-    const found = await look();
-    if (found) return found;
-    if (Date.now() > end) throw new Error(`${what}: not within ${within / SECOND} s`);
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
+interface Sent {
+  readonly type: string;
+  readonly person: string;
+  readonly text: string;
 }
+const sentTo = (server: TestServer) => server.received.map(({ body }) => JSON.parse(body) as Sent);
+const pages = (server: TestServer) => sentTo(server).filter(({ type }) => type === 'page');
 const head = async (): Promise<Incident | undefined> => (await table.incidents.heads())[0];
+const executions = async () =>
+  (await new SFNClient().send(new ListExecutionsCommand({ stateMachineArn: MACHINE }))).executions ?? [];
+
 describe('an installation on AWS, deployed by the CDK', () => {
   it(
     'is probed by the schedule, and its metrics can be read back',
@@ -125,24 +130,50 @@ describe('an installation on AWS, deployed by the CDK', () => {
   );
 
   it(
-    'confirms a failure and pages the primary, then the secondary',
+    'confirms a failure and pages the primary once, on the next way where a provider answers 500 (E5)',
     async () => {
+      faults = 1;
       broken = true;
       // The schedule's next start, and the confirmation.
-      await until('a page', 2.5 * MINUTE, () => pages().length > 0);
-      expect(pages()[0]).toMatchObject({ person: 'ada', text: expect.stringContaining('backend answers 500') });
-      await until('the next page', MINUTE, () => pages().length > 1);
-      expect(pages()[1]).toMatchObject({ person: 'bob' });
+      await until('a page', 2.5 * MINUTE, () => pages(spare).length > 0);
+      expect(pages(spare)[0]).toMatchObject({ person: 'ada', text: expect.stringContaining('backend answers 500') });
+      expect(pages(hook)).toMatchObject([{ person: 'ada' }]);
       // Whoever follows the topic of the severity hears of it, too.
-      await until('a copy', MINUTE, () => follower.received.some(({ body }) => body.includes('backend answers 500')));
+      await until('a copy', MINUTE, () => copies.texts().some((text) => text.includes('backend answers 500')));
     },
     5 * MINUTE,
   );
 
   it(
+    'a slot that is delivered twice is one incident and one page (T3), and a run that is stopped is brought back by the watch (V6)',
+    async () => {
+      const { run, id, generation } = (await head())!;
+      const stopped = `${MACHINE.replace('stateMachine', 'execution')}:${executionName({ incident: id, generation, run: run.number })}`;
+      await new SFNClient().send(new StopExecutionCommand({ executionArn: stopped }));
+      const slot = Math.floor(Date.now() / MINUTE) * MINUTE;
+      const again = new InvokeCommand({
+        FunctionName: 'tocsin-shop-prober',
+        Payload: Buffer.from(JSON.stringify({ shard: 0, at: new Date(slot).toISOString() })),
+      });
+      for (const invoked of await Promise.all([0, 1].map(() => new LambdaClient().send(again))))
+        expect(JSON.parse(Buffer.from(invoked.Payload!).toString())).toEqual({ checked: 1, bad: 1 });
+      expect(watched.texts()).toEqual([]);
+      await until('the secondary', 4 * MINUTE, () => pages(hook).length > 1);
+      expect(pages(hook)[1]).toMatchObject({ person: 'bob' });
+      expect(pages(spare)).toHaveLength(1);
+      expect((await table.incidents.heads()).map((each) => each.id)).toEqual([id]);
+      expect((await head())!.run.number).toBeGreaterThan(run.number);
+      await until('what the watch says', MINUTE, () => watched.texts().join().includes(`incident ${id} was overdue`));
+      const ended = (await executions()).find(({ executionArn }) => executionArn === stopped);
+      expect(ended?.status).toBe('ABORTED');
+    },
+    6 * MINUTE,
+  );
+
+  it(
     'is acknowledged on the incident page behind its Function URL, once; GET changes nothing (A6)',
     async () => {
-      const link = /https:\/\/\S+\/a\/(\S+)/.exec(pages()[0]!.text)!;
+      const link = /https:\/\/\S+\/a\/(\S+)/.exec(pages(spare)[0]!.text)!;
       const { FunctionUrlConfigs = [] } = await new LambdaClient().send(
         new ListFunctionUrlConfigsCommand({ FunctionName: 'tocsin-shop-web' }),
       );
@@ -166,23 +197,35 @@ describe('an installation on AWS, deployed by the CDK', () => {
       broken = false;
       await until('the end', 5 * MINUTE, async () => (await head())?.phase === 'closed');
       const told = await until('the news', MINUTE, () => {
-        const news = sent().filter(({ type }) => type === 'resolved');
-        return news.length >= 2 && news;
+        const news = [hook, spare].flatMap(sentTo).filter(({ type }) => type === 'resolved');
+        return new Set(news.map(({ person }) => person)).size >= 2 && news;
       });
-      expect(told.map(({ person }) => person).toSorted()).toEqual(['ada', 'bob']);
+      expect([...new Set(told.map(({ person }) => person))].toSorted()).toEqual(['ada', 'bob']);
       expect(await table.incidents.archived('shop-1')).toMatchObject({ phase: 'closed' });
-      const client = new SFNClient();
-      const stateMachineArn = `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:tocsin-shop-incident`;
       const { id, generation, run } = (await head())!;
       const last = executionName({ incident: id, generation, run: run.number });
       // The run that ended it; one that another took over from sleeps on, and ends at its next look (rule 1).
       const statuses = await until('the last run ends', MINUTE, async () => {
-        const { executions = [] } = await client.send(new ListExecutionsCommand({ stateMachineArn }));
-        const ended = executions.find(({ name }) => name === last)?.status === 'SUCCEEDED';
-        return ended && executions.map(({ status }) => status);
+        const all = await executions();
+        return all.find(({ name }) => name === last)?.status === 'SUCCEEDED' && all.map(({ status }) => status);
       });
-      expect(statuses.filter((status) => status !== 'SUCCEEDED' && status !== 'RUNNING')).toEqual([]);
+      expect(statuses.filter((status) => status !== 'SUCCEEDED' && status !== 'RUNNING')).toEqual(['ABORTED']);
     },
     8 * MINUTE,
+  );
+
+  it(
+    'where nothing takes what a prober sees, its region’s emergency topic says so (rule 8)',
+    async () => {
+      await new LambdaClient().send(new DeleteFunctionCommand({ FunctionName: 'tocsin-shop-signal' }));
+      expect(emergencies.texts()).toEqual([]);
+      broken = true;
+      await until('an emergency', 3 * MINUTE, () => emergencies.texts().length > 0);
+      expect(emergencies.texts()[0]).toMatch(/^Tocsin emergency, shop: from eu-west-1 not well: backend \(answers 500/);
+      await until('what the watch says', 3 * MINUTE, () =>
+        watched.texts().join().includes('tocsin-shop-signal in eu-west-1 does not answer'),
+      );
+    },
+    7 * MINUTE,
   );
 });

@@ -38,7 +38,7 @@ describe('tocsin cost', () => {
     expect(exit).toBe(0);
     const lines = out.split('\n');
     expect(lines.slice(0, 4)).toEqual([
-      'shop will cost $0.05 a month on AWS, $5.44 before the free tier',
+      'shop will cost $0.05 a month on AWS, $5.64 before the free tier',
       '1 monitor from 1 location, every 60 s: 43,200 checks. Metrics: lean',
       'This is what a deployment will cost; nothing is deployed by this command.',
       '',
@@ -47,7 +47,7 @@ describe('tocsin cost', () => {
       /^ +list +to pay\nCloudWatch +\d+\.\d\d +-\n {2}metrics of monitors +2 at \$0.30 per metric +0.60 +-$/m,
     );
     expect(out).toMatch(/^ {2}memory of checks, writes +43,200 at \$0.625 per M writes of 1 KB +0.03 +0.03$/m);
-    expect(out).toMatch(/^15 lines below a cent +0.04 +<0.01\nTotal +5.44 +0.05$/m);
+    expect(out).toMatch(/^15 lines below a cent +0.04 +<0.01\nTotal +5.64 +0.05$/m);
     expect(out).toContain('  CloudWatch Synthetics       $51.84');
     expect(out).toContain('  incidents=4');
   });

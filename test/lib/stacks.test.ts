@@ -7,8 +7,10 @@ import { inWords } from '../support/templates.ts';
 
 const CONFIG = `
 name: shop
+timezone: Europe/Berlin
 locations: [eu-west-1, us-east-1]
 aws: { emergency: [ops@example.com, "+15550100"] }
+drills: [{ page: ada, every: "monday 10:30" }]
 heartbeat: { to: "\${secret:heartbeat}" }
 monitors:
   backend: { url: "https://shop.example.com/api/health", interval: 60s, slo: 99.9, headers: { authorization: "Bearer \${secret:probe}" } }
@@ -51,7 +53,7 @@ describe('the stacks of an installation', () => {
     const functions = stacks.of('Control', 'AWS::Lambda::Function').map(({ FunctionName }) => FunctionName as string);
     // The emergency exit needs no code of ours (rule 8).
     expect(functions.toSorted()).toEqual(
-      [...tasks.filter((task) => task !== 'emergency'), 'alarm', 'signal', 'web']
+      [...tasks.filter((task) => task !== 'emergency'), 'alarm', 'api', 'drills', 'signal', 'web']
         .map((name) => `tocsin-shop-${name}`)
         .toSorted(),
     );
@@ -71,6 +73,14 @@ describe('the stacks of an installation', () => {
     const [schedule] = stacks.of('Location-us-east-1', 'AWS::Scheduler::Schedule');
     expect(schedule).toMatchObject({ ScheduleExpression: 'rate(1 minute)', FlexibleTimeWindow: { Mode: 'OFF' } });
     expect(JSON.parse(schedule!.Target.Input)).toEqual({ shard: 0, at: '<aws.scheduler.scheduled-time>' });
+  });
+
+  it('call for a drill by wall clock, where the config plans one', () => {
+    const [schedule] = stacks.of('Control', 'AWS::Scheduler::Schedule');
+    expect(schedule).toMatchObject({
+      ScheduleExpression: 'cron(30 10 ? * MON *)',
+      ScheduleExpressionTimezone: 'Europe/Berlin',
+    });
   });
 
   it('allow each function what it is for: no action of all, secrets by name', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { plannedDrills } from '../../functions/planned-drills.ts';
 import { drillStandings, drillsOf } from '../../src/core/drill/history.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/core/time/instant.ts';
-import { plannedDrills } from '../../src/local/drills.ts';
 import { MONDAY, shop } from '../support/plan.ts';
 import { paged, story, told, words } from '../support/story.ts';
 

@@ -4,7 +4,7 @@ import { SEVERITIES } from '../../core/severity/severity.ts';
 import { DAY, HOUR, SECOND } from '../../core/time/instant.ts';
 import { Body } from '../body.ts';
 import { isBrowser } from '../guard/origin.ts';
-import type { WebPorts } from '../ports.ts';
+import type { ApiPorts } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import { incidentOf } from './read.ts';
 
@@ -44,7 +44,7 @@ const ANSWERS: Readonly<Record<string, (about: About, body: Body, waiting: Waiti
 /** The one plan that waits for approval: what is meant where a tool names none. */
 type Waiting = () => Promise<{ readonly remedy: string; readonly hash: string }>;
 
-async function waitingIn(ports: WebPorts, id: string): Promise<{ readonly remedy: string; readonly hash: string }> {
+async function waitingIn(ports: ApiPorts, id: string): Promise<{ readonly remedy: string; readonly hash: string }> {
   const incident = await incidentOf(ports, id);
   if (!incident) throw new Problem(404, `there is no incident '${id}': GET /api/incidents lists them`);
   const plans = incident.remedies.flatMap(({ state, name, hash }) =>
@@ -62,7 +62,7 @@ async function waitingIn(ports: WebPorts, id: string): Promise<{ readonly remedy
 }
 
 /** What people and tools answer. Only POST and DELETE, only JSON, only from our own pages (A6). */
-export function answerRoutes(app: Hono, ports: WebPorts): void {
+export function answerRoutes(app: Hono, ports: ApiPorts): void {
   for (const [action, read] of Object.entries(ANSWERS))
     app.post(`/api/incidents/:id/${action}`, async (c) => {
       const body = await Body.of(c);
@@ -96,7 +96,7 @@ export function answerRoutes(app: Hono, ports: WebPorts): void {
 }
 
 /** 400 with the names there are where one is none of them. */
-function knownMonitors(c: Context, { plan }: WebPorts, names: readonly string[]): void {
+function knownMonitors(c: Context, { plan }: ApiPorts, names: readonly string[]): void {
   const unknown = names.find((name) => !Object.hasOwn(plan.monitors, name));
   if (unknown === undefined) return;
   const known = Object.keys(plan.monitors).join(', ');

@@ -3,7 +3,7 @@ import { bare, type History } from '../../core/incident/history.ts';
 import type { Incident } from '../../core/incident/incident.ts';
 import { isOver } from '../../core/incident/over.ts';
 import { contextOf, groupOfId } from '../../core/incident/transact.ts';
-import type { WebPorts } from '../ports.ts';
+import type { ApiPorts } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import { byUrgency } from '../view/headline.ts';
 import { type IncidentSummary, type IncidentView, incidentSummary, incidentView } from '../view/incident.ts';
@@ -15,7 +15,7 @@ const PAST = 20;
 const MOST = 200;
 
 /** What can be read. Nothing here changes anything (A6). */
-export function readRoutes(app: Hono, ports: WebPorts): void {
+export function readRoutes(app: Hono, ports: ApiPorts): void {
   app.get('/healthz', (c) =>
     c.json({ ok: true, name: ports.plan.name, version: ports.version, started: ports.started, at: ports.clock.now() }),
   );
@@ -47,7 +47,7 @@ export function readRoutes(app: Hono, ports: WebPorts): void {
 }
 
 /** An incident by its id, the group's head or an archived one; `null` where there is none. */
-export async function incidentOf(ports: WebPorts, id: string): Promise<IncidentView | null> {
+export async function incidentOf(ports: ApiPorts, id: string): Promise<IncidentView | null> {
   const head = await ports.incidents.head(groupOfId(id));
   const incident = head?.id === id ? head : await ports.incidents.archived(id);
   if (!incident) return null;
@@ -56,7 +56,7 @@ export async function incidentOf(ports: WebPorts, id: string): Promise<IncidentV
 }
 
 /** All that is known of an incident, as `tocsin replay` wants it; without secrets. */
-async function historyOf(ports: WebPorts, id: string): Promise<History | null> {
+async function historyOf(ports: ApiPorts, id: string): Promise<History | null> {
   const head = await ports.incidents.head(groupOfId(id));
   const incident = head?.id === id ? head : await ports.incidents.archived(id);
   if (!incident) return null;
@@ -65,7 +65,7 @@ async function historyOf(ports: WebPorts, id: string): Promise<History | null> {
 }
 
 /** Open ones first, by urgency, then the past, newest first. */
-async function incidentsOf(ports: WebPorts, limit: number): Promise<readonly IncidentSummary[]> {
+async function incidentsOf(ports: ApiPorts, limit: number): Promise<readonly IncidentSummary[]> {
   const [heads, past] = await Promise.all([ports.incidents.heads(), ports.incidents.past(limit)]);
   const open = byUrgency(heads.filter((head) => !isOver(head)));
   const live = new Set(open.map(({ id }) => id));
@@ -73,7 +73,7 @@ async function incidentsOf(ports: WebPorts, limit: number): Promise<readonly Inc
   return Promise.all(all.map((incident) => summarise(ports, incident)));
 }
 
-async function summarise(ports: WebPorts, incident: Incident): Promise<IncidentSummary> {
+async function summarise(ports: ApiPorts, incident: Incident): Promise<IncidentSummary> {
   const [rows, context] = await Promise.all([
     rowsOf(incident, ports.incidents),
     contextOf(contextPorts(ports), incident),

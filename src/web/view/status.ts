@@ -7,7 +7,7 @@ import { contextOf } from '../../core/incident/transact.ts';
 import type { Message } from '../../core/message/message.ts';
 import { locationsOf } from '../../core/plan.ts';
 import type { Instant } from '../../core/time/instant.ts';
-import type { Demo, WebPorts } from '../ports.ts';
+import type { ApiPorts, Demo } from '../ports.ts';
 import { byUrgency, calmHeadline, type Headline, incidentHeadline, withOthers } from './headline.ts';
 import { type MonitorView, monitorView } from './monitor.ts';
 
@@ -36,7 +36,7 @@ export interface Status {
 }
 
 /** Reads the whole status; one read per store. */
-export async function statusOf(ports: WebPorts): Promise<Status> {
+export async function statusOf(ports: ApiPorts): Promise<Status> {
   const { plan, explain, demo } = ports;
   const now = ports.clock.now();
   const [heads, latest, set, outbox] = await Promise.all([
@@ -82,7 +82,7 @@ export async function statusOf(ports: WebPorts): Promise<Status> {
 async function headlineOf(
   open: readonly Incident[],
   monitors: readonly MonitorView[],
-  ports: WebPorts,
+  ports: ApiPorts,
   now: Instant,
 ): Promise<Headline> {
   const [first, ...others] = open;
@@ -95,7 +95,7 @@ async function headlineOf(
 }
 
 /** What a context is built from; the config is read anew each time. */
-export const contextPorts = (ports: Pick<WebPorts, 'clock' | 'incidents' | 'policies' | 'mutes' | 'plan'>) => ({
+export const contextPorts = (ports: Pick<ApiPorts, 'clock' | 'incidents' | 'policies' | 'mutes' | 'plan'>) => ({
   clock: ports.clock,
   incidents: ports.incidents,
   policies: ports.policies,

@@ -1,7 +1,7 @@
-import { note, ok, problem } from '../../channels/finding.ts';
-import type { Plan } from '../../core/plan.ts';
-import { inWords } from '../../core/time/instant.ts';
-import { call } from '../../wire/call.ts';
+import { note, ok, problem } from '../channels/finding.ts';
+import type { Plan } from '../core/plan.ts';
+import { inWords } from '../core/time/instant.ts';
+import { call } from '../wire/call.ts';
 import type { Examination } from './doctor.ts';
 
 const TIMEOUT = 10_000;

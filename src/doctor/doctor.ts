@@ -1,7 +1,7 @@
-import type { Finding } from '../../channels/finding.ts';
-import type { Plan } from '../../core/plan.ts';
-import type { Clock, Secrets } from '../../core/ports.ts';
-import { reasonOf } from '../../core/reason.ts';
+import type { Finding } from '../channels/finding.ts';
+import type { Plan } from '../core/plan.ts';
+import type { Clock, Secrets } from '../core/ports.ts';
+import { reasonOf } from '../core/reason.ts';
 import { address } from './address.ts';
 import { channel } from './channel.ts';
 import { clock } from './clock.ts';
@@ -14,6 +14,8 @@ export interface Patient {
   readonly clock: Clock;
   /** Names of the secrets that the config refers to, each with where. */
   readonly referred: ReadonlyMap<string, readonly string[]>;
+  /** How a secret is set there, a sentence. */
+  readonly setSecret: (name: string) => string;
 }
 
 /** One thing that is looked at. */
@@ -22,7 +24,7 @@ export interface Examination {
   readonly examine: (patient: Patient) => Promise<readonly Finding[]>;
 }
 
-/** Everything that has to be in order for a page to arrive and be answered, in the order it is told. */
+/** Everything that has to be in order anywhere for a page to arrive and be answered, in the order it is told. */
 export function examinations({ plan, referred }: Patient): readonly Examination[] {
   return [
     ...[...referred.keys()].map((name) => ({ what: `secret ${name}`, examine: secret(name) })),
@@ -39,9 +41,13 @@ export interface Found {
 }
 
 /** Looks at everything at once, and tells each in its order as soon as it can. An examination that breaks is a problem of its own. */
-export async function examineAll(patient: Patient, tell: (found: Found) => void): Promise<readonly Found[]> {
+export async function examineAll(
+  patient: Patient,
+  examinations: readonly Examination[],
+  tell: (found: Found) => void,
+): Promise<readonly Found[]> {
   const all: Found[] = [];
-  const begun = examinations(patient).map(({ what, examine }) => ({
+  const begun = examinations.map(({ what, examine }) => ({
     what,
     findings: examine(patient).catch((error: unknown): readonly Finding[] => [
       { is: 'problem', text: reasonOf(error), cure: 'This is a bug of Tocsin: please report it.' },

@@ -1,5 +1,5 @@
-import { type Finding, note, ok, problem } from '../../channels/finding.ts';
-import { call } from '../../wire/call.ts';
+import { type Finding, note, ok, problem } from '../channels/finding.ts';
+import { call } from '../wire/call.ts';
 import type { Examination } from './doctor.ts';
 
 const TIMEOUT = 10_000;

@@ -1,7 +1,7 @@
-import { note, ok } from '../../channels/finding.ts';
-import { channels } from '../../channels/index.ts';
-import { reasonOf } from '../../core/reason.ts';
-import { withSecrets } from '../../runtime/secrets.ts';
+import { note, ok } from '../channels/finding.ts';
+import { channels } from '../channels/index.ts';
+import { reasonOf } from '../core/reason.ts';
+import { withSecrets } from '../runtime/secrets.ts';
 import type { Examination } from './doctor.ts';
 
 /** One look at a provider may take this long, in ms. */

@@ -1,4 +1,4 @@
-import { note, ok } from '../../channels/finding.ts';
+import { note, ok } from '../channels/finding.ts';
 import type { Examination } from './doctor.ts';
 
 /** A process that has died calls nobody: somebody else has to notice. */

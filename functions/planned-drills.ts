@@ -1,9 +1,9 @@
-import type { drill } from '../../functions/drill.ts';
-import { drillsOf } from '../core/drill/history.ts';
-import { drillsNow } from '../core/drill/scheduled.ts';
-import { recipient } from '../core/escalation/roster.ts';
-import type { Plan } from '../core/plan.ts';
-import type { Clock, IncidentStore } from '../core/ports.ts';
+import { drillsOf } from '../src/core/drill/history.ts';
+import { drillsNow } from '../src/core/drill/scheduled.ts';
+import { recipient } from '../src/core/escalation/roster.ts';
+import type { Plan } from '../src/core/plan.ts';
+import type { Clock, IncidentStore } from '../src/core/ports.ts';
+import type { drill } from './drill.ts';
 
 export interface DrillPorts {
   readonly clock: Clock;
