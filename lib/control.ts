@@ -19,6 +19,9 @@ import { PeopleTopic } from './topic.ts';
 
 /** The home region: the table, the incident workflow, its steps and the ways in, and topics for people. */
 export class Control extends Construct {
+  /** The Function URL. */
+  readonly url: string;
+
   constructor(scope: Construct, id: string, { place }: { readonly place: Place }) {
     super(scope, id);
     const { plan, installation } = place;
@@ -33,6 +36,7 @@ export class Control extends Construct {
     const doors = new StepFunction(this, 'web', { ...common, name: 'web', is: web });
     // Open to everyone: whoever sends something is let in by a token or a signature of its own, or not at all.
     const url = doors.function.addFunctionUrl({ authType: FunctionUrlAuthType.NONE });
+    this.url = url.url;
     new CfnOutput(this, 'Address', { value: url.url, description: 'where people and providers answer' });
     // The control endpoint is looked at from home, whether or not home is a location.
     if (!installation.locations.some(({ region }) => region === installation.home))

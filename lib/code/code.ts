@@ -1,22 +1,12 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Installation } from '../../src/core/installation.ts';
 import type { Plan } from '../../src/core/plan.ts';
-import { bundle } from './bundle.ts';
+import { OUTPUTS, type Outputs } from './outputs.ts';
 
 /** Where a function's code lies in its asset; what reads files beside its source finds them two folders up (`FILES`). */
 const CODE = 'app/code';
-/** What the bundle names files and chunks by, as esbuild tells it. */
-type Outputs = Readonly<
-  Record<
-    string,
-    {
-      readonly entryPoint?: string;
-      readonly bytes: number;
-      readonly imports: readonly { readonly path: string; readonly external?: boolean }[];
-    }
-  >
->;
 
 /** Files that a function reads at run time, in its asset and in the package. */
 export interface Carried {
@@ -32,20 +22,25 @@ export interface FunctionCode {
   readonly files?: readonly Carried[];
 }
 
+/** The package, or the checkout. */
+const ROOT = resolve(import.meta.dirname, '../..');
+/** Handlers that are bundled already: in the published package. */
+const PREBUILT = join(ROOT, 'lambda');
+
 /** The compiled handlers: prebuilt in the published package, bundled when the app starts in a checkout. */
 export class Code {
-  readonly #root: string;
   readonly #bundle: string;
   readonly #outputs: Outputs;
   readonly #out: string;
 
-  /** `root`: the package. `out`: where assets are put together, as the app's `cdk.out`. */
-  constructor(root: string, out: string) {
-    this.#root = root;
+  /** `out`: where assets are put together, as the app's `cdk.out`. */
+  constructor(out: string) {
     this.#out = out;
-    const built = join(root, 'dist/lambda');
-    this.#bundle = existsSync(join(built, 'outputs.json')) ? built : join(out, 'bundle');
-    this.#outputs = this.#bundle === built ? readOutputs(built) : build(root, this.#bundle);
+    this.#bundle = existsSync(join(PREBUILT, OUTPUTS)) ? PREBUILT : join(out, 'bundle');
+    // In a process of its own: whoever uses the package has no esbuild.
+    if (this.#bundle !== PREBUILT)
+      execFileSync(process.execPath, [join(import.meta.dirname, 'build.ts'), ROOT, this.#bundle]);
+    this.#outputs = JSON.parse(readFileSync(join(this.#bundle, OUTPUTS), 'utf8')) as Outputs;
   }
 
   /** A folder with what the function needs and nothing else; the path of its handler. */
@@ -54,7 +49,7 @@ export class Code {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(join(folder, CODE), { recursive: true });
     for (const file of this.filesOf([handler, ...kinds])) cpSync(join(this.#bundle, file), join(folder, CODE, file));
-    for (const { from, to } of files) cpSync(join(this.#root, from), join(folder, to), { recursive: true });
+    for (const { from, to } of files) cpSync(join(ROOT, from), join(folder, to), { recursive: true });
     writeFileSync(join(folder, CODE, 'plan.json'), JSON.stringify(plan));
     writeFileSync(join(folder, CODE, 'installation.json'), JSON.stringify(installation));
     return folder;
@@ -82,19 +77,3 @@ export class Code {
 
 /** What Lambda is given as the handler. */
 export const handlerPath = (name: string): string => `${CODE}/${name}.handler`;
-
-/** Bundles into a folder, and leaves there what its files import. */
-export function build(root: string, folder: string): Outputs {
-  rmSync(folder, { recursive: true, force: true });
-  const { outputs } = bundle(root, folder);
-  const named = Object.fromEntries(
-    Object.entries(outputs).map(([path, { bytes, imports }]) => [
-      basename(path),
-      { bytes, imports: imports.map(({ path: to, external }) => ({ path: external ? to : basename(to), external })) },
-    ]),
-  ) as Outputs;
-  writeFileSync(join(folder, 'outputs.json'), JSON.stringify(named));
-  return named;
-}
-
-const readOutputs = (folder: string): Outputs => JSON.parse(readFileSync(join(folder, 'outputs.json'), 'utf8'));

@@ -41,16 +41,17 @@ const named = (type: string, key: string) => stacks.all(type).map((properties) =
 
 describe('the stacks of an installation', () => {
   it('are the home region, one for each location and the watch, without errors of AWS’s own rules', () => {
-    expect(Object.keys(stacks.templates)).toEqual(['Control', 'Location-eu-west-1', 'Location-us-east-1', 'Watch']);
+    expect(Object.keys(stacks.templates)).toEqual(['Tocsin', 'Tocsin-eu-west-1', 'Tocsin-us-east-1', 'Tocsin-watch']);
   });
 
-  it.each(['Control', 'Location-eu-west-1', 'Location-us-east-1', 'Watch'])('hold these, and allow this: %s', (stack) =>
-    expect(inWords(stacks.templates[stack]!)).toMatchSnapshot(),
+  it.each(['Tocsin', 'Tocsin-eu-west-1', 'Tocsin-us-east-1', 'Tocsin-watch'])(
+    'hold these, and allow this: %s',
+    (stack) => expect(inWords(stacks.templates[stack]!)).toMatchSnapshot(),
   );
 
   it('have a function for every Task of the workflow, and a Task or a way in for every function', () => {
     const tasks = Object.entries(workflow.States).flatMap(([name, state]) => (state.Type === 'Task' ? [name] : []));
-    const functions = stacks.of('Control', 'AWS::Lambda::Function').map(({ FunctionName }) => FunctionName as string);
+    const functions = stacks.of('Tocsin', 'AWS::Lambda::Function').map(({ FunctionName }) => FunctionName as string);
     // The emergency exit needs no code of ours (rule 8).
     expect(functions.toSorted()).toEqual(
       [...tasks.filter((task) => task !== 'emergency'), 'alarm', 'api', 'drills', 'signal', 'web']
@@ -70,13 +71,13 @@ describe('the stacks of an installation', () => {
   });
 
   it('start one shard as often as its fastest monitor needs, with the time that it was due', () => {
-    const [schedule] = stacks.of('Location-us-east-1', 'AWS::Scheduler::Schedule');
+    const [schedule] = stacks.of('Tocsin-us-east-1', 'AWS::Scheduler::Schedule');
     expect(schedule).toMatchObject({ ScheduleExpression: 'rate(1 minute)', FlexibleTimeWindow: { Mode: 'OFF' } });
     expect(JSON.parse(schedule!.Target.Input)).toEqual({ shard: 0, at: '<aws.scheduler.scheduled-time>' });
   });
 
   it('call for a drill by wall clock, where the config plans one', () => {
-    const [schedule] = stacks.of('Control', 'AWS::Scheduler::Schedule');
+    const [schedule] = stacks.of('Tocsin', 'AWS::Scheduler::Schedule');
     expect(schedule).toMatchObject({
       ScheduleExpression: 'cron(30 10 ? * MON *)',
       ScheduleExpressionTimezone: 'Europe/Berlin',
@@ -95,14 +96,14 @@ describe('the stacks of an installation', () => {
     const secretsOf = (stack: string) =>
       ['slack', 'probe', 'heartbeat'].filter((name) => text(stack).includes(`parameter/tocsin-shop/${name}`));
     // `web` reads what monitors' jobs sign with, so all that monitors have.
-    expect(secretsOf('Control')).toEqual(['slack', 'probe']);
-    expect(secretsOf('Location-us-east-1')).toEqual(['probe']);
-    expect(secretsOf('Watch')).toEqual(['heartbeat']);
+    expect(secretsOf('Tocsin')).toEqual(['slack', 'probe']);
+    expect(secretsOf('Tocsin-us-east-1')).toEqual(['probe']);
+    expect(secretsOf('Tocsin-watch')).toEqual(['heartbeat']);
   });
 
   it('keep logs for a month, and the table when the stack goes', () => {
     for (const { RetentionInDays } of stacks.all('AWS::Logs::LogGroup')) expect(RetentionInDays).toBe(30);
-    const [table] = Object.values(stacks.templates.Control!.findResources('AWS::DynamoDB::Table'));
+    const [table] = Object.values(stacks.templates.Tocsin!.findResources('AWS::DynamoDB::Table'));
     expect(table).toMatchObject({ DeletionPolicy: 'Retain', Properties: { BillingMode: 'PAY_PER_REQUEST' } });
   });
 });
@@ -136,7 +137,7 @@ describe('the second door (rule 8)', () => {
   });
 
   it('is opened by EventBridge for these alarms alone, when they begin', () => {
-    const [rule] = stacks.of('Control', 'AWS::Events::Rule');
+    const [rule] = stacks.of('Tocsin', 'AWS::Events::Rule');
     expect(rule!.EventPattern).toEqual({
       source: ['aws.cloudwatch'],
       'detail-type': ['CloudWatch Alarm State Change'],
@@ -150,8 +151,10 @@ describe('the second door (rule 8)', () => {
 
 describe('the watch', () => {
   it('runs each minute in another region, and an alarm says by SNS alone where it does not', () => {
-    expect(stacks.of('Watch', 'AWS::Scheduler::Schedule')).toMatchObject([{ ScheduleExpression: 'rate(1 minute)' }]);
-    const alarms = stacks.of('Watch', 'AWS::CloudWatch::Alarm');
+    expect(stacks.of('Tocsin-watch', 'AWS::Scheduler::Schedule')).toMatchObject([
+      { ScheduleExpression: 'rate(1 minute)' },
+    ]);
+    const alarms = stacks.of('Tocsin-watch', 'AWS::CloudWatch::Alarm');
     expect(alarms.map(({ AlarmName }) => AlarmName)).toEqual(['tocsin-shop-watch-silent', 'tocsin-shop-watch-failing']);
     for (const { AlarmActions } of alarms) expect(JSON.stringify(AlarmActions)).toContain('tocsin-shop-emergency');
   });
@@ -172,7 +175,7 @@ describe('the watch', () => {
 });
 
 describe('the dashboard', () => {
-  const body = () => JSON.stringify(stacks.of('Control', 'AWS::CloudWatch::Dashboard')[0]!.DashboardBody);
+  const body = () => JSON.stringify(stacks.of('Tocsin', 'AWS::CloudWatch::Dashboard')[0]!.DashboardBody);
 
   it.each([
     'Availability, %',

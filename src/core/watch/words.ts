@@ -24,4 +24,6 @@ export function wordsOf(
 /** What one patrol found and the next did not lasted for something like a minute. */
 const lasts = ({ since, until }: Saying): string => inWords(Math.max(MINUTE, until - since));
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** A sentence begins with a capital, unless it begins with a name: `tocsin-shop-signal`. */
+const capital = (text: string): string =>
+  /^[a-z]+\b(?!-)/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;

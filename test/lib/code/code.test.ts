@@ -15,7 +15,7 @@ let folder: string;
 let code: Code;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'tocsin-code-'));
-  code = new Code(ROOT, folder);
+  code = new Code(folder);
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
