@@ -4,6 +4,7 @@ import { decideCost } from './decide.ts';
 import { faultToPage } from './fault-to-page.ts';
 import { gzipBomb } from './gzip-bomb.ts';
 import { idle } from './idle.ts';
+import { lambdas } from './lambdas.ts';
 import { loadTime } from './load-time.ts';
 import { manyMonitors } from './many-monitors.ts';
 import { phases } from './phases.ts';
@@ -21,6 +22,7 @@ const benches = {
   'load-time': loadTime,
   'alert-quality': alertQuality,
   'time-to-page': timeToPage,
+  lambdas,
 };
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !(name in benches));
