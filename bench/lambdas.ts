@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Code, handlerPath } from '../lib/code/code.ts';
+import { planOnAws } from '../src/config/compile/aws.ts';
 import { config } from '../src/config/config.ts';
 import { MINUTE } from '../src/core/time/instant.ts';
 import { Dynamo } from '../test/support/dynamo.ts';
@@ -69,7 +70,12 @@ async function warmProber(code: Code): Promise<readonly string[]> {
     );
     if (!loaded.ok) throw new Error('the benchmark’s own config does not load');
     const installation = { ...loaded.installation!, prefix: await dynamo.table() };
-    const asset = code.asset('warm', { handler: 'prober', kinds: ['probe-http'] }, loaded.plan, installation);
+    const asset = code.asset(
+      'warm',
+      { handler: 'prober', kinds: ['probe-http'] },
+      planOnAws(loaded.plan, installation),
+      installation,
+    );
     const now = Math.floor(Date.now() / MINUTE) * MINUTE;
     const events = [3, 2, 1].map((ago) => ({ shard: 0, at: new Date(now - ago * MINUTE).toISOString() }));
     const { calls } = await call(asset, 'prober', home, events, {

@@ -137,7 +137,7 @@ const ROOMS: readonly {
     room: 'bundling',
     files: /^lib\/code\//,
     may: [/^lib\/code\//, /^src\/core\//],
-    packages: [/^node:(fs|path)$/, /^esbuild$/],
+    packages: [/^node:(child_process|fs|module|path)$/, /^esbuild$/],
     why: 'functions are bundled as files: their code is not run here',
   },
   {

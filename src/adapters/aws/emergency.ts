@@ -1,4 +1,4 @@
-import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import type { SNSClient } from '@aws-sdk/client-sns';
 import { type Installation, nameOf } from '../../core/installation.ts';
 import type { Clock } from '../../core/ports.ts';
 import { type Instant, MINUTE } from '../../core/time/instant.ts';
@@ -15,6 +15,11 @@ export interface EmergencyOptions extends Owner, Access {
   readonly patience?: Patience;
 }
 
+interface Opened {
+  readonly sdk: typeof import('@aws-sdk/client-sns');
+  readonly calls: Calls<SNSClient>;
+}
+
 /** The same is not said again for so long. */
 const QUIET = 5 * MINUTE;
 /** Characters: four bytes each at most, of the 256 KB that SNS takes. */
@@ -26,7 +31,8 @@ const LONGEST = 60_000;
  * `CallError` where it could not be.
  */
 export class EmergencyTopic {
-  readonly #calls: Calls<SNSClient>;
+  readonly #open: () => Promise<Opened>;
+  #opened: Promise<Opened> | undefined;
   readonly #topic: string;
   readonly #subject: string;
   readonly #clock: Clock;
@@ -42,7 +48,11 @@ export class EmergencyTopic {
       faults: { NotFound: refused('there is no such topic: is the stack deployed in this region?') },
       failure: failureOf(`the topic ${name} in ${region} takes no message`),
     };
-    this.#calls = new Calls(new SNSClient(clientOf(region, access)), service, patience);
+    // Loaded where there is something to say: most runs have nothing, and start sooner.
+    this.#open = async () => {
+      const sdk = await import('@aws-sdk/client-sns');
+      return { sdk, calls: new Calls(new sdk.SNSClient(clientOf(region, access)), service, patience) };
+    };
   }
 
   async tell(text: string, cause: string = text): Promise<void> {
@@ -63,12 +73,14 @@ export class EmergencyTopic {
 
   async #publish(text: string): Promise<void> {
     const Message = text.slice(0, LONGEST);
-    const command = new PublishCommand({ TopicArn: this.#topic, Subject: this.#subject, Message });
+    this.#opened ??= this.#open();
+    const { sdk, calls } = await this.#opened;
+    const command = new sdk.PublishCommand({ TopicArn: this.#topic, Subject: this.#subject, Message });
     // Heard twice is better than never.
-    await this.#calls.make((client, options) => client.send(command, options), 'is once');
+    await calls.make((client, options) => client.send(command, options), 'is once');
   }
 
-  close(): void {
-    this.#calls.close();
+  async close(): Promise<void> {
+    (await this.#opened)?.calls.close();
   }
 }

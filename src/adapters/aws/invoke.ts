@@ -1,9 +1,11 @@
-import { InvokeCommand, type InvokeCommandOutput, LambdaClient } from '@aws-sdk/client-lambda';
+import type { InvokeCommandOutput, LambdaClient } from '@aws-sdk/client-lambda';
 import { plainLine } from '../../core/message/plain.ts';
 import { CallError, failureOf } from './call-error.ts';
 import { Calls, type Patience } from './calls.ts';
 import { type Fault, later, refused } from './fault.ts';
 import { type Access, clientOf } from './place.ts';
+
+type Sdk = typeof import('@aws-sdk/client-lambda');
 
 export interface Invocation {
   readonly region: string;
@@ -42,12 +44,14 @@ export class Functions {
   /** What the function returned. Throws a `CallError` within the patience, with the function's own words where it failed. */
   async invoke({ region, name, input, patience, twice }: Invocation): Promise<unknown> {
     const cannot = `the function ${name} in ${region} cannot be called`;
+    // Loaded where something is called: most runs call nothing, and start sooner.
+    const sdk = await import('@aws-sdk/client-lambda');
     const calls = new Calls(
-      this.#clientOf(region),
+      this.#clientOf(region, sdk),
       { name: 'Lambda', faults: FAULTS, failure: failureOf(cannot) },
       patience,
     );
-    const command = new InvokeCommand({
+    const command = new sdk.InvokeCommand({
       FunctionName: name,
       InvocationType: 'RequestResponse',
       Payload: Buffer.from(JSON.stringify(input)),
@@ -61,10 +65,10 @@ export class Functions {
     this.#clients.clear();
   }
 
-  #clientOf(region: string): LambdaClient {
+  #clientOf(region: string, sdk: Sdk): LambdaClient {
     const known = this.#clients.get(region);
     if (known) return known;
-    const client = new LambdaClient(clientOf(region, this.#access));
+    const client = new sdk.LambdaClient(clientOf(region, this.#access));
     this.#clients.set(region, client);
     return client;
   }

@@ -2,6 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { bytesOf } from '../../../bench/lambdas/bytes.ts';
+import { recordedBytes } from '../../../bench/lambdas/recorded.ts';
 import { Code } from '../../../lib/code/code.ts';
 import { entriesOf, handlersOf } from '../../../lib/code/entries.ts';
 import { channels } from '../../../src/channels/index.ts';
@@ -34,6 +36,13 @@ describe('the code of functions', () => {
     ['prober', ['probe-http', 'probe-page', 'probe-tls', 'probe-dns', 'probe-tcp', 'probe-prometheus'], 1_400_000],
   ])('of %s with %j weighs at most %d bytes', (handler, kinds, most) => {
     expect(code.bytesOf([handler, ...kinds])).toBeLessThanOrEqual(most);
+  });
+
+  it('does not grow by a tenth unnoticed: bench/RESULTS.md has the bytes of every function', () => {
+    const [now, recorded] = [bytesOf(code), recordedBytes()];
+    expect(Object.keys(recorded).toSorted()).toEqual(Object.keys(now).toSorted());
+    for (const [name, bytes] of Object.entries(now))
+      expect({ name, times: bytes / recorded[name]! <= 1.1 || bytes / recorded[name]! }).toEqual({ name, times: true });
   });
 
   it('carries the kinds that are asked for, the plan, and no others', () => {

@@ -96,6 +96,8 @@ function cameMeanwhile(seen: Seen, life: Life, twin: Claim, page: Claim, pages: 
   const isOn = (rung: Rung | undefined, one: Claim) =>
     one.ask.ladder === page.ask.ladder && one.ask.cycle === rung?.cycle && one.ask.level === rung?.level;
   const k = rungs.findIndex((rung) => isOn(rung, page));
-  const before = pages.filter((one) => isOn(rungs[k - 1], one)).map(({ decidedAt }) => decidedAt);
-  return before.length > 0 && Math.min(...before) + rungs[k]!.gap > twin.decidedAt;
+  // Rungs in between that paged nobody gave way at once: what is counted from is the last one that did.
+  const from = rungs.slice(0, k).findLastIndex((rung) => pages.some((one) => isOn(rung, one)));
+  const before = pages.filter((one) => isOn(rungs[from], one)).map(({ decidedAt }) => decidedAt);
+  return before.length > 0 && Math.min(...before) + rungs[from + 1]!.gap > twin.decidedAt;
 }
