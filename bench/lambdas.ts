@@ -35,10 +35,11 @@ async function loads(code: Code): Promise<readonly string[]> {
   const { plan, installation } = example();
   const bytes = bytesOf(code);
   const lines: string[] = [];
-  for (const [name, { handler = name, kinds, files }] of Object.entries(FUNCTIONS)) {
+  for (const [name, { handler = name, kinds, files, environment }] of Object.entries(FUNCTIONS)) {
     const asset = code.asset(name, { handler, kinds: kinds?.(plan) ?? [], files: files ?? [] }, plan, installation);
     const times: number[] = [];
-    for (let i = 0; i < STARTS; i++) times.push((await call(asset, handler, installation.home)).loaded);
+    for (let i = 0; i < STARTS; i++)
+      times.push((await call(asset, handler, installation.home, [], environment)).loaded);
     const median = Math.round(times.sort((a, b) => a - b)[Math.floor(STARTS / 2)]!);
     lines.push(`| function \`${name}\` | ${bytes[name]!.toLocaleString('en')} bytes, loads in ${median} ms | |`);
     if (name === 'prober' && median > GOALS.proberLoad) lines.push(`  over its goal of ${GOALS.proberLoad} ms`);

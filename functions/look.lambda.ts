@@ -1,19 +1,17 @@
 import { openTable } from '../src/adapters/aws/open.ts';
 import { systemClock } from '../src/adapters/system/clock.ts';
-import type { ProbeKind } from '../src/probes/define.ts';
 import { observerOf } from '../src/runtime/observer.ts';
 import { asset } from './lambda/asset.ts';
 import { lambda } from './lambda/handler.ts';
 import { look } from './lambda/inputs.ts';
-import { kindNames, kindsOf } from './lambda/kinds.ts';
+import { probesHere } from './lambda/probes.ts';
 import { secretsOf } from './lambda/secrets.ts';
 
 const here = asset();
 const { plan, installation } = here;
 const { heartbeats } = openTable({ name: installation.prefix, region: installation.home });
 const observer = observerOf({
-  // The control endpoint is asked by HTTP whatever the monitors are.
-  probes: await kindsOf<ProbeKind>('probe', [...kindNames(plan.monitors).filter((kind) => kind !== 'browser'), 'http']),
+  probes: await probesHere(plan),
   platform: 'lambda',
   clock: systemClock,
   plan: () => plan,

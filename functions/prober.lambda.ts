@@ -6,14 +6,13 @@ import { systemClock } from '../src/adapters/system/clock.ts';
 import { until } from '../src/adapters/system/until.ts';
 import { AT_A_TIME, shardsOf } from '../src/core/check/shards.ts';
 import { locationsOf } from '../src/core/plan.ts';
-import type { ProbeKind } from '../src/probes/define.ts';
 import { atMost } from '../src/runtime/at-most.ts';
 import { observerOf } from '../src/runtime/observer.ts';
 import { asset } from './lambda/asset.ts';
 import { emergencyWords } from './lambda/emergency-words.ts';
 import { lambda, loggerOf } from './lambda/handler.ts';
 import { scheduled } from './lambda/inputs.ts';
-import { kindNames, kindsOf } from './lambda/kinds.ts';
+import { probesHere } from './lambda/probes.ts';
 import { resultSink } from './lambda/results.ts';
 import { secretsOf } from './lambda/secrets.ts';
 import { probe } from './probe.ts';
@@ -27,10 +26,7 @@ const table = openTable({ name: installation.prefix, region: installation.home }
 const emergency = new EmergencyTopic({ ...here, clock });
 const onError = (where: string, error: unknown) => logger.error(where, error as Error);
 const observer = observerOf({
-  probes: await kindsOf<ProbeKind>(
-    'probe',
-    kindNames(plan.monitors).filter((kind) => kind !== 'browser'),
-  ),
+  probes: await probesHere(plan),
   platform: 'lambda',
   clock,
   plan: () => plan,

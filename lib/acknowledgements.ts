@@ -7,7 +7,7 @@ export function acknowledge(scope: Construct): void {
     {
       id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
       reason:
-        'PutMetricData, GetMetricData, DescribeAlarms, the delivery of the workflow’s log and X-Ray know no resource; metrics are limited to our namespace.',
+        'PutMetricData, GetMetricData, DescribeAlarms, network interfaces of Lambda, the delivery of the workflow’s log and X-Ray know no resource; metrics are limited to our namespace.',
     },
     {
       id: 'Serverless::Serverless-SNSRedrivePolicy',

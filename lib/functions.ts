@@ -1,5 +1,7 @@
 import { isBrowser } from '../src/core/check/shards.ts';
+import { functionOf } from '../src/core/installation.ts';
 import type { Plan } from '../src/core/plan.ts';
+import { CARRIED } from './code/carried.ts';
 import type { Carried } from './code/code.ts';
 import { type KindRoom, kindFile } from './code/entries.ts';
 import type { Grant } from './grants.ts';
@@ -14,6 +16,13 @@ export interface FunctionPlan {
   readonly secrets?: (plan: Plan) => unknown;
   readonly grants: readonly Grant[];
   readonly files?: readonly Carried[];
+  /** Packages that are carried as they are. */
+  readonly packages?: readonly string[];
+  /** @default - arm64, which costs less */
+  readonly architecture?: 'x86_64';
+  /** MB of /tmp. @default - 512, which are free */
+  readonly storage?: number;
+  readonly environment?: Readonly<Record<string, string>>;
   /** How often a call that nobody waits for is made again when it failed. @default - never: a late probe is a lie */
   readonly retries?: number;
   /** Seconds. */
@@ -105,11 +114,38 @@ export const LOCATION_FUNCTIONS = {
   look: {
     handler: 'look',
     purpose: 'a second opinion, at once',
-    kinds: (plan) => [...new Set([...probeKinds(plan), kindFile('probe', 'http')])],
+    kinds: probeKinds,
     secrets: ({ monitors, control }) => [monitors, control],
     grants: ['table'],
     timeout: 60,
     memory: 512,
+  },
+} as const satisfies Readonly<Record<string, FunctionPlan>>;
+
+const browserMonitors = ({ monitors }: Plan) => Object.values(monitors).filter(isBrowser);
+const BROWSER = {
+  kinds: () => [kindFile('probe', 'browser')],
+  packages: CARRIED,
+  // Chromium for Lambda is built for x64, and unpacks itself.
+  architecture: 'x86_64',
+  storage: 1_024,
+  memory: 1_600,
+  environment: { TOCSIN_LOOK: functionOf('browser') },
+} as const;
+
+/** The same with a browser, where a monitor needs one. */
+export const BROWSER_FUNCTIONS = {
+  'prober-browser': {
+    ...LOCATION_FUNCTIONS.prober,
+    ...BROWSER,
+    purpose: 'looks at one monitor with a browser',
+    secrets: browserMonitors,
+  },
+  [functionOf('browser')]: {
+    ...LOCATION_FUNCTIONS.look,
+    ...BROWSER,
+    purpose: 'a second opinion with a browser, at once',
+    secrets: browserMonitors,
   },
 } as const satisfies Readonly<Record<string, FunctionPlan>>;
 

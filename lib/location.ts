@@ -1,13 +1,14 @@
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
-import { shardsOf } from '../src/core/check/shards.ts';
+import { type Shard, shardsOf } from '../src/core/check/shards.ts';
 import { locationsOf, type MonitorPlan } from '../src/core/plan.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { EmergencyTopic } from './emergency-topic.ts';
-import { LOCATION_FUNCTIONS } from './functions.ts';
+import { BROWSER_FUNCTIONS, type FunctionPlan, LOCATION_FUNCTIONS } from './functions.ts';
 import { Names } from './names.ts';
 import type { Place } from './place.ts';
 import { every, RunByClock } from './schedule.ts';
-import { StepFunction } from './step-function.ts';
+import { StepFunction, type StepFunctionProps } from './step-function.ts';
 
 export interface LocationProps {
   readonly place: Place;
@@ -24,20 +25,37 @@ export class Location extends Construct {
     const names = new Names(this, installation);
     // The home region has its own already.
     if (!isHome) new EmergencyTopic(this, 'Emergency', { installation });
-    const { queue } = new DeadLetters(this, 'DeadLetters', { name: names.name('probes-missed') });
-    const { prober, look } = LOCATION_FUNCTIONS;
-    const common = { place, region, deadLetters: queue };
-    const { function: target } = new StepFunction(this, 'Prober', { ...common, name: 'prober', is: prober });
-    new StepFunction(this, 'Look', { ...common, name: 'look', is: look });
-    for (const [shard, { tick, isBrowser }] of shardsOf(monitorsAt(plan, region)).entries())
-      if (!isBrowser)
-        new RunByClock(this, `Every${shard}`, {
-          name: names.name(`probe-${shard}`),
-          at: every(tick),
-          target,
-          input: { shard },
-          deadLetters: queue,
-        });
+    const { queue: deadLetters } = new DeadLetters(this, 'DeadLetters', { name: names.name('probes-missed') });
+    const inside = installation.locations.find((each) => each.region === region)?.vpc;
+    const vpc = inside === undefined ? undefined : Vpc.fromLookup(this, 'Network', { vpcId: inside });
+    const common = { place, region, deadLetters, ...(vpc && { vpc }) };
+    const shards = [...shardsOf(monitorsAt(plan, region)).entries()];
+    this.#looks(
+      LOCATION_FUNCTIONS,
+      shards.filter(([, { isBrowser }]) => !isBrowser),
+      common,
+    );
+    const browsers = shards.filter(([, { isBrowser }]) => isBrowser);
+    if (browsers.length > 0) this.#looks(BROWSER_FUNCTIONS, browsers, common);
+  }
+
+  /** A prober with its shards' schedules, and its second opinions. */
+  #looks(
+    functions: Readonly<Record<string, FunctionPlan>>,
+    shards: readonly (readonly [number, Shard])[],
+    common: Omit<StepFunctionProps, 'name' | 'is'>,
+  ): void {
+    const [prober] = Object.entries(functions).map(
+      ([name, is]) => new StepFunction(this, name, { ...common, name, is }).function,
+    );
+    for (const [shard, { tick }] of shards)
+      new RunByClock(this, `Every${shard}`, {
+        name: new Names(this, common.place.installation).name(`probe-${shard}`),
+        at: every(tick),
+        target: prober!,
+        input: { shard },
+        deadLetters: common.deadLetters,
+      });
   }
 }
 

@@ -1,4 +1,5 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
+import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -20,9 +21,21 @@ export interface StepFunctionProps {
   readonly region: string;
   /** Where calls go that nobody waits for and that failed. */
   readonly deadLetters: IQueue;
+  /** @default - outside of any: it reaches what everybody reaches */
+  readonly vpc?: IVpc;
   /** @default - nothing but where it runs */
   readonly environment?: Readonly<Record<string, string>>;
 }
+
+/** What Lambda does on a function's behalf to put it into a network; it knows no resource for that. */
+const NETWORK = [
+  'ec2:CreateNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:DeleteNetworkInterface',
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:UnassignPrivateIpAddresses',
+] as const;
 
 /** A step as a Lambda: its own code, its own role, its own log, and what it needs of the plan; nothing else. */
 export class StepFunction extends Construct {
@@ -31,7 +44,7 @@ export class StepFunction extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { place, name, is, region, deadLetters, environment = {} }: StepFunctionProps,
+    { place, name, is, region, deadLetters, vpc, environment = {} }: StepFunctionProps,
   ) {
     super(scope, id);
     const { code, plan, installation } = place;
@@ -53,6 +66,7 @@ export class StepFunction extends Construct {
             ),
           ]
         : []),
+      ...(vpc ? [allow(NETWORK, '*')] : []),
       allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn),
     ];
     const role = new Role(this, 'Role', {
@@ -66,10 +80,17 @@ export class StepFunction extends Construct {
       functionName,
       description: is.purpose,
       runtime: lambda.Runtime.NODEJS_24_X,
-      architecture: lambda.Architecture.ARM_64,
+      architecture: is.architecture === 'x86_64' ? lambda.Architecture.X86_64 : lambda.Architecture.ARM_64,
+      ...(is.storage !== undefined && { ephemeralStorageSize: Size.mebibytes(is.storage) }),
+      ...(vpc && { vpc }),
       handler: handlerPath(handler),
       code: lambda.Code.fromAsset(
-        code.asset(name, { handler, kinds: is.kinds?.(plan) ?? [], files: is.files ?? [] }, plan, installation),
+        code.asset(
+          name,
+          { handler, kinds: is.kinds?.(plan) ?? [], files: is.files ?? [], packages: is.packages ?? [] },
+          plan,
+          installation,
+        ),
       ),
       role,
       logGroup,
@@ -78,7 +99,7 @@ export class StepFunction extends Construct {
       retryAttempts: is.retries ?? 0,
       maxEventAge: Duration.minutes(is.retries === undefined ? 1 : 10),
       deadLetterQueue: deadLetters,
-      environment: { TOCSIN_ACCOUNT: account, TOCSIN_PARTITION: partition, ...environment },
+      environment: { TOCSIN_ACCOUNT: account, TOCSIN_PARTITION: partition, ...is.environment, ...environment },
     });
   }
 }

@@ -1,6 +1,12 @@
 import { resolve } from 'node:path';
 import type { Code } from '../../lib/code/code.ts';
-import { type FunctionPlan, HOME_FUNCTIONS, LOCATION_FUNCTIONS, WATCH_FUNCTIONS } from '../../lib/functions.ts';
+import {
+  BROWSER_FUNCTIONS,
+  type FunctionPlan,
+  HOME_FUNCTIONS,
+  LOCATION_FUNCTIONS,
+  WATCH_FUNCTIONS,
+} from '../../lib/functions.ts';
 import { planOnAws } from '../../src/config/compile/aws.ts';
 import { config } from '../../src/config/config.ts';
 
@@ -8,6 +14,7 @@ import { config } from '../../src/config/config.ts';
 export const FUNCTIONS: Readonly<Record<string, FunctionPlan>> = {
   ...HOME_FUNCTIONS,
   ...LOCATION_FUNCTIONS,
+  ...BROWSER_FUNCTIONS,
   ...WATCH_FUNCTIONS,
 };
 

@@ -1,8 +1,6 @@
 import { buildSync, type Metafile } from 'esbuild';
+import { CARRIED } from './carried.ts';
 import { entriesOf } from './entries.ts';
-
-/** Packages that are carried as they are: a browser is no JavaScript. */
-export const CARRIED = ['playwright-core', '@sparticuz/chromium'] as const;
 
 /** ESM has no `require`, and some packages ask for one all the same. */
 const BANNER =

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Installation } from '../../src/core/installation.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import { OUTPUTS, type Outputs } from './outputs.ts';
+import { carry } from './packages.ts';
 
 /** Where a function's code lies in its asset; what reads files beside its source finds them two folders up (`FILES`). */
 const CODE = 'app/code';
@@ -20,6 +21,8 @@ export interface FunctionCode {
   /** Kinds that it needs, as `probe-http`. */
   readonly kinds: readonly string[];
   readonly files?: readonly Carried[];
+  /** Packages that it carries as they are. */
+  readonly packages?: readonly string[];
 }
 
 /** The package, or the checkout. */
@@ -44,12 +47,18 @@ export class Code {
   }
 
   /** A folder with what the function needs and nothing else; the path of its handler. */
-  asset(name: string, { handler, kinds, files = [] }: FunctionCode, plan: Plan, installation: Installation): string {
+  asset(
+    name: string,
+    { handler, kinds, files = [], packages = [] }: FunctionCode,
+    plan: Plan,
+    installation: Installation,
+  ): string {
     const folder = join(this.#out, 'functions', name);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(join(folder, CODE), { recursive: true });
     for (const file of this.filesOf([handler, ...kinds])) cpSync(join(this.#bundle, file), join(folder, CODE, file));
     for (const { from, to } of files) cpSync(join(ROOT, from), join(folder, to), { recursive: true });
+    carry(packages, ROOT, join(folder, CODE));
     writeFileSync(join(folder, CODE, 'plan.json'), JSON.stringify(plan));
     writeFileSync(join(folder, CODE, 'installation.json'), JSON.stringify(installation));
     return folder;

@@ -206,17 +206,56 @@ describe('the dashboard', () => {
   });
 });
 
+describe('a location with a browser, inside of a VPC', () => {
+  let inside: Stacks;
+  beforeAll(() => {
+    process.env.CDK_DEFAULT_ACCOUNT = '123456789012';
+    inside = new Stacks(`
+name: shop
+aws: { home: eu-west-1 }
+locations: [{ region: us-east-1, vpc: vpc-1 }]
+monitors:
+  page: { kind: browser, url: "https://shop.example.com/" }
+  backend: { url: "https://shop.example.com/api/health" }
+`);
+    delete process.env.CDK_DEFAULT_ACCOUNT;
+  }, 120_000);
+  afterAll(() => inside.close());
+
+  it('has functions of their own for the browser: x64, with room for Chromium', () => {
+    expect(inside.problems).toEqual([]);
+    const [browsers, others] = [true, false].map((is) =>
+      inside
+        .of('Tocsin-us-east-1', 'AWS::Lambda::Function')
+        .filter(({ FunctionName }) => FunctionName.includes('browser') === is),
+    );
+    expect(browsers!.map(({ FunctionName }) => FunctionName)).toEqual([
+      'tocsin-shop-prober-browser',
+      'tocsin-shop-look-browser',
+    ]);
+    for (const each of browsers!)
+      expect(each).toMatchObject({ Architectures: ['x86_64'], MemorySize: 1_600, EphemeralStorage: { Size: 1_024 } });
+    for (const each of others!) expect(each).toMatchObject({ Architectures: ['arm64'] });
+    // Each browser check is a run for itself.
+    expect(
+      inside.of('Tocsin-us-east-1', 'AWS::Scheduler::Schedule').map(({ Target }) => JSON.parse(Target.Input).shard),
+    ).toEqual([0, 1]);
+  });
+
+  it('stands in the network with every function that looks, and with no other', () => {
+    for (const each of inside.of('Tocsin-us-east-1', 'AWS::Lambda::Function'))
+      expect(each.VpcConfig.SubnetIds.length).toBeGreaterThan(0);
+    for (const each of inside.of('Tocsin', 'AWS::Lambda::Function')) expect(each.VpcConfig).toBeUndefined();
+  });
+});
+
 describe('a config that cannot be deployed', () => {
   it.each([
     ['monitors: { shop: { url: "https://a.example/" } }', /names no region/],
     ['monitors: { shop: { url: "https://a.example/", intervall: 5s } }', /tocsin\.yaml:1:\d+/],
     [
-      'locations: [eu-west-1]\nmonitors: { shop: { kind: browser, url: "https://a.example/" } }',
-      /browser checks cannot/,
-    ],
-    [
-      'locations: [{ region: eu-west-1, vpc: vpc-1 }]\nmonitors: { shop: { url: "https://a.example/" } }',
-      /inside a VPC/,
+      'locations: [eu-west-1, { region: eu-west-1, vpc: vpc-1 }]\nmonitors: { shop: { url: "https://a.example/" } }',
+      /from outside and from inside of a VPC at once/,
     ],
     [
       'locations: [eu-west-1, { agent: shed, key: k }]\nmonitors: { shop: { url: "https://a.example/" } }',

@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -6,6 +7,7 @@ import { bytesOf } from '../../../bench/lambdas/bytes.ts';
 import { recordedBytes } from '../../../bench/lambdas/recorded.ts';
 import { Code } from '../../../lib/code/code.ts';
 import { entriesOf, handlersOf } from '../../../lib/code/entries.ts';
+import { carry } from '../../../lib/code/packages.ts';
 import { channels } from '../../../src/channels/index.ts';
 import { probes } from '../../../src/probes/index.ts';
 import { remedies } from '../../../src/remedies/index.ts';
@@ -56,5 +58,21 @@ describe('the code of functions', () => {
 
   it('says what is missing', () => {
     expect(() => code.filesOf(['nothing'])).toThrow(/the bundle has no nothing.mjs/);
+  });
+});
+
+describe('packages that are carried', () => {
+  it('come with all that they depend on, and can be loaded where they lie', () => {
+    const to = join(folder, 'carried');
+    carry(['@sparticuz/chromium', 'playwright-core'], ROOT, to);
+    for (const name of ['playwright-core', '@sparticuz/chromium/bin/chromium.br', 'tar-fs', 'tar-stream', 'streamx'])
+      expect([name, existsSync(join(to, 'node_modules', name))]).toEqual([name, true]);
+    const script = "import('@sparticuz/chromium').then(({ default: it }) => console.log(typeof it.executablePath))";
+    writeFileSync(join(to, 'try.mjs'), script);
+    expect(execFileSync(process.execPath, [join(to, 'try.mjs')], { encoding: 'utf8' }).trim()).toBe('function');
+  });
+
+  it('that are not installed are said', () => {
+    expect(() => carry(['no-such-package'], ROOT, folder)).toThrow('npm install no-such-package');
   });
 });
