@@ -26,6 +26,8 @@ import { wellness } from './wellness.ts';
 export interface DaemonOptions {
   readonly plan: Plan;
   readonly directory: string;
+  /** Stores that are open already; it closes them. @default - the directory's */
+  readonly data?: OpenData;
   readonly secrets: Secrets;
   readonly reporter: Reporter;
   readonly version: string;
@@ -48,7 +50,7 @@ const ANNOUNCE_EVERY = 10_000;
 /** The whole of Tocsin in one process: scheduler, workflow runner, recovery, console. */
 export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const { plan, directory, reporter } = options;
-  const data = openData({ directory, clock: systemClock });
+  const data = options.data ?? openData({ directory, clock: systemClock });
   try {
     return await start(options, data);
   } catch (error) {

@@ -8,11 +8,17 @@ import {
   LambdaClient,
   ListFunctionUrlConfigsCommand,
 } from '@aws-sdk/client-lambda';
-import { ListExecutionsCommand, SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  GetExecutionHistoryCommand,
+  ListExecutionsCommand,
+  SFNClient,
+  StopExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type OpenTable, openTable } from '../../src/adapters/aws/open.ts';
 import { executionName } from '../../src/adapters/aws/runs.ts';
 import type { Incident } from '../../src/core/incident/incident.ts';
+import type { RunId } from '../../src/core/ports.ts';
 import { Follower } from '../support/aws/follower.ts';
 import { ACCOUNT, Ministack } from '../support/aws/ministack.ts';
 import { until } from '../support/aws/until.ts';
@@ -90,6 +96,7 @@ interface Sent {
 const sentTo = (server: TestServer) => server.received.map(({ body }) => JSON.parse(body) as Sent);
 const pages = (server: TestServer) => sentTo(server).filter(({ type }) => type === 'page');
 const head = async (): Promise<Incident | undefined> => (await table.incidents.heads())[0];
+const executionOf = (run: RunId) => `${MACHINE.replace('stateMachine', 'execution')}:${executionName(run)}`;
 const executions = async () =>
   (await new SFNClient().send(new ListExecutionsCommand({ stateMachineArn: MACHINE }))).executions ?? [];
 
@@ -142,11 +149,24 @@ describe('an installation on AWS, deployed by the CDK', () => {
     5 * MINUTE,
   );
 
+  it('took at most 12 transitions of its workflow from the failing look to the first page', async () => {
+    const { id, generation } = (await head())!;
+    const { events = [] } = await new SFNClient().send(
+      new GetExecutionHistoryCommand({
+        executionArn: executionOf({ incident: id, generation, run: 1 }),
+        maxResults: 1_000,
+      }),
+    );
+    const entered = events.flatMap(({ stateEnteredEventDetails: state }) => state?.name ?? []);
+    expect(entered).toContain('page');
+    expect(entered.indexOf('page') + 1).toBeLessThanOrEqual(12);
+  });
+
   it(
     'a slot that is delivered twice is one incident and one page (T3), and a run that is stopped is brought back by the watch (V6)',
     async () => {
       const { run, id, generation } = (await head())!;
-      const stopped = `${MACHINE.replace('stateMachine', 'execution')}:${executionName({ incident: id, generation, run: run.number })}`;
+      const stopped = executionOf({ incident: id, generation, run: run.number });
       await new SFNClient().send(new StopExecutionCommand({ executionArn: stopped }));
       const slot = Math.floor(Date.now() / MINUTE) * MINUTE;
       const again = new InvokeCommand({

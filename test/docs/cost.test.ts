@@ -23,10 +23,6 @@ describe('docs/cost.md', () => {
     expect([dollars[1], dollars[3]]).toEqual([got('lean'), got('rich')]);
   });
 
-  it('says plainly that deploying is not whole yet', () => {
-    expect(page.replace(/\s+/g, ' ')).toContain('**Deploying to AWS is begun and not whole yet**');
-  });
-
   it('names flags and assumptions that there are', () => {
     const flags = describeCost(new Command('cost')).options.map(({ long }) => long);
     for (const [flag] of page.matchAll(/--[a-z]+/g)) expect(flags).toContain(flag);

@@ -77,6 +77,7 @@ describe('the packed package, in an empty project', () => {
     );
     expect([types.stdout, types.status]).toEqual(['', 0]);
     expect(readdirSync(join(project, 'node_modules'))).not.toContain('esbuild');
+    expect(readdirSync(join(project, 'node_modules/tocsin/dist/docs/runbook'))).toContain('tls_expired.md');
     const { stdout, stderr } = node('app.ts');
     expect([stderr, stdout.trim().split('\n')]).toEqual([
       '',

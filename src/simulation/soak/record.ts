@@ -1,4 +1,3 @@
-import type { MemoryIncidents } from '../../adapters/memory/incidents.ts';
 import type { Incident, Row } from '../../core/incident/incident.ts';
 import type { IncidentStore } from '../../core/ports.ts';
 import type { Head } from '../checker/history.ts';
@@ -10,12 +9,12 @@ export class WitnessedIncidents implements IncidentStore {
   readonly ended = new Set<string>();
   /** The newest head of each group. */
   readonly newest = new Map<string, Incident>();
-  readonly #store: MemoryIncidents;
+  readonly #store: IncidentStore;
   readonly #now: () => number;
   readonly #travels: () => Promise<void> | undefined;
 
   /** `travels`: what a call takes on its way there or back; nothing where it is undefined. */
-  constructor(store: MemoryIncidents, now: () => number, travels: () => Promise<void> | undefined) {
+  constructor(store: IncidentStore, now: () => number, travels: () => Promise<void> | undefined) {
     this.#store = store;
     this.#now = now;
     this.#travels = travels;

@@ -36,7 +36,8 @@ export class Ministack {
     };
   }
 
-  static async start(region: string): Promise<Ministack> {
+  /** `more`: of its own environment, which its Lambdas get as well. */
+  static async start(region: string, more: Readonly<Record<string, string>> = {}): Promise<Ministack> {
     if (!existsSync(join(VENV, 'bin/ministack'))) {
       execFileSync('python3', ['-m', 'venv', VENV], { stdio: 'pipe' });
       execFileSync(join(VENV, 'bin/pip'), ['install', '--quiet', `ministack==${VERSION}`], { stdio: 'pipe' });
@@ -44,7 +45,13 @@ export class Ministack {
     const port = await freePort();
     const child = spawn(join(VENV, 'bin/ministack'), [], {
       cwd: VENV,
-      env: { ...process.env, PATH: `${BIN}:${process.env.PATH}`, BIND_HOST: '127.0.0.1', GATEWAY_PORT: String(port) },
+      env: {
+        ...process.env,
+        ...more,
+        PATH: `${BIN}:${process.env.PATH}`,
+        BIND_HOST: '127.0.0.1',
+        GATEWAY_PORT: String(port),
+      },
       stdio: 'ignore',
       // Its workers are its children: they end with the group.
       detached: true,
