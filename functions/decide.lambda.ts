@@ -1,3 +1,5 @@
+import { until } from '../src/adapters/system/until.ts';
+import { SECOND } from '../src/core/time/instant.ts';
 import { decide } from './decide.ts';
 import { lambda, loggerOf } from './lambda/handler.ts';
 import { host } from './lambda/host.ts';
@@ -7,4 +9,7 @@ import { measured } from './lambda/measured.ts';
 const logger = loggerOf('decide');
 const ports = measured(host(), logger);
 
-export const handler = lambda('decide', run, decide(ports), { logger, settled: ports.settled });
+/** Three transitions cost as much as ten seconds of this function, and add half a second each. */
+const shortWaits = { each: 6 * SECOND, all: 30 * SECOND, until: (at: number) => until(ports.clock, at) };
+
+export const handler = lambda('decide', run, decide({ ...ports, shortWaits }), { logger, settled: ports.settled });

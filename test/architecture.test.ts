@@ -162,6 +162,13 @@ const ROOMS: readonly {
     why: 'kinds bound to a plan and its secrets, for every host: it knows none of them, nor the registries',
   },
   {
+    room: 'kubernetes',
+    files: /^src\/kubernetes\//,
+    may: [/^src\/kubernetes\//, /^src\/wire\//, /^src\/core\//],
+    packages: [/^node:(crypto|fs|path|tls)/, /^@kubernetes\/client-node(\/|$)/],
+    why: 'what kubectl would send, and how a cluster is reached: it knows no kind of ours',
+  },
+  {
     room: 'doctor',
     files: /^src\/doctor\//,
     may: [/^src\/(doctor|channels|runtime|wire|core)\//],

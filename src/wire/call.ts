@@ -1,6 +1,7 @@
 import { type ClientRequest, type IncomingMessage, request as plain } from 'node:http';
 import { request as secure } from 'node:https';
 import type { Socket } from 'node:net';
+import type { SecureContextOptions } from 'node:tls';
 import { faultOf } from './fault.ts';
 
 export interface Call {
@@ -10,6 +11,8 @@ export interface Call {
   readonly body?: string;
   /** Milliseconds for the whole call: one absolute deadline, whatever the peer does. */
   readonly timeout: number;
+  /** Whom to trust, and who we are, where the machine's own certificates are not meant. */
+  readonly tls?: Pick<SecureContextOptions, 'ca' | 'cert' | 'key'>;
   /** Bytes of the answer's body that are read, 64 KB where absent. */
   readonly most?: number;
 }
@@ -41,9 +44,14 @@ export function call(asked: Call): Promise<Called> {
 }
 
 /** Throws where the address or a header's name cannot be sent. */
-function begin({ method, url, headers, body }: Call): ClientRequest {
+function begin({ method, url, headers, body, tls }: Call): ClientRequest {
   const secured = new URL(url).protocol === 'https:';
-  return (secured ? secure : plain)(url, { method, headers: { ...oneLine(headers), ...lengthOf(body) }, agent: false });
+  return (secured ? secure : plain)(url, {
+    method,
+    headers: { ...oneLine(headers), ...lengthOf(body) },
+    agent: false,
+    ...tls,
+  });
 }
 
 function exchange(request: ClientRequest, { body, timeout, most = BODY }: Call): Promise<Called> {

@@ -22,6 +22,7 @@ import type { RunId } from '../../src/core/ports.ts';
 import { Follower } from '../support/aws/follower.ts';
 import { ACCOUNT, Ministack } from '../support/aws/ministack.ts';
 import { until } from '../support/aws/until.ts';
+import { runCommand } from '../support/command.ts';
 import { TestServer } from '../support/server.ts';
 
 const [HOME, WATCH] = ['eu-west-1', 'us-east-1'];
@@ -73,7 +74,7 @@ afterAll(async () => {
 const configOf = () => `
 name: shop
 locations: [${HOME}]
-aws: { watch: ${WATCH} }
+aws: { watch: ${WATCH}, emergency: [ops@example.com] }
 allow-networks: ["127.0.0.0/8"]
 defaults: { interval: 60s, timeout: 3s, confirm: { rounds: 2, apart: 1s } }
 monitors:
@@ -173,9 +174,10 @@ describe('an installation on AWS, deployed by the CDK', () => {
         FunctionName: 'tocsin-shop-prober',
         Payload: Buffer.from(JSON.stringify({ shard: 0, at: new Date(slot).toISOString() })),
       });
+      await new LambdaClient().send(again);
+      const twice = await new LambdaClient().send(again);
       // The slot was looked at before: nothing of it counts again.
-      for (const invoked of await Promise.all([0, 1].map(() => new LambdaClient().send(again))))
-        expect(JSON.parse(Buffer.from(invoked.Payload!).toString())).toEqual({ checked: 0, bad: 0 });
+      expect(JSON.parse(Buffer.from(twice.Payload!).toString())).toEqual({ checked: 0, bad: 0 });
       expect(watched.texts()).toEqual([]);
       await until('the secondary', 4 * MINUTE, () => pages(hook).some(({ person }) => person === 'bob'));
       expect(pages(spare)).toHaveLength(1);
@@ -207,6 +209,30 @@ describe('an installation on AWS, deployed by the CDK', () => {
       expect((await head())?.attention).toMatchObject({ is: 'acknowledged', by: 'ada' });
     },
     MINUTE,
+  );
+
+  it(
+    'is asked and answered by the commands with --target aws, let in by IAM',
+    async () => {
+      const tocsin = (...line: readonly string[]) => runCommand([...line, '--target', 'aws'], folder);
+      const status = await tocsin('status');
+      expect([status.exit, status.err]).toEqual([1, '']);
+      expect(status.out).toContain('backend answers 500');
+      expect(status.out).toMatch(/✗ backend +down/);
+      const { id } = (await head())!;
+      expect((await tocsin('incidents')).out).toMatch(new RegExp(`${id} +open +P2`));
+      expect((await tocsin('incidents', id)).out).toMatch(/acknowledged by ada \(link\)[\s\S]*Pages:[\s\S]*bob +hook/);
+      expect((await tocsin('ack', id, '--undo', '--by', 'ada')).exit).toBe(0);
+      expect((await tocsin('escalate', id, '--by', 'ada')).exit).toBe(0);
+      expect((await tocsin('ack', id, '--by', 'bob')).out).toContain('bob');
+      expect((await head())?.attention).toMatchObject({ is: 'acknowledged', by: 'bob' });
+      expect((await tocsin('mute', 'nothing', '--for', '1m', '--why', 'a test')).err).toContain("no monitor 'nothing'");
+      const doctor = await tocsin('doctor');
+      expect(doctor.out).toContain('✓ installation in eu-west-1: answers, version');
+      expect(doctor.out).toContain('✓ location eu-west-1: looked');
+      expect(doctor.out).toMatch(/✓ emergencies in us-east-1: heard by ops@example.com/);
+    },
+    2 * MINUTE,
   );
 
   it(

@@ -1,0 +1,57 @@
+import type { KubeConfig, User } from '@kubernetes/client-node';
+import { type Access, AccessError } from './access.ts';
+
+/** A kubeconfig may be wrapped, as CI systems keep them (the runbook's `KUBECONFIG_BASE64`). */
+const isBase64 = (text: string): boolean => /^[A-Za-z0-9+/\s]+=*\s*$/.test(text);
+
+/**
+ * The current context of a kubeconfig, as text or Base64 of it. A user that runs a program for its credentials is refused:
+ * a config from elsewhere must not start programs here. Throws an `AccessError`.
+ */
+export async function fromKubeconfig(text: string): Promise<Access> {
+  const { KubeConfig: Config } = await import('@kubernetes/client-node/dist/config.js');
+  const config = new Config();
+  const yaml = isBase64(text) ? Buffer.from(text, 'base64').toString('utf8') : text;
+  try {
+    config.loadFromString(yaml);
+  } catch (cause) {
+    throw new AccessError('the kubeconfig cannot be read: it has to be the YAML of one, or Base64 of that', { cause });
+  }
+  const [cluster, user] = [config.getCurrentCluster(), config.getCurrentUser()];
+  if (!cluster)
+    throw new AccessError('the kubeconfig has no current cluster: set it with `kubectl config use-context`');
+  if (cluster.skipTLSVerify && cluster.server.startsWith('https:'))
+    throw new AccessError(
+      'the kubeconfig does not verify its server (insecure-skip-tls-verify): give it the authority',
+    );
+  const refusal = user && refusalOf(user);
+  if (refusal) throw new AccessError(refusal);
+  // The library passes over it, and we would be nobody.
+  if (/^\s*["']?tokenFile["']?\s*:|[{,]\s*["']?tokenFile["']?\s*:/m.test(yaml))
+    throw new AccessError(
+      'the kubeconfig names a tokenFile, which lies on another machine: put the token itself into it',
+    );
+  return { server: cluster.server, tls: await tlsOf(config), headers: async () => headersOf(user) };
+}
+
+function refusalOf({ exec, authProvider }: User): string | undefined {
+  if (exec !== undefined && exec !== null)
+    return 'the kubeconfig’s user runs a program for its credentials (exec): use a token or a certificate, or `eks:`';
+  if (authProvider !== undefined && authProvider !== null)
+    return 'the kubeconfig’s user has an auth-provider, which Kubernetes no longer knows: use a token or a certificate';
+  return undefined;
+}
+
+async function tlsOf(config: KubeConfig): Promise<Access['tls']> {
+  const options: { ca?: Buffer | string; cert?: Buffer | string; key?: Buffer | string } = {};
+  // The library knows data from files, and files from data.
+  await config.applyToHTTPSOptions(options as Parameters<KubeConfig['applyToHTTPSOptions']>[0]);
+  const { ca, cert, key } = options;
+  return { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) };
+}
+
+function headersOf(user: User | null): Readonly<Record<string, string>> {
+  if (user?.token) return { authorization: `Bearer ${user.token.trim()}` };
+  if (user?.username === undefined || user.password === undefined) return {};
+  return { authorization: `Basic ${Buffer.from(`${user.username}:${user.password}`).toString('base64')}` };
+}

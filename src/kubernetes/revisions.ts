@@ -1,0 +1,32 @@
+import { type ControllerRevision, isOwnedBy, type PodTemplate, type ReplicaSet, type Workload } from './object.ts';
+
+/** A template that a workload had, or has. `number` moves when it is used again: it names nothing for long (G2). */
+export interface Revision {
+  readonly number: number;
+  readonly template: PodTemplate;
+  /** The object that holds it. */
+  readonly holder: ReplicaSet | ControllerRevision;
+}
+
+export const REVISION = 'deployment.kubernetes.io/revision';
+
+/**
+ * The revisions of a Deployment, oldest first: of the ReplicaSets that it controls itself. Without the annotation it is 0,
+ * with one that is no number it is passed over (kubectl `polymorphichelpers/history.go`).
+ */
+export const deploymentRevisions = (deployment: Workload, sets: readonly ReplicaSet[]): readonly Revision[] =>
+  sets
+    .filter((set) => isOwnedBy(set, deployment))
+    .flatMap((holder) => {
+      const text = holder.metadata.annotations?.[REVISION];
+      const number = text === undefined ? 0 : Number.parseInt(text, 10);
+      return text !== undefined && !/^-?\d+$/.test(text) ? [] : [{ number, template: holder.spec.template, holder }];
+    })
+    .toSorted((a, b) => a.number - b.number);
+
+/** The revisions of a StatefulSet or DaemonSet, oldest first. */
+export const controllerRevisions = (owner: Workload, revisions: readonly ControllerRevision[]): readonly Revision[] =>
+  revisions
+    .filter((revision) => isOwnedBy(revision, owner))
+    .map((holder) => ({ number: holder.revision, template: holder.data.spec.template, holder }))
+    .toSorted((a, b) => a.number - b.number);

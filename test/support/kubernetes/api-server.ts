@@ -1,0 +1,85 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { DISCOVERY } from './discovery.ts';
+import { patched } from './patched.ts';
+
+/** A request as it went over the wire. */
+export interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly type: string | undefined;
+  readonly body: unknown;
+}
+
+type Json = Record<string, unknown>;
+
+/**
+ * An API server with canned objects on loopback: answers discovery, reads and lists, applies patches as Kubernetes does (a
+ * JSON patch whose test fails is a 422), and writes down every request. Lists take any selector.
+ */
+export class ApiServer {
+  readonly asked: Asked[] = [];
+  /** Objects by the path that they are read from; lists by theirs. */
+  readonly objects = new Map<string, Json>();
+  /** What befalls a request before it is looked at: a status, or silence. */
+  befalls: (asked: Asked) => { readonly status: number; readonly message?: string } | 'silence' | undefined = () =>
+    undefined;
+  readonly #server: Server = createServer((request, response) => void this.#serve(request, response));
+
+  async open(): Promise<this> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    return this;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** Requests that change something. */
+  writes(): readonly Asked[] {
+    return this.asked.filter(({ method }) => method !== 'GET');
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const url = new URL(request.url ?? '/', this.url);
+    const text = Buffer.concat(chunks).toString();
+    const asked: Asked = {
+      method: request.method ?? 'GET',
+      path: url.pathname,
+      query: Object.fromEntries(url.searchParams),
+      type: request.headers['content-type'],
+      body: text === '' ? undefined : JSON.parse(text),
+    };
+    const send = (status: number, body: unknown) =>
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    const discovered = DISCOVERY[asked.path];
+    if (discovered) return void send(200, discovered);
+    this.asked.push(asked);
+    const fate = this.befalls(asked);
+    if (fate === 'silence') return;
+    if (fate) return void send(fate.status, statusOf(fate.status, fate.message ?? 'as told'));
+    const found = this.objects.get(asked.path);
+    if (!found) return void send(404, statusOf(404, `${asked.path} not found`));
+    if (asked.method === 'GET') return void send(200, found);
+    const next = patched(found, asked.type ?? '', asked.body);
+    if (typeof next === 'string') return void send(422, statusOf(422, next));
+    if (asked.query.dryRun === undefined) this.objects.set(asked.path, next);
+    send(200, next);
+  }
+}
+
+const statusOf = (code: number, message: string) => ({
+  kind: 'Status',
+  apiVersion: 'v1',
+  status: 'Failure',
+  message,
+  code,
+});
