@@ -39,6 +39,8 @@ export interface Plan {
     readonly host: string;
     readonly port: number;
     readonly publicUrl?: string;
+    /** At the public address are answer pages and the runbook alone, as on AWS: no message links to the console. */
+    readonly absent?: true;
     readonly login?: { readonly user: string; readonly password: string };
     /** Signs answer links; references to secrets. `answerKeyBefore` is still accepted while it is replaced. */
     readonly answerKey?: string;

@@ -50,6 +50,13 @@ describe('where a config is installed on AWS', () => {
 });
 
 describe('the plan as it runs on AWS', () => {
+  it('has no console: messages link to none', () => {
+    const { plan, installation } = loadedFrom(
+      'locations: [eu-west-1]\nmonitors: { shop: { url: "https://shop.example.com/" } }\n',
+    );
+    expect([plan.console.absent, planOnAws(plan, installation!).console.absent]).toEqual([undefined, true]);
+  });
+
   it('is looked at from the regions; what is looked at here, and what jobs report, from home', () => {
     const text = `locations: [eu-west-1, us-east-1]
 monitors:

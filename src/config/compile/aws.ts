@@ -59,6 +59,7 @@ export function planOnAws(plan: Plan, { home, locations }: Installation): Plan {
   return {
     ...plan,
     locations: regions,
+    console: { ...plan.console, absent: true },
     monitors: Object.fromEntries(Object.entries(plan.monitors).map(([name, monitor]) => [name, placed(monitor)])),
   };
 }

@@ -16,6 +16,6 @@ export function linksOf(incident: Incident, context: Context): Pick<Message, 'li
   const runbook = own ?? shipped;
   return {
     ...(runbook !== undefined && { runbook }),
-    ...(publicUrl !== undefined && { link: `${publicUrl}/incidents/${incident.id}` }),
+    ...(publicUrl !== undefined && !plan.console.absent && { link: `${publicUrl}/incidents/${incident.id}` }),
   };
 }

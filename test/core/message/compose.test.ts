@@ -34,6 +34,12 @@ describe('the runbook of a page', () => {
     expect('link' in message).toBe(false);
   });
 
+  it('is there without a link to the console where there is none, as on AWS', async () => {
+    const { console, ...plan } = published();
+    const { link, runbook } = await pageOf({ ...plan, console: { ...console, absent: true } });
+    expect([link, runbook]).toEqual([undefined, 'https://tocsin.example.com/runbook/json']);
+  });
+
   it('takes no room from the title and the text', async () => {
     const [without, page] = [await pageOf(shop()), await pageOf(published())];
     expect([page.title, page.summary]).toEqual([without.title, without.summary]);
