@@ -191,7 +191,7 @@ const ROOMS: readonly {
     room: 'commands',
     files: /^src\/commands\//,
     may: [/^src\//, /^examples\/demo\//, /^package\.json$/],
-    packages: [/^node:/, /^commander$/, /^picocolors$/, /^zod$/, /^@inquirer\/prompts$/],
+    packages: [/^node:/, /^commander$/, /^picocolors$/, /^yaml$/, /^zod$/, /^@inquirer\/prompts$/],
     why: 'a verb wires things up, except constructs',
   },
   {

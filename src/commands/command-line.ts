@@ -27,6 +27,7 @@ import { describeInit, init } from './init.ts';
 import { EXIT, type Exit, Failure, type Io, processIo } from './io.ts';
 import { describeOncall, oncall } from './oncall.ts';
 import { describeProve, prove } from './prove.ts';
+import { describeRbac, rbac } from './rbac.ts';
 import { describeReplay, replay } from './replay.ts';
 import { describeRun, run } from './run.ts';
 import { describeSimulate, simulate } from './simulate.ts';
@@ -66,6 +67,7 @@ export async function commandLine(args: readonly string[], io: Io = processIo())
   describeSimulate(program.command('simulate')).action(then(simulate));
   describeOncall(program.command('oncall')).action(then(oncall));
   describeCost(program.command('cost')).action(then(cost));
+  describeRbac(program.command('rbac')).action(then(rbac));
   describeStatus(program.command('status')).action(then(showStatus));
   describeIncidents(program.command('incidents')).action(then(showIncidents));
   describeAck(program.command('ack')).action(then(ack));

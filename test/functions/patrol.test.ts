@@ -167,7 +167,7 @@ describe('a patrol (architecture.md, watch)', () => {
 
   it.each([
     ['table', 'The table tocsin-shop in eu-west-1 cannot be read'],
-    ['signal', 'Tocsin-shop-signal in eu-west-1 does not answer'],
+    ['signal', 'tocsin-shop-signal in eu-west-1 does not answer'],
     ['alarms', 'The alarms in eu-west-1 cannot be read'],
   ] as const)('says from its own memory alone that %s cannot be reached, once an hour', async (what, words) => {
     await at.minutes(3);
@@ -245,8 +245,8 @@ describe('a patrol (architecture.md, watch)', () => {
     at.now = MONDAY + 30 * DAY;
     await at.minutes(1);
     expect(at.published).toHaveLength(1);
-    expect(at.published[0]).toContain('Devops-1 has not answered a drill for 30 d. Agree on a time');
-    expect(at.published[0]).toContain('Devops-2 has never answered a drill.');
+    expect(at.published[0]).toContain('devops-1 has not answered a drill for 30 d. Agree on a time');
+    expect(at.published[0]).toContain('devops-2 has never answered a drill.');
     expect(at.published[0]).not.toContain('lead-developer');
     expect(at.pulses).toBe(4);
     at.now += HOUR;

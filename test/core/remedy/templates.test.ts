@@ -13,7 +13,7 @@ import { HOUR, MINUTE, SECOND } from '../../../src/core/time/instant.ts';
 import { MONDAY } from '../../support/plan.ts';
 
 /** A look each minute: a letter for what runs, in capitals where the monitor is well. */
-const after = (looks: string, from = MONDAY, before: Templates = NO_TEMPLATES): Templates =>
+const looked = (looks: string, from = MONDAY, before: Templates = NO_TEMPLATES): Templates =>
   [...looks].reduce(
     (templates, letter, n) =>
       observed(templates, {
@@ -36,12 +36,12 @@ const GOOD = 'A'.repeat(11);
 describe('what a rollback goes back to (G2)', () => {
   it('is the last template that was well for long enough, after a recent deploy', () => {
     const looks = `${GOOD}bbb`;
-    expect(rollbackTarget(after(looks), limits(looks, 2 * MINUTE))).toEqual({ is: 'target', from: 'b', to: 'a' });
+    expect(rollbackTarget(looked(looks), limits(looks, 2 * MINUTE))).toEqual({ is: 'target', from: 'b', to: 'a' });
   });
 
   it('also where it failed before the recorder saw the deploy: it is only a minute wide', () => {
     const looks = `${GOOD}b`;
-    expect(rollbackTarget(after(looks), limits(looks, 30 * SECOND))).toMatchObject({ is: 'target' });
+    expect(rollbackTarget(looked(looks), limits(looks, 30 * SECOND))).toMatchObject({ is: 'target' });
   });
 
   it.each([
@@ -59,7 +59,7 @@ describe('what a rollback goes back to (G2)', () => {
     ['nothing was well for long enough', 'AAAAAb', 0, {}, /no version before it was seen healthy for 10 min/],
     ['what was well was interrupted', 'AAAAAAaAAAAAAb', 0, {}, /no version before it/],
   ] as const)('is nothing where %s', (_, looks, failedAgo, more, why) => {
-    expect(rollbackTarget(after(looks), limits(looks, failedAgo, more))).toEqual({
+    expect(rollbackTarget(looked(looks), limits(looks, failedAgo, more))).toEqual({
       is: 'refused',
       why: expect.stringMatching(why),
     });
@@ -67,7 +67,7 @@ describe('what a rollback goes back to (G2)', () => {
 
   it('our own rollback is no deploy, and what was rolled back never comes back', () => {
     const looks = `${GOOD}bb`;
-    const back = rolledBack(after(looks), 'a', minutes(looks) + 10 * SECOND);
+    const back = rolledBack(looked(looks), 'a', minutes(looks) + 10 * SECOND);
     expect(back.bad).toEqual(['b']);
     const now = minutes(looks) + MINUTE;
     const still = observed(back, { hash: 'a', at: now, isWell: false });
@@ -75,7 +75,7 @@ describe('what a rollback goes back to (G2)', () => {
       why: expect.stringContaining('put there by a remedy'),
     });
     // Somebody deploys the bad one again, it is well for a while, and then the next one is bad.
-    const later = after(`${'B'.repeat(12)}cc`, now + MINUTE, still);
+    const later = looked(`${'B'.repeat(12)}cc`, now + MINUTE, still);
     const end = now + 14 * MINUTE;
     expect(rollbackTarget(later, { ...limits(looks, 0), now: end, failedAt: end - 30 * SECOND })).toEqual({
       is: 'target',
@@ -85,13 +85,13 @@ describe('what a rollback goes back to (G2)', () => {
   });
 
   it('what lies between looks that are far apart was seen by nobody', () => {
-    const first = after('AAAAAA');
-    const gap = after('AAAAAA', minutes('AAAAAA') + HOUR, first);
+    const first = looked('AAAAAA');
+    const gap = looked('AAAAAA', minutes('AAAAAA') + HOUR, first);
     expect(gap.reigns.at(-1)!.well).toBe(5 * MINUTE);
   });
 
   it('a look that comes late or twice changes nothing', () => {
-    const templates = after(`${GOOD}b`);
+    const templates = looked(`${GOOD}b`);
     expect(observed(templates, { hash: 'a', at: MONDAY, isWell: true })).toBe(templates);
   });
 
@@ -120,7 +120,8 @@ describe('what a rollback goes back to (G2)', () => {
         for (const each of looks) {
           if (each === 'rollback') {
             const to = target();
-            if (to.is === 'target') templates = rolledBack(templates, to.to, (at += 1));
+            at += 1;
+            if (to.is === 'target') templates = rolledBack(templates, to.to, at);
             continue;
           }
           at += each.at;
