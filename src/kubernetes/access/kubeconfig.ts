@@ -1,4 +1,5 @@
-import type { KubeConfig, User } from '@kubernetes/client-node';
+import { readFileSync } from 'node:fs';
+import type { Cluster, User } from '@kubernetes/client-node';
 import { type Access, AccessError } from './access.ts';
 
 /** A kubeconfig may be wrapped, as CI systems keep them (the runbook's `KUBECONFIG_BASE64`). */
@@ -24,6 +25,8 @@ export async function fromKubeconfig(text: string): Promise<Access> {
     throw new AccessError(
       'the kubeconfig does not verify its server (insecure-skip-tls-verify): give it the authority',
     );
+  if (!isSafe(cluster.server))
+    throw new AccessError(`the kubeconfig’s server ${cluster.server} is not https: its token would travel readable`);
   const refusal = user && refusalOf(user);
   if (refusal) throw new AccessError(refusal);
   // The library passes over it, and we would be nobody.
@@ -31,7 +34,13 @@ export async function fromKubeconfig(text: string): Promise<Access> {
     throw new AccessError(
       'the kubeconfig names a tokenFile, which lies on another machine: put the token itself into it',
     );
-  return { server: cluster.server, tls: await tlsOf(config), headers: async () => headersOf(user) };
+  return { server: cluster.server, tls: tlsOf(cluster, user), headers: async () => headersOf(user) };
+}
+
+/** Plain HTTP only to this very machine, as `kubectl proxy` serves it. */
+function isSafe(server: string): boolean {
+  const { protocol, hostname } = URL.canParse(server) ? new URL(server) : { protocol: '', hostname: '' };
+  return protocol === 'https:' || (protocol === 'http:' && /^(127\.|localhost$|\[::1\]$)/.test(hostname));
 }
 
 function refusalOf({ exec, authProvider }: User): string | undefined {
@@ -42,11 +51,16 @@ function refusalOf({ exec, authProvider }: User): string | undefined {
   return undefined;
 }
 
-async function tlsOf(config: KubeConfig): Promise<Access['tls']> {
-  const options: { ca?: Buffer | string; cert?: Buffer | string; key?: Buffer | string } = {};
-  // The library knows data from files, and files from data.
-  await config.applyToHTTPSOptions(options as Parameters<KubeConfig['applyToHTTPSOptions']>[0]);
-  const { ca, cert, key } = options;
+/** What a kubeconfig has as data, or in a file of this machine. */
+function bytesOf(data: string | undefined, file: string | undefined): Buffer | undefined {
+  if (data !== undefined) return Buffer.from(data, 'base64');
+  return file === undefined ? undefined : readFileSync(file);
+}
+
+function tlsOf(cluster: Cluster, user: User | null): Access['tls'] {
+  const ca = bytesOf(cluster.caData, cluster.caFile);
+  const cert = bytesOf(user?.certData, user?.certFile);
+  const key = bytesOf(user?.keyData, user?.keyFile);
   return { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) };
 }
 

@@ -53,6 +53,7 @@ describe('a kubeconfig', () => {
       configOf('token: t', 'insecure-skip-tls-verify: true'),
       /does not verify its server/,
     ],
+    ['a server without TLS', configOf('token: t').replace('https:', 'http:'), /is not https/],
     ['no current context', configOf('token: t').replace('current-context: shop', ''), /no current cluster/],
     ['something else', 'neither: [yaml', /cannot be read/],
   ])('with %s is refused with a reason', async (_, text, why) => {

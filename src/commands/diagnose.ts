@@ -1,0 +1,114 @@
+import type { Command } from 'commander';
+import { systemClock } from '../adapters/system/clock.ts';
+import type { MonitorPlan } from '../core/plan.ts';
+import { reasonOf } from '../core/reason.ts';
+import { AccessError } from '../kubernetes/access/access.ts';
+import { openCluster } from '../kubernetes/access/open.ts';
+import { kubeApi } from '../kubernetes/api.ts';
+import { nextCommands } from '../kubernetes/evidence/commands.ts';
+import { type Diagnosis, diagnose } from '../kubernetes/evidence/diagnose.ts';
+import { PATIENCE } from '../kubernetes/evidence/gather.ts';
+import { type Placed, workloadOf } from '../kubernetes/workload.ts';
+import { withSecrets } from '../runtime/secrets.ts';
+import { type ConfigFile, DEFAULT_CONFIG, openConfig } from './config-file.ts';
+import { EXIT, type Exit, Failure, type Io, plain } from './io.ts';
+
+interface Options {
+  readonly config?: string;
+  readonly output?: string;
+}
+type Found = { readonly monitor: string; readonly placed: Placed } & (
+  | { readonly diagnosis: Diagnosis }
+  | { readonly why: string }
+);
+
+/** What the cluster says of what runs a monitor, or of all that name a workload; only reads. Exit 1 where something is not as it should be. */
+export async function diagnoseWorkloads(
+  monitor: string | undefined,
+  { config: path = DEFAULT_CONFIG, output }: Options,
+  io: Io,
+): Promise<Exit> {
+  const file = openConfig(path, io);
+  const found = await Promise.all(wanted(monitor, file, path).map((each) => look(each, file, io)));
+  if (output === 'json') io.out(JSON.stringify({ found }, null, 2));
+  else for (const each of found) for (const line of linesOf(each, io)) io.out(line);
+  return found.every(isWell) ? EXIT.ok : EXIT.notOk;
+}
+
+/** Monitors with a workload. Throws a `Failure` with what there is. */
+function wanted(name: string | undefined, { plan }: ConfigFile, path: string) {
+  const all = Object.values(plan.monitors).flatMap((monitor: MonitorPlan) => {
+    const placed = workloadOf(monitor);
+    return placed ? [{ monitor: monitor.name, placed }] : [];
+  });
+  const chosen = all.filter(({ monitor }) => name === undefined || monitor === name);
+  if (chosen.length > 0) return chosen;
+  throw new Failure(
+    all.length === 0
+      ? `no monitor of ${path} says what runs it: add \`workload: { cluster, namespace, deployment }\``
+      : `monitor '${name}' has no workload; there are ${all.map(({ monitor }) => monitor).join(', ')}`,
+    EXIT.config,
+  );
+}
+
+async function look(
+  { monitor, placed }: { readonly monitor: string; readonly placed: Placed },
+  { plan, secrets }: ConfigFile,
+  io: Io,
+): Promise<Found> {
+  try {
+    const { settings } = await withSecrets(plan.clusters[placed.cluster] ?? {}, secrets);
+    const access = await openCluster(placed.cluster, settings, {
+      environment: io.environment,
+      identity: async () => {
+        const { awsIdentity } = await import('../adapters/aws/identity.ts');
+        return awsIdentity('us-east-1')();
+      },
+      now: () => systemClock.now(),
+      timeout: PATIENCE.each,
+    });
+    const diagnosis = await diagnose(kubeApi(access, PATIENCE.each), placed.ref, { zone: plan.timezone });
+    return { monitor, placed, diagnosis };
+  } catch (error) {
+    if (!(error instanceof AccessError)) throw error;
+    return { monitor, placed, why: reasonOf(error) };
+  }
+}
+
+const isWell = (found: Found): boolean =>
+  'diagnosis' in found &&
+  found.diagnosis.rollout?.is === 'done' &&
+  found.diagnosis.troubles.length === 0 &&
+  Object.keys(found.diagnosis.missing).length === 0;
+
+function* linesOf(found: Found, { colors }: Io): Iterable<string> {
+  const { monitor, placed } = found;
+  const sign = isWell(found) ? colors.green('✓') : colors.red('✗');
+  if ('why' in found) {
+    yield `${sign} ${monitor}: ${plain(found.why)}`;
+    return;
+  }
+  const { summary, rollout, troubles, warnings, missing } = found.diagnosis;
+  yield `${sign} ${monitor}: ${plain(summary ?? 'nothing could be seen')}`;
+  if (rollout && rollout.is !== 'done') yield `    ${plain(rollout.text)}`;
+  for (const { pod, container, reason, detail } of troubles)
+    yield `    ${pod}${container === undefined ? '' : ` (${container})`}: ${reason}${detail ? `, ${plain(detail)}` : ''}`;
+  for (const warning of warnings) yield colors.dim(`    ${plain(warning)}`);
+  for (const [what, why] of Object.entries(missing)) yield colors.yellow(`    ${what}: ${plain(why)}`);
+  if (isWell(found)) return;
+  for (const command of nextCommands(placed.ref, found.diagnosis, placed.container))
+    yield colors.cyan(`    ${command}`);
+}
+
+export const describeDiagnose = (command: Command): Command =>
+  command
+    .description(
+      'what the cluster says of what runs a monitor: pods, rollout, warnings, and what to type next; only reads',
+    )
+    .argument('[monitor]', 'one monitor; all that name a `workload` where absent')
+    .option('-f, --config <file>', 'the config', DEFAULT_CONFIG)
+    .option('-o, --output <format>', 'json')
+    .addHelpText(
+      'after',
+      '\nIt takes 8 s at most; what cannot be had is said. What a cluster has to allow for it: tocsin rbac.\n\nExamples:\n  tocsin diagnose\n  tocsin diagnose backend -o json\n',
+    );

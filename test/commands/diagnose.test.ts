@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { revisionsPath, workloadPath } from '../../src/kubernetes/kinds.ts';
+import { runCommand } from '../support/command.ts';
+import { ApiServer } from '../support/kubernetes/api-server.ts';
+import { deployment, list, replicaSet } from '../support/kubernetes/objects.ts';
+import { pod } from '../support/kubernetes/pods.ts';
+
+const REF = { namespace: 'shop', kind: 'deployment', name: 'backend-deployment' } as const;
+let folder: string;
+let server: ApiServer;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tocsin-diagnose-'));
+  server = await new ApiServer().open();
+  const sets = [replicaSet(2, 'shop/backend:1.8.2'), replicaSet(3, 'shop/backend:1.8.3')];
+  server.objects.set(revisionsPath(REF), list('ReplicaSet', sets) as never);
+  server.objects.set('/api/v1/namespaces/shop/events', list('Event', []) as never);
+});
+afterEach(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const kubeconfig = (user: string) => `apiVersion: v1
+kind: Config
+current-context: shop
+contexts: [{ name: shop, context: { cluster: shop, user: me } }]
+clusters: [{ name: shop, cluster: { server: "${server.url}" } }]
+users: [{ name: me, user: { ${user} } }]
+`;
+function diagnose(user = 'token: sesame', ...line: readonly string[]) {
+  writeFileSync(
+    join(folder, 'tocsin.yaml'),
+    `monitors:
+  backend: { url: "https://shop.example.com/", workload: { cluster: prod, namespace: shop, deployment: backend-deployment } }
+  page: { url: "https://shop.example.com/page" }
+clusters: { prod: { kubeconfig: "\${secret:kubeconfig}" } }
+`,
+  );
+  return runCommand(['diagnose', ...line], folder, { KUBECONFIG: Buffer.from(kubeconfig(user)).toString('base64') });
+}
+const put = (readyReplicas: number, pods: readonly unknown[]) => {
+  const status = {
+    observedGeneration: 3,
+    replicas: 3,
+    updatedReplicas: 3,
+    readyReplicas,
+    availableReplicas: readyReplicas,
+  };
+  server.objects.set(workloadPath(REF), { ...deployment(), status } as never);
+  server.objects.set('/api/v1/namespaces/shop/pods', list('Pod', pods) as never);
+};
+
+describe('tocsin diagnose', () => {
+  it('says what is wrong, what changed, and what to type next', async () => {
+    put(0, [
+      pod('backend-1', {
+        ready: false,
+        state: { waiting: { reason: 'CrashLoopBackOff' } },
+        lastState: { terminated: { reason: 'Error', exitCode: 1 } },
+      }),
+    ]);
+    const { exit, out } = await diagnose();
+    expect(exit).toBe(1);
+    expect(out.split('\n')[0]).toBe(
+      '✗ backend: backend-deployment: 0 of 3 ready, CrashLoopBackOff (exit code 1), image 1.8.2 → 1.8.3',
+    );
+    expect(out).toContain('backend-1 (backend): CrashLoopBackOff, exit code 1');
+    expect(out).toContain('kubectl --namespace shop logs backend-1 --container backend --previous --tail 100');
+    expect(server.writes()).toEqual([]);
+  });
+
+  it('says that all is well, and exits 0', async () => {
+    put(3, [pod('backend-1')]);
+    expect(await diagnose()).toMatchObject({
+      exit: 0,
+      out: '✓ backend: backend-deployment: 3 of 3 ready, image 1.8.2 → 1.8.3\n',
+    });
+    expect(JSON.parse((await diagnose('token: t', '-o', 'json')).out).found[0].diagnosis.rollout.is).toBe('done');
+  });
+
+  it('says why a cluster cannot be entered, or asked', async () => {
+    put(3, []);
+    const exec = 'exec: { apiVersion: client.authentication.k8s.io/v1, command: aws }';
+    expect(await diagnose(exec)).toMatchObject({
+      exit: 1,
+      out: expect.stringMatching(/✗ backend: cluster 'prod': .*runs a program/),
+    });
+    server.befalls = () => ({ status: 403, message: 'deployments.apps is forbidden' });
+    expect(await diagnose()).toMatchObject({
+      exit: 1,
+      out: expect.stringContaining('workload: deployments.apps is forbidden'),
+    });
+  });
+
+  it('of a monitor that says not what runs it is refused with those that do', async () => {
+    expect(await diagnose('token: t', 'page')).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('there are backend'),
+    });
+  });
+});
