@@ -24,9 +24,15 @@ export const deploymentRevisions = (deployment: Workload, sets: readonly Replica
     })
     .toSorted((a, b) => a.number - b.number);
 
+/** A revision is stored as a patch, and says so: that is no part of what runs. */
+function asTemplate(patch: PodTemplate & { readonly $patch?: string }): PodTemplate {
+  const { $patch: _, ...template } = patch;
+  return template;
+}
+
 /** The revisions of a StatefulSet or DaemonSet, oldest first. */
 export const controllerRevisions = (owner: Workload, revisions: readonly ControllerRevision[]): readonly Revision[] =>
   revisions
     .filter((revision) => isOwnedBy(revision, owner))
-    .map((holder) => ({ number: holder.revision, template: holder.data.spec.template, holder }))
+    .map((holder) => ({ number: holder.revision, template: asTemplate(holder.data.spec.template), holder }))
     .toSorted((a, b) => a.number - b.number);

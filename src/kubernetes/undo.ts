@@ -55,7 +55,8 @@ export function undoDeployment(
 }
 
 /**
- * The same of a StatefulSet or DaemonSet: a revision is a patch already, and is sent as it is. With `bound` it is sent as a
+ * The same of a StatefulSet or DaemonSet: a revision is a patch already, and is sent as it is. What runs already is known
+ * by its content, where kubectl compares bytes that only a controller of its own version writes. With `bound` it is sent as a
  * JSON patch, which alone can refuse another object.
  */
 export function undoOther(
@@ -74,10 +75,9 @@ export function undoOther(
       is: 'patch',
       patch: { path: workloadPath(ref), type: 'application/strategic-merge-patch+json', body: data },
     };
-  const { $patch: _, ...template } = data.spec.template as typeof data.spec.template & { readonly $patch?: string };
   const body = [
     ...testsOf(bound),
-    { op: 'replace', path: '/spec/template', value: template },
+    { op: 'replace', path: '/spec/template', value: found.template },
     { op: 'add', path: '/metadata/annotations', value: { ...workload.metadata.annotations, ...bound.annotations } },
   ];
   return { is: 'patch', patch: { path: workloadPath(ref), type: 'application/json-patch+json', body } };

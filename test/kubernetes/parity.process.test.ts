@@ -108,7 +108,7 @@ describe.each(['statefulset', 'daemonset'] as const)('undo of a %s sends what ku
     ],
   ])('%s', async (_, of, all, to) => {
     put(ref, of, all);
-    const { exit, err } = await kubectl(
+    const { exit, out, err } = await kubectl(
       server.url,
       'rollout',
       'undo',
@@ -118,7 +118,7 @@ describe.each(['statefulset', 'daemonset'] as const)('undo of a %s sends what ku
     const change = undoOther(ref, of, controllerRevisions(of, all), to ?? 0);
     expect(ours(change)).toEqual(theirs());
     if (change.is === 'refused') expect([exit, err]).toEqual([1, expect.stringContaining(change.why)]);
-    else expect([change.is, exit]).toEqual(['patch', 0]);
+    else expect([change.is === 'patch' || out.includes(change.why), exit]).toEqual([true, 0]);
   });
 });
 

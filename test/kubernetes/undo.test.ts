@@ -5,7 +5,7 @@ import type { Workload } from '../../src/kubernetes/object.ts';
 import { controllerRevisions, deploymentRevisions } from '../../src/kubernetes/revisions.ts';
 import { undoDeployment, undoOther } from '../../src/kubernetes/undo.ts';
 import { ApiServer } from '../support/kubernetes/api-server.ts';
-import { controllerRevision, deployment, owner, replicaSet } from '../support/kubernetes/objects.ts';
+import { controllerRevision, deployment, owner, replicaSet, template } from '../support/kubernetes/objects.ts';
 
 let server: ApiServer;
 beforeEach(async () => {
@@ -46,6 +46,12 @@ describe('undo, bound to what was decided about (G5)', () => {
     server.objects.set(workloadPath(REF), of as never);
     expect(await send(undoDeployment(REF, of, deploymentRevisions(of, sets), 2, to(of)))).toBe(422);
     expect(stored(REF)).toEqual(of);
+  });
+
+  it('does nothing where that runs already', () => {
+    const of = owner('StatefulSet', { template: template('shop/backend:1.8.2') });
+    const revisions = [2, 3].map((n) => controllerRevision(n, `shop/backend:1.8.${n}`));
+    expect(undoOther(SET, of, controllerRevisions(of, revisions), 2)).toMatchObject({ is: 'nothing to do' });
   });
 
   it('of a StatefulSet as well, whose own annotations stay', async () => {
