@@ -2,7 +2,8 @@ import { WORKLOADS, type WorkloadRef, workloadPath } from './kinds.ts';
 import type { Workload } from './object.ts';
 import type { Change } from './request.ts';
 
-const RESTARTED = 'kubectl.kubernetes.io/restartedAt';
+/** The annotation by which kubectl restarts. */
+export const RESTARTED = 'kubectl.kubernetes.io/restartedAt';
 
 /** `kubectl rollout restart`: a new annotation in the template makes new pods of the same. `at`: RFC 3339 in seconds. */
 export function restart(ref: WorkloadRef, { spec }: Workload, at: string): Change {
