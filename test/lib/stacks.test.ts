@@ -206,13 +206,13 @@ describe('the dashboard', () => {
   });
 });
 
-describe('a location with a browser, inside of a VPC', () => {
+describe('a location with a browser, inside of a VPC, in rich detail', () => {
   let inside: Stacks;
   beforeAll(() => {
     process.env.CDK_DEFAULT_ACCOUNT = '123456789012';
     inside = new Stacks(`
 name: shop
-aws: { home: eu-west-1 }
+aws: { home: eu-west-1, detail: rich }
 locations: [{ region: us-east-1, vpc: vpc-1 }]
 monitors:
   page: { kind: browser, url: "https://shop.example.com/" }
@@ -240,6 +240,14 @@ monitors:
     expect(
       inside.of('Tocsin-us-east-1', 'AWS::Scheduler::Schedule').map(({ Target }) => JSON.parse(Target.Input).shard),
     ).toEqual([0, 1]);
+  });
+
+  it('is told apart on the dashboard', () => {
+    const [dashboard] = inside.of('Tocsin', 'AWS::CloudWatch::Dashboard');
+    const body = JSON.stringify(dashboard!.DashboardBody);
+    expect(body).toContain('backend: response time p90, ms, by location');
+    expect(body).toMatch(/\\"Duration\\",\\"Location\\",\\"us-east-1\\",\\"Monitor\\",\\"backend\\"/);
+    expect(JSON.stringify(stacks.of('Tocsin', 'AWS::CloudWatch::Dashboard'))).not.toContain('ms, by location');
   });
 
   it('stands in the network with every function that looks, and with no other', () => {
