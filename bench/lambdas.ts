@@ -105,7 +105,7 @@ async function call(
   const file = join(asset, handlerPath(handler).replace(/\.handler$/, '.mjs'));
   const { stderr } = await run(
     process.execPath,
-    [join(import.meta.dirname, 'lambdas/lambda-process.ts'), file, JSON.stringify(events)],
+    [join(import.meta.dirname, 'lambdas/lambda-process.js'), file, JSON.stringify(events)],
     {
       env: {
         ...process.env,

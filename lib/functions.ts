@@ -103,7 +103,6 @@ export const HOME_FUNCTIONS = {
 /** The functions of each location. */
 export const LOCATION_FUNCTIONS = {
   prober: {
-    handler: 'prober',
     purpose: 'looks at the monitors of a shard',
     kinds: probeKinds,
     secrets: ({ monitors }) => monitors,
@@ -112,7 +111,6 @@ export const LOCATION_FUNCTIONS = {
     memory: 512,
   },
   look: {
-    handler: 'look',
     purpose: 'a second opinion, at once',
     kinds: probeKinds,
     secrets: ({ monitors, control }) => [monitors, control],
@@ -136,12 +134,14 @@ const BROWSER = {
 /** The same with a browser, where a monitor needs one. */
 export const BROWSER_FUNCTIONS = {
   'prober-browser': {
+    handler: 'prober',
     ...LOCATION_FUNCTIONS.prober,
     ...BROWSER,
     purpose: 'looks at one monitor with a browser',
     secrets: browserMonitors,
   },
-  [functionOf('browser')]: {
+  'look-browser': {
+    handler: 'look',
     ...LOCATION_FUNCTIONS.look,
     ...BROWSER,
     purpose: 'a second opinion with a browser, at once',

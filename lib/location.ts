@@ -1,10 +1,10 @@
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
-import { type Shard, shardsOf } from '../src/core/check/shards.ts';
+import { shardsOf } from '../src/core/check/shards.ts';
 import { locationsOf, type MonitorPlan } from '../src/core/plan.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { EmergencyTopic } from './emergency-topic.ts';
-import { BROWSER_FUNCTIONS, type FunctionPlan, LOCATION_FUNCTIONS } from './functions.ts';
+import { BROWSER_FUNCTIONS, LOCATION_FUNCTIONS } from './functions.ts';
 import { Names } from './names.ts';
 import type { Place } from './place.ts';
 import { every, RunByClock } from './schedule.ts';
@@ -30,33 +30,26 @@ export class Location extends Construct {
     const vpc = inside === undefined ? undefined : Vpc.fromLookup(this, 'Network', { vpcId: inside });
     const common = { place, region, deadLetters, ...(vpc && { vpc }) };
     const shards = [...shardsOf(monitorsAt(plan, region)).entries()];
-    this.#looks(
-      LOCATION_FUNCTIONS,
-      shards.filter(([, { isBrowser }]) => !isBrowser),
-      common,
-    );
-    const browsers = shards.filter(([, { isBrowser }]) => isBrowser);
-    if (browsers.length > 0) this.#looks(BROWSER_FUNCTIONS, browsers, common);
-  }
-
-  /** A prober with its shards' schedules, and its second opinions. */
-  #looks(
-    functions: Readonly<Record<string, FunctionPlan>>,
-    shards: readonly (readonly [number, Shard])[],
-    common: Omit<StepFunctionProps, 'name' | 'is'>,
-  ): void {
-    const [prober] = Object.entries(functions).map(
-      ([name, is]) => new StepFunction(this, name, { ...common, name, is }).function,
-    );
-    for (const [shard, { tick }] of shards)
+    const { prober, look } = LOCATION_FUNCTIONS;
+    const plain = new StepFunction(this, 'prober', { ...common, name: 'prober', is: prober });
+    new StepFunction(this, 'look', { ...common, name: 'look', is: look });
+    const browser = shards.some(([, { isBrowser }]) => isBrowser) ? withBrowser(this, common) : undefined;
+    for (const [shard, { tick, isBrowser }] of shards)
       new RunByClock(this, `Every${shard}`, {
-        name: new Names(this, common.place.installation).name(`probe-${shard}`),
+        name: names.name(`probe-${shard}`),
         at: every(tick),
-        target: prober!,
+        target: (isBrowser && browser ? browser : plain).function,
         input: { shard },
-        deadLetters: common.deadLetters,
+        deadLetters,
       });
   }
+}
+
+/** The same two again, for what needs a browser: its prober. */
+function withBrowser(scope: Construct, common: Omit<StepFunctionProps, 'name' | 'is'>): StepFunction {
+  const { 'prober-browser': prober, 'look-browser': look } = BROWSER_FUNCTIONS;
+  new StepFunction(scope, 'look-browser', { ...common, name: 'look-browser', is: look });
+  return new StepFunction(scope, 'prober-browser', { ...common, name: 'prober-browser', is: prober });
 }
 
 /** The monitors that are looked at from a region, in the order of the plan. */

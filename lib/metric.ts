@@ -15,27 +15,27 @@ export interface Drawn {
 }
 
 /** A metric of ours as the CDK wants it. */
-export function metric(of: Metric, about: About, { statistic, label, period = MINUTE }: Drawn): CloudWatchMetric {
+export function metric(of: Metric, about: About, drawn: Drawn): IMetric {
   const { namespace, name, dimensions } = seriesOf(of, about);
-  return new CloudWatchMetric({
-    namespace,
-    metricName: name,
-    dimensionsMap: Object.fromEntries(dimensions.map(({ name, value }) => [name, value])),
-    statistic,
-    period: Duration.millis(period),
-    ...(label !== undefined && { label }),
-  });
+  return series(namespace, name, Object.fromEntries(dimensions.map((each) => [each.name, each.value])), drawn);
 }
 
 /** A metric of AWS's own, about something that is named. */
 export const awsMetric = (
   service: 'Lambda' | 'SQS' | 'SNS' | 'States',
+  name: string,
+  about: Readonly<Record<string, string>>,
+  drawn: Drawn,
+): IMetric => series(`AWS/${service}`, name, about, drawn);
+
+const series = (
+  namespace: string,
   metricName: string,
   dimensionsMap: Readonly<Record<string, string>>,
   { statistic, label, period = MINUTE, region }: Drawn,
 ): IMetric =>
   new CloudWatchMetric({
-    namespace: `AWS/${service}`,
+    namespace,
     metricName,
     dimensionsMap,
     statistic,

@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { buildSync, type Metafile } from 'esbuild';
 import { CARRIED } from './carried.ts';
 import { entriesOf } from './entries.ts';
+
+const NODE_HTTP = join(import.meta.dirname, 'instead/node-http.ts');
 
 /** ESM has no `require`, and some packages ask for one all the same. */
 const BANNER =
@@ -23,6 +26,7 @@ export function bundle(root: string, folder: string): Metafile {
     minify: true,
     mainFields: ['module', 'main'],
     external: [...CARRIED, 'pg-native'],
+    alias: { 'node:http': NODE_HTTP, http: NODE_HTTP },
     outExtension: { '.js': '.mjs' },
     chunkNames: 'chunk-[hash]',
     banner: { js: BANNER },

@@ -64,8 +64,7 @@ export function unsetSecrets({ plan, secrets }: ConfigFile, among?: readonly str
 }
 
 /** Where a config is installed on AWS. Throws a `Failure` where it names no region. */
-export function installationIn(file: string, io: Io): Installation {
-  const { installation } = openConfig(file, io);
+export function installationIn(file: string, { installation }: Pick<ConfigFile, 'installation'>): Installation {
   if (installation) return installation;
   throw new Failure(
     `${file} names no region: add \`locations: [eu-west-1]\`, or \`aws: { home: eu-west-1 }\``,

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { awsIdentity } from '../adapters/aws/identity.ts';
 import { systemClock } from '../adapters/system/clock.ts';
 import type { MonitorPlan } from '../core/plan.ts';
 import { reasonOf } from '../core/reason.ts';
@@ -8,16 +9,19 @@ import { kubeApi } from '../kubernetes/api.ts';
 import { nextCommands } from '../kubernetes/evidence/commands.ts';
 import { type Diagnosis, diagnose } from '../kubernetes/evidence/diagnose.ts';
 import { PATIENCE } from '../kubernetes/evidence/gather.ts';
-import { type Placed, workloadOf } from '../kubernetes/workload.ts';
-import { withSecrets } from '../runtime/secrets.ts';
+import { type PlacedWorkload, workloadOf } from '../kubernetes/workload.ts';
+import { MissingSecret, withSecrets } from '../runtime/secrets.ts';
 import { type ConfigFile, DEFAULT_CONFIG, openConfig } from './config-file.ts';
 import { EXIT, type Exit, Failure, type Io, plain } from './io.ts';
+
+/** What a config may lack, and says so by itself. */
+const EXPECTED = [AccessError, MissingSecret];
 
 interface Options {
   readonly config?: string;
   readonly output?: string;
 }
-type Found = { readonly monitor: string; readonly placed: Placed } & (
+type Found = { readonly monitor: string; readonly placed: PlacedWorkload } & (
   | { readonly diagnosis: Diagnosis }
   | { readonly why: string }
 );
@@ -52,7 +56,7 @@ function wanted(name: string | undefined, { plan }: ConfigFile, path: string) {
 }
 
 async function look(
-  { monitor, placed }: { readonly monitor: string; readonly placed: Placed },
+  { monitor, placed }: { readonly monitor: string; readonly placed: PlacedWorkload },
   { plan, secrets }: ConfigFile,
   io: Io,
 ): Promise<Found> {
@@ -60,17 +64,14 @@ async function look(
     const { settings } = await withSecrets(plan.clusters[placed.cluster] ?? {}, secrets);
     const access = await openCluster(placed.cluster, settings, {
       environment: io.environment,
-      identity: async () => {
-        const { awsIdentity } = await import('../adapters/aws/identity.ts');
-        return awsIdentity('us-east-1')();
-      },
+      identity: awsIdentity,
       now: () => systemClock.now(),
       timeout: PATIENCE.each,
     });
     const diagnosis = await diagnose(kubeApi(access, PATIENCE.each), placed.ref, { zone: plan.timezone });
     return { monitor, placed, diagnosis };
   } catch (error) {
-    if (!(error instanceof AccessError)) throw error;
+    if (!EXPECTED.some((kind) => error instanceof kind)) throw error;
     return { monitor, placed, why: reasonOf(error) };
   }
 }

@@ -21,8 +21,9 @@ export async function doctor(
   { config: path = DEFAULT_CONFIG, output, target = 'local' }: Options,
   io: Io,
 ): Promise<Exit> {
-  const { notes } = openConfig(path, io);
-  const { patient, examinations, close } = await PLACES[target](path, io);
+  const file = openConfig(path, io);
+  const { notes } = file;
+  const { patient, examinations, close } = await PLACES[target](path, file, io);
   const isJson = output === 'json';
   const found = await examineAll(patient, examinations, (each) => {
     if (!isJson) for (const line of linesOf(each, io)) io.out(line);

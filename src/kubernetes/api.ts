@@ -1,3 +1,4 @@
+import { plainLine } from '../core/message/plain.ts';
 import { type Called, call } from '../wire/call.ts';
 import type { Access } from './access/access.ts';
 import type { KubePatch } from './request.ts';
@@ -13,7 +14,6 @@ export type Query = Readonly<Record<string, string>>;
 export interface KubeApi {
   get(path: string, query?: Query): Promise<KubeAnswer>;
   change(patch: KubePatch, query?: Query): Promise<KubeAnswer>;
-  remove(path: string, body: unknown, query?: Query): Promise<KubeAnswer>;
 }
 
 /** A list of a large cluster; more is no evidence for people. */
@@ -43,7 +43,6 @@ export function kubeApi(access: Access, timeout: number): KubeApi {
   return {
     get: (path, query = {}) => ask('GET', path, query),
     change: ({ path, type, body }, query = {}) => ask('PATCH', path, query, { type, body }),
-    remove: (path, body, query = {}) => ask('DELETE', path, query, { type: 'application/json', body }),
   };
 }
 
@@ -62,7 +61,5 @@ function answerOf(called: Called): KubeAnswer {
 /** What an API server says of a refusal, in one line: `deployments.apps "x" is forbidden …`. */
 export function messageIn({ status, body }: Extract<KubeAnswer, { is: 'answered' }>): string {
   const { message } = (typeof body === 'object' && body !== null ? body : {}) as { message?: unknown };
-  return typeof message === 'string' && message !== ''
-    ? message.replace(/\s+/g, ' ').slice(0, 300)
-    : `answered ${status}`;
+  return typeof message === 'string' && message !== '' ? plainLine(message, 300) : `answered ${status}`;
 }

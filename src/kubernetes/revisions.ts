@@ -1,3 +1,4 @@
+import type { WorkloadKind } from './kinds.ts';
 import { type ControllerRevision, isOwnedBy, type PodTemplate, type ReplicaSet, type Workload } from './object.ts';
 
 /** A template that a workload had, or has. `number` moves when it is used again: it names nothing for long (G2). */
@@ -36,3 +37,14 @@ export const controllerRevisions = (owner: Workload, revisions: readonly Control
     .filter((revision) => isOwnedBy(revision, owner))
     .map((holder) => ({ number: holder.revision, template: asTemplate(holder.data.spec.template), holder }))
     .toSorted((a, b) => a.number - b.number);
+
+type Held = (workload: Workload, items: readonly unknown[]) => readonly Revision[];
+const HELD: Readonly<Record<WorkloadKind, Held>> = {
+  deployment: (workload, items) => deploymentRevisions(workload, items as readonly ReplicaSet[]),
+  statefulset: (workload, items) => controllerRevisions(workload, items as readonly ControllerRevision[]),
+  daemonset: (workload, items) => controllerRevisions(workload, items as readonly ControllerRevision[]),
+};
+
+/** The revisions of a workload, oldest first, from what the API lists of its kind (`revisionsPath`). */
+export const revisionsOf = (kind: WorkloadKind, workload: Workload, items: readonly unknown[]): readonly Revision[] =>
+  HELD[kind](workload, items);

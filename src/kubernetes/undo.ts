@@ -66,7 +66,7 @@ export function undoOther(
   to: number,
   bound?: Bound,
 ): Change {
-  const found = revisionTo(revisions, to, 'no last revision to roll back to', 2);
+  const found = revisionTo(revisions, to, 'no last revision to roll back to');
   if (typeof found === 'string') return { is: 'refused', why: found };
   if (isSameTemplate(found.template, workload.spec.template)) return already(to);
   const { data } = found.holder as ControllerRevision;
@@ -84,12 +84,11 @@ export function undoOther(
 }
 
 /** A revision by its number, or why there is none. */
-function revisionTo(revisions: readonly Revision[], to: number, none: string, least = 1): Revision | string {
+function revisionTo(revisions: readonly Revision[], to: number, none: string): Revision | string {
   if (to < 0) return `unable to find specified revision ${to} in history`;
   if (to > 0)
     return revisions.find(({ number }) => number === to) ?? `unable to find specified revision ${to} in history`;
-  if (revisions.length < Math.max(2, least)) return none;
-  return revisions.at(-2)!;
+  return revisions.at(-2) ?? none;
 }
 
 const already = (to: number): Change => ({

@@ -2,7 +2,7 @@ import type { MonitorPlan } from '../core/plan.ts';
 import { WORKLOADS, type WorkloadKind, type WorkloadRef } from './kinds.ts';
 
 /** What runs a monitor, in which of the config's clusters. */
-export interface Placed {
+export interface PlacedWorkload {
   readonly cluster: string;
   readonly ref: WorkloadRef;
   /** Where its pods have several. */
@@ -10,7 +10,7 @@ export interface Placed {
 }
 
 /** The workload of a monitor as its plan has it; `undefined` where it names none. */
-export function workloadOf({ workload }: Pick<MonitorPlan, 'workload'>): Placed | undefined {
+export function workloadOf({ workload }: Pick<MonitorPlan, 'workload'>): PlacedWorkload | undefined {
   const kind = (Object.keys(WORKLOADS) as WorkloadKind[]).find((each) => workload?.[each] !== undefined);
   if (!workload || !kind) return undefined;
   const { cluster = '', namespace = 'default', container } = workload;

@@ -10,9 +10,14 @@ import { readRoutes } from './routes/read.ts';
 export function apiApp(ports: ApiPorts): Hono {
   const app = new Hono();
   limited(app);
+  apiRoutes(app, ports);
+  return framed(app, ports);
+}
+
+/** What is read, and what people and tools answer, wherever it is served. */
+export function apiRoutes(app: Hono, ports: ApiPorts): void {
   readRoutes(app, ports);
   answerRoutes(app, ports);
   deployRoutes(app, ports);
   drillRoutes(app, ports);
-  return framed(app, ports);
 }

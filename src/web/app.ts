@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { apiRoutes } from './api.ts';
 import { framed, limited } from './frame.ts';
 import { securityHeaders } from './guard/headers.ts';
 import { login } from './guard/login.ts';
@@ -6,17 +7,13 @@ import { knownHost, ownRequests } from './guard/origin.ts';
 import type { WebPorts } from './ports.ts';
 import { agentRoutes } from './routes/agents.ts';
 import { alertRoutes } from './routes/alerts.ts';
-import { answerRoutes } from './routes/answers.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { callbackRoutes } from './routes/callbacks.ts';
 import { demoRoutes } from './routes/demo.ts';
-import { deployRoutes } from './routes/deploys.ts';
-import { drillRoutes } from './routes/drills.ts';
 import { eventRoutes, type Pace } from './routes/events.ts';
 import { heartbeatRoutes } from './routes/heartbeats.ts';
 import { htmlRoutes } from './routes/html.ts';
 import { incidentPageRoutes } from './routes/incident-page.ts';
-import { readRoutes } from './routes/read.ts';
 import { runbookRoutes } from './routes/runbook.ts';
 
 /** What is asked for no login: whether we are well, and what a token or a signature of its own protects. */
@@ -35,12 +32,9 @@ export function webApp(ports: WebPorts, pace?: Pace): Hono {
   app.use((c, next) => (OPEN.test(c.req.path) ? next() : asked(c, next)));
   app.use((c, next) => (BARE.test(c.req.path) ? next() : ownRequests(c, next)));
   limited(app);
-  readRoutes(app, ports);
+  apiRoutes(app, ports);
   eventRoutes(app, ports, pace);
-  answerRoutes(app, ports);
   incidentPageRoutes(app, ports);
-  deployRoutes(app, ports);
-  drillRoutes(app, ports);
   heartbeatRoutes(app, ports);
   alertRoutes(app, ports);
   agentRoutes(app, ports);

@@ -37,45 +37,17 @@ export interface Explain {
   oncall(plan: Plan, now: Instant): readonly OnCallNow[];
 }
 
+/** What every app needs to show an incident and to change it. */
+type Common = 'plan' | 'clock' | 'incidents' | 'policies' | 'mutes' | 'explain' | 'respond' | 'version' | 'onError';
+
 /** What can be asked and answered without a browser: nothing of it is open to everyone. */
 export type ApiPorts = Pick<
   WebPorts,
-  | 'plan'
-  | 'clock'
-  | 'incidents'
-  | 'policies'
-  | 'mutes'
-  | 'history'
-  | 'outbox'
-  | 'explain'
-  | 'respond'
-  | 'deploys'
-  | 'deploy'
-  | 'drill'
-  | 'demo'
-  | 'metrics'
-  | 'started'
-  | 'version'
-  | 'onError'
+  Common | 'history' | 'outbox' | 'deploys' | 'deploy' | 'drill' | 'demo' | 'metrics' | 'started'
 >;
 
 /** What answers and reports need, wherever they arrive: each is let in by a token or a signature of its own. */
-export type DoorPorts = Pick<
-  WebPorts,
-  | 'plan'
-  | 'clock'
-  | 'incidents'
-  | 'policies'
-  | 'mutes'
-  | 'explain'
-  | 'respond'
-  | 'heartbeat'
-  | 'inbound'
-  | 'links'
-  | 'callback'
-  | 'version'
-  | 'onError'
->;
+export type DoorPorts = Pick<WebPorts, Common | 'heartbeat' | 'inbound' | 'links' | 'callback'>;
 
 /** What the console and its API need: everything is read, only `respond` changes something. */
 export interface WebPorts {

@@ -95,6 +95,12 @@ describe('tocsin diagnose', () => {
     });
   });
 
+  it('says which secret is missing', async () => {
+    put(3, []);
+    await diagnose();
+    expect((await runCommand(['diagnose'], folder, {})).out).toContain("✗ backend: the secret 'kubeconfig' is not set");
+  });
+
   it('of a monitor that says not what runs it is refused with those that do', async () => {
     expect(await diagnose('token: t', 'page')).toMatchObject({
       exit: 2,

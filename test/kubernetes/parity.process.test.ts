@@ -45,6 +45,9 @@ const sets = [
   replicaSet(3, 'shop/backend:1.8.3'),
 ];
 
+const undo = (ref: WorkloadRef, to?: number) =>
+  kubectl(server.url, 'rollout', 'undo', named(ref), ...(to ? [`--to-revision=${to}`] : []));
+
 interface Undo {
   readonly workload: Workload;
   readonly sets: readonly ReplicaSet[];
@@ -72,13 +75,7 @@ const undos: Readonly<Record<string, Undo>> = {
 describe('undo of a Deployment sends what kubectl sends', () => {
   it.each(Object.entries(undos))('%s', async (_, { workload, sets: all, to }) => {
     put(BACKEND, workload, all);
-    const { exit, out, err } = await kubectl(
-      server.url,
-      'rollout',
-      'undo',
-      named(BACKEND),
-      ...(to ? [`--to-revision=${to}`] : []),
-    );
+    const { exit, out, err } = await undo(BACKEND, to);
     const change = undoDeployment(BACKEND, workload, deploymentRevisions(workload, all), to ?? 0);
     expect(ours(change)).toEqual(theirs());
     if (change.is === 'refused') expect([exit, err]).toEqual([1, expect.stringContaining(change.why)]);
@@ -108,13 +105,7 @@ describe.each(['statefulset', 'daemonset'] as const)('undo of a %s sends what ku
     ],
   ])('%s', async (_, of, all, to) => {
     put(ref, of, all);
-    const { exit, out, err } = await kubectl(
-      server.url,
-      'rollout',
-      'undo',
-      named(ref),
-      ...(to ? [`--to-revision=${to}`] : []),
-    );
+    const { exit, out, err } = await undo(ref, to);
     const change = undoOther(ref, of, controllerRevisions(of, all), to ?? 0);
     expect(ours(change)).toEqual(theirs());
     if (change.is === 'refused') expect([exit, err]).toEqual([1, expect.stringContaining(change.why)]);

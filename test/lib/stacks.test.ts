@@ -229,9 +229,9 @@ monitors:
         .of('Tocsin-us-east-1', 'AWS::Lambda::Function')
         .filter(({ FunctionName }) => FunctionName.includes('browser') === is),
     );
-    expect(browsers!.map(({ FunctionName }) => FunctionName)).toEqual([
-      'tocsin-shop-prober-browser',
+    expect(browsers!.map(({ FunctionName }) => FunctionName as string).toSorted()).toEqual([
       'tocsin-shop-look-browser',
+      'tocsin-shop-prober-browser',
     ]);
     for (const each of browsers!)
       expect(each).toMatchObject({ Architectures: ['x86_64'], MemorySize: 1_600, EphemeralStorage: { Size: 1_024 } });

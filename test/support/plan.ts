@@ -1,4 +1,4 @@
-import type { MonitorPlan, Plan, Policy, Reach } from '../../src/core/plan.ts';
+import type { LadderPlan, MonitorPlan, Plan, Policy, Reach } from '../../src/core/plan.ts';
 import { MINUTE, SECOND } from '../../src/core/time/instant.ts';
 
 /** Monday, 2 November 2026, 14:00 UTC. */
@@ -23,6 +23,16 @@ const byName = (monitors: readonly MonitorPlan[]) => Object.fromEntries(monitors
 const ways = (...notify: readonly (string | Reach)[]) => ({
   timezone: 'UTC',
   notify: notify.map((n) => (typeof n === 'string' ? { channel: n } : n)),
+});
+
+/** A ladder of two, five minutes apart; acknowledged for half an hour. */
+export const twoLevels = (first: string, second: string, repeat = 1): LadderPlan => ({
+  levels: [
+    { after: 0, page: first },
+    { after: 5 * MINUTE, page: second },
+  ],
+  repeat,
+  acknowledgementExpires: 30 * MINUTE,
 });
 
 /** The runbook's escalation matrix, with a channel per way of reaching someone. */

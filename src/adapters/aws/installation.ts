@@ -11,7 +11,7 @@ import { clientOf, type Owner } from './place.ts';
 import { AwsSecrets } from './secrets.ts';
 
 /** An installation seen from a desk: found by its names, with the credentials of whoever asks. */
-export async function openInstallation(installation: Installation, clock: Clock) {
+export function openInstallation(installation: Installation, clock: Clock) {
   const { home, prefix } = installation;
   const service = {
     name: 'Lambda',

@@ -3,22 +3,22 @@ import { systemClock } from '../../adapters/system/clock.ts';
 import { planOnAws } from '../../config/compile/aws.ts';
 import { secretsOf } from '../../config/secrets.ts';
 import { nameOf, secretName } from '../../core/installation.ts';
-import { examinationsOnAws } from '../../doctor/aws/surroundings.ts';
+import { examinationsOnAws } from '../../doctor/aws/examinations.ts';
 import { examinations, type Patient } from '../../doctor/doctor.ts';
 import { client } from '../client.ts';
-import { installationIn, openConfig } from '../config-file.ts';
+import { type ConfigFile, installationIn } from '../config-file.ts';
 import type { Io } from '../io.ts';
 import { VERSION } from '../version.ts';
 
 const health = z.looseObject({ version: z.string() });
 
 /** The installation of a config on AWS, its secrets read where its functions read them. */
-export async function onAws(path: string, io: Io) {
-  const { plan } = openConfig(path, io);
-  const installation = installationIn(path, io);
+export async function onAws(path: string, file: ConfigFile, io: Io) {
+  const { plan } = file;
+  const installation = installationIn(path, file);
   // AWS's clients take a moment to load, and most commands need none.
   const { openInstallation } = await import('../../adapters/aws/installation.ts');
-  const aws = await openInstallation(installation, systemClock);
+  const aws = openInstallation(installation, systemClock);
   const publicUrl = plan.console.publicUrl ?? (await aws.address());
   const here = planOnAws(plan, installation);
   const patient: Patient = {

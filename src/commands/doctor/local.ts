@@ -2,12 +2,10 @@ import { variableOf } from '../../adapters/node/secrets.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
 import { secretsOf } from '../../config/secrets.ts';
 import { examinations, type Patient } from '../../doctor/doctor.ts';
-import { openConfig } from '../config-file.ts';
-import type { Io } from '../io.ts';
+import type { ConfigFile } from '../config-file.ts';
 
 /** A config as it runs on this machine. */
-export async function onThisMachine(path: string, io: Io) {
-  const { plan, secrets } = openConfig(path, io);
+export async function onThisMachine(_path: string, { plan, secrets }: ConfigFile) {
   const patient: Patient = {
     plan,
     secrets,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { nameOf } from '../../core/installation.ts';
 import { SECOND } from '../../core/time/instant.ts';
 import type { ClientOptions } from '../client.ts';
-import { DEFAULT_CONFIG, installationIn } from '../config-file.ts';
+import { DEFAULT_CONFIG, installationIn, openConfig } from '../config-file.ts';
 import { Failure, type Io } from '../io.ts';
 import type { Target } from './target.ts';
 
@@ -13,7 +13,7 @@ const answered = z.object({ status: z.number(), body: z.string() });
 /** The installation of the config on AWS, asked by a function that whoever may call it by IAM is let in to. */
 export function awsTarget({ config = DEFAULT_CONFIG, url }: ClientOptions, io: Io): Target {
   if (url !== undefined) throw new Failure('--url names a process: leave it out where --target is aws');
-  const installation = installationIn(config, io);
+  const installation = installationIn(config, openConfig(config, io));
   const name = nameOf(installation, 'api');
   return {
     where: `${installation.prefix} in ${installation.home}`,

@@ -2,7 +2,7 @@ import { type Finding, ok, problem } from '../../channels/finding.ts';
 import { subjectOf } from '../../core/alarm/alarm.ts';
 import { reasonOf } from '../../core/reason.ts';
 import type { Examination } from '../doctor.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Surroundings } from './examinations.ts';
 
 /** No alarm on Tocsin itself is in ALARM; what monitors do, `tocsin status` says. */
 export const alarms =

@@ -2,7 +2,7 @@ import { type Finding, ok, problem } from '../../channels/finding.ts';
 import { list } from '../../core/message/sentence.ts';
 import { reasonOf } from '../../core/reason.ts';
 import type { Examination } from '../doctor.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Surroundings } from './examinations.ts';
 
 /** Somebody hears what no incident can take, in this region (rule 8); who has not confirmed hears nothing. */
 export const emergency =

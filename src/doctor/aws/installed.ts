@@ -1,7 +1,7 @@
 import { ok, problem } from '../../channels/finding.ts';
 import { reasonOf } from '../../core/reason.ts';
 import type { Examination } from '../doctor.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Surroundings } from './examinations.ts';
 
 /** It is deployed, answers, and is the version of these commands. */
 export const installed =

@@ -2,7 +2,7 @@ import { ok, problem } from '../../channels/finding.ts';
 import { reasonOf } from '../../core/reason.ts';
 import { inWords, MINUTE } from '../../core/time/instant.ts';
 import type { Examination } from '../doctor.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Surroundings } from './examinations.ts';
 
 /** It looks each minute; one run may be late, another lost. */
 const LATE = 3 * MINUTE;

@@ -1,6 +1,7 @@
 import type { Applied } from '../../core/remedy/remedy.ts';
 import { type KubeAnswer, type KubeApi, messageIn } from '../api.ts';
 import type { KubePatch } from '../request.ts';
+import { MOVED } from './bound.ts';
 
 /** Who changed it, in `managedFields`. */
 const MANAGER = 'tocsin';
@@ -12,8 +13,8 @@ function meaningOf(answer: KubeAnswer): Applied {
       ? { is: 'refused', why: `the cluster could not be reached: ${answer.why}` }
       : { is: 'unknown', why: `the cluster did not say what it did: ${answer.why}` };
   if (answer.status < 300) return { is: 'applied' };
-  if (answer.status === 422)
-    return { is: 'refused', why: 'it was changed by somebody else meanwhile, or is another object now' };
+  // A test of the patch failed (G5).
+  if (answer.status === 422) return { is: 'refused', why: MOVED };
   // A proxy's, or of a server that is going down: what it did nobody knows.
   if (answer.status >= 500) return { is: 'unknown', why: messageIn(answer) };
   return { is: 'refused', why: messageIn(answer) };

@@ -1,12 +1,12 @@
 import type { Applied, Planned, RemedyIntent, Verified } from '../../core/remedy/remedy.ts';
 import type { KubeApi } from '../api.ts';
 import { imagesInWords } from '../evidence/image.ts';
-import { revisionsPath, WORKLOADS, type WorkloadRef, workloadPath } from '../kinds.ts';
-import { type ControllerRevision, formatSelector, type ReplicaSet, type Workload } from '../object.ts';
-import { controllerRevisions, deploymentRevisions, type Revision } from '../revisions.ts';
-import { rolloutStatus } from '../status.ts';
+import { revisionsPath, type WorkloadRef, workloadPath } from '../kinds.ts';
+import { formatSelector, type Workload } from '../object.ts';
+import { type Revision, revisionsOf } from '../revisions.ts';
 import { templateHash } from '../template.ts';
 import { undoDeployment, undoOther } from '../undo.ts';
+import { boundTo, type IntentOf, rolledOut, targetOf } from './bound.ts';
 import { changed, read } from './changed.ts';
 import { untouchable } from './owned.ts';
 
@@ -17,7 +17,6 @@ export interface Wanted {
 }
 
 const KEY = 'tocsin.dev/remedy';
-type Unhashed = Omit<RemedyIntent, 'hash'>;
 
 /**
  * What a rollback would do now: bound to the object, its generation and the content of both templates, so that an approval
@@ -27,7 +26,7 @@ export async function planRollback(
   api: KubeApi,
   ref: WorkloadRef,
   { from, to }: Wanted,
-  intentOf: (intent: Unhashed) => RemedyIntent,
+  intentOf: IntentOf,
 ): Promise<Planned> {
   const seen = await look(api, ref);
   if ('why' in seen) return { is: 'refused', why: seen.why };
@@ -43,10 +42,9 @@ export async function planRollback(
     is: 'planned',
     intent: intentOf({
       summary: `roll ${ref.name} back: ${images.length > 0 ? `image ${images.join(', ')}` : `to revision ${target.number}, the same images`}`,
-      target: `${WORKLOADS[ref.kind].kind} ${ref.namespace}/${ref.name}`,
+      target: targetOf(ref),
       facts: {
-        uid: workload.metadata.uid,
-        generation: workload.metadata.generation ?? 0,
+        ...boundTo(workload),
         from,
         to,
         revision: target.number,
@@ -83,9 +81,7 @@ export async function verifyRollback(api: KubeApi, ref: WorkloadRef, { facts }: 
   if ('why' in seen) return { is: 'pending', text: seen.why };
   if (templateHash(seen.object.spec.template) !== facts.to)
     return { is: 'failed', why: 'it does not run the version that was put back' };
-  const rollout = rolloutStatus(ref, seen.object);
-  if (rollout.is === 'failed') return { is: 'failed', why: rollout.text };
-  return rollout.is === 'done' ? { is: 'healthy' } : { is: 'pending', text: rollout.text };
+  return rolledOut(ref, seen.object);
 }
 
 async function look(
@@ -98,12 +94,5 @@ async function look(
   const labelSelector = formatSelector(workload.spec.selector);
   const held = await read<{ readonly items: readonly unknown[] }>(api, revisionsPath(ref), { labelSelector });
   if ('why' in held) return held;
-  const { items } = held.object;
-  return {
-    workload,
-    revisions:
-      ref.kind === 'deployment'
-        ? deploymentRevisions(workload, items as readonly ReplicaSet[])
-        : controllerRevisions(workload, items as readonly ControllerRevision[]),
-  };
+  return { workload, revisions: revisionsOf(ref.kind, workload, held.object.items) };
 }

@@ -3,11 +3,10 @@ import type { KubeApi } from '../api.ts';
 import { WORKLOADS, type WorkloadRef, workloadPath } from '../kinds.ts';
 import type { KubeObject, Workload } from '../object.ts';
 import { scale } from '../scale.ts';
-import { rolloutStatus } from '../status.ts';
+import { boundTo, hasMoved, type IntentOf, MOVED, rolledOut, targetOf } from './bound.ts';
 import { changed, read } from './changed.ts';
 import { untouchable } from './owned.ts';
 
-type Unhashed = Omit<RemedyIntent, 'hash'>;
 export interface Limits {
   /** Pods to add, and never more than this many. */
   readonly by: number;
@@ -23,7 +22,7 @@ export async function planScale(
   api: KubeApi,
   ref: WorkloadRef,
   { by, most }: Limits,
-  intentOf: (intent: Unhashed) => RemedyIntent,
+  intentOf: IntentOf,
 ): Promise<Planned> {
   const refused = (why: string): Planned => ({ is: 'refused', why });
   if (ref.kind === 'daemonset') return refused('a DaemonSet cannot be scaled: it has a pod on each node');
@@ -43,7 +42,7 @@ export async function planScale(
   if (owner) return refused(`the autoscaler ${owner.metadata.name} is in charge: raise its maximum instead`);
   const why = untouchable(seen.object);
   if (why !== undefined) return refused(why);
-  const { metadata, spec } = seen.object;
+  const { spec } = seen.object;
   const now = spec.replicas ?? 1;
   const to = Math.min(most, now + by);
   if (to <= now) return refused(`it has ${now} pods, and the config allows ${most} at most`);
@@ -51,20 +50,20 @@ export async function planScale(
     is: 'planned',
     intent: intentOf({
       summary: `scale ${ref.name} from ${now} to ${to} pods`,
-      target: `${kind} ${ref.namespace}/${ref.name}`,
-      facts: { uid: metadata.uid, generation: metadata.generation ?? 0, from: now, to },
+      target: targetOf(ref),
+      facts: { ...boundTo(seen.object), from: now, to },
     }),
   };
 }
 
 /** Does it, once: only ever up, and not where somebody changed it since. */
-export async function applyScale(api: KubeApi, ref: WorkloadRef, { facts }: RemedyIntent): Promise<Applied> {
+export async function applyScale(api: KubeApi, ref: WorkloadRef, intent: RemedyIntent): Promise<Applied> {
   const seen = await read<Workload>(api, workloadPath(ref));
   if ('why' in seen) return { is: 'refused', why: seen.why };
   const { metadata, spec } = seen.object;
+  const { facts } = intent;
   if (metadata.uid === facts.uid && (spec.replicas ?? 1) === facts.to) return { is: 'applied' };
-  if (metadata.uid !== facts.uid || metadata.generation !== facts.generation)
-    return { is: 'refused', why: 'it was changed by somebody else meanwhile, or is another object now' };
+  if (hasMoved(seen.object, intent)) return { is: 'refused', why: MOVED };
   const change = scale(ref, Number(facts.to));
   return change.is === 'patch' ? changed(api, change.patch) : { is: 'refused', why: change.why };
 }
@@ -75,7 +74,5 @@ export async function verifyScale(api: KubeApi, ref: WorkloadRef, { facts }: Rem
   if ('why' in seen) return { is: 'pending', text: seen.why };
   if ((seen.object.spec.replicas ?? 1) < Number(facts.to))
     return { is: 'failed', why: 'it has fewer pods than that again' };
-  const rollout = rolloutStatus(ref, seen.object);
-  if (rollout.is === 'failed') return { is: 'failed', why: rollout.text };
-  return rollout.is === 'done' ? { is: 'healthy' } : { is: 'pending', text: rollout.text };
+  return rolledOut(ref, seen.object);
 }

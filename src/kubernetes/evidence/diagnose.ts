@@ -1,7 +1,8 @@
+import { plainLine } from '../../core/message/plain.ts';
 import type { KubeApi } from '../api.ts';
 import { revisionsPath, type WorkloadRef, workloadPath } from '../kinds.ts';
-import { type ControllerRevision, formatSelector, type ReplicaSet, type Workload } from '../object.ts';
-import { controllerRevisions, deploymentRevisions, type Revision } from '../revisions.ts';
+import { formatSelector, type Workload } from '../object.ts';
+import { type Revision, revisionsOf } from '../revisions.ts';
 import { type Rollout, rolloutStatus } from '../status.ts';
 import { isSameTemplate } from '../template.ts';
 import { gather, PATIENCE } from './gather.ts';
@@ -63,7 +64,7 @@ export async function diagnose(
       )
     : { got: {}, missing: {} };
   const pods = itemsOf<Pod>(second.got.pods);
-  const revisions = workload ? revisionsOf(ref, workload, itemsOf(second.got.revisions)) : [];
+  const revisions = workload ? revisionsOf(ref.kind, workload, itemsOf(second.got.revisions) ?? []) : [];
   const troubles = troublesOf(pods ?? []);
   const images = workload ? lastChange(workload, revisions) : [];
   return {
@@ -86,11 +87,6 @@ export async function diagnose(
 
 const itemsOf = <T>(list: unknown): readonly T[] | undefined =>
   (list as { readonly items?: readonly T[] } | undefined)?.items;
-
-const revisionsOf = (ref: WorkloadRef, workload: Workload, items: readonly unknown[] = []): readonly Revision[] =>
-  ref.kind === 'deployment'
-    ? deploymentRevisions(workload, items as readonly ReplicaSet[])
-    : controllerRevisions(workload, items as readonly ControllerRevision[]);
 
 /** What changed with what runs now; nothing where that is not among the revisions, or the first. */
 function lastChange(workload: Workload, revisions: readonly Revision[]): readonly string[] {
@@ -128,7 +124,7 @@ function warningsOf(events: readonly KubeEvent[], name: string): readonly string
   const lines = mine
     .toSorted((a, b) => (at(a) < at(b) ? 1 : -1))
     .map(({ reason = '', message = '', count = 1 }) => {
-      const text = `${reason}: ${message.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()}`.slice(0, 300);
+      const text = plainLine(`${reason}: ${message}`, 300);
       return count > 1 ? `${text} (${count} times)` : text;
     });
   return [...new Set(lines)].slice(0, WARNINGS);

@@ -1,6 +1,6 @@
+import { reasonOf } from '../../core/reason.ts';
 import { deadline, LATE } from '../../wire/deadline.ts';
-import type { KubeAnswer } from '../api.ts';
-import { messageIn } from '../api.ts';
+import { type KubeAnswer, messageIn } from '../api.ts';
 
 /** Milliseconds for one question, and for all of them. */
 export const PATIENCE = { each: 3_000, all: 8_000 } as const;
@@ -32,7 +32,7 @@ export async function gather<Name extends string>(
       else if (answer.status >= 400) missing[name] = messageIn(answer);
       else got[name] = answer.body;
     } catch (error) {
-      missing[name] = error instanceof Error ? error.message : String(error);
+      missing[name] = reasonOf(error);
     }
   });
   await Promise.all(asked);

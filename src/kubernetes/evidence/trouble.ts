@@ -1,4 +1,8 @@
+import { plainLine } from '../../core/message/plain.ts';
 import type { ContainerStatus, Pod } from './pod.ts';
+
+/** Characters of a cause. */
+const DETAIL = 300;
 
 /** What keeps a pod from being ready. */
 export interface Trouble {
@@ -23,7 +27,7 @@ type Look = (pod: Pod) => Omit<Trouble, 'pod'> | undefined;
 /** The node had no room for it, or was taken away. */
 const evicted: Look = ({ status }) =>
   status?.phase === 'Failed' && status.reason !== undefined
-    ? { reason: status.reason, ...(status.message !== undefined && { detail: oneLine(status.message) }) }
+    ? { reason: status.reason, ...(status.message !== undefined && { detail: plainLine(status.message, DETAIL) }) }
     : undefined;
 
 const unschedulable: Look = ({ status }) => {
@@ -33,7 +37,7 @@ const unschedulable: Look = ({ status }) => {
   return (
     found && {
       reason: 'Unschedulable',
-      ...(found.message !== undefined && { detail: oneLine(found.message) }),
+      ...(found.message !== undefined && { detail: plainLine(found.message, DETAIL) }),
       ...since(found.lastTransitionTime),
     }
   );
@@ -47,7 +51,8 @@ const stuck: Look = (pod) => {
     const last = terminated ?? lastState?.terminated;
     const about = { container: name, ...(restarts !== undefined && { restarts }), ...since(last?.finishedAt) };
     if (waiting?.reason !== undefined && !STARTING.has(waiting.reason)) {
-      const detail = waiting.reason === 'CrashLoopBackOff' ? endOf(last) : waiting.message && oneLine(waiting.message);
+      const detail =
+        waiting.reason === 'CrashLoopBackOff' ? endOf(last) : waiting.message && plainLine(waiting.message, DETAIL);
       return { ...about, reason: waiting.reason, ...(detail && { detail }) };
     }
     if (terminated && terminated.exitCode !== 0)
@@ -98,9 +103,3 @@ function since(moment: string | undefined): { readonly since?: number } {
   const at = moment === undefined ? Number.NaN : Date.parse(moment);
   return Number.isNaN(at) ? {} : { since: at };
 }
-
-const oneLine = (text: string): string =>
-  text
-    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    .trim()
-    .slice(0, 300);

@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openData } from '../../../src/adapters/node/open.ts';
@@ -10,6 +9,7 @@ import type { Plan } from '../../../src/core/plan.ts';
 import { startDaemon } from '../../../src/local/daemon.ts';
 import { WitnessedIncidents } from '../../../src/simulation/soak/record.ts';
 import { loadedFrom } from '../config.ts';
+import { freePort } from '../servers/server.ts';
 import type { Seen } from './lived.ts';
 import { configOf, liveThrough, Town } from './scenario.ts';
 
@@ -63,13 +63,4 @@ export async function onOneMachine(): Promise<Seen> {
     await town.close();
     rmSync(directory, { recursive: true, force: true });
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }

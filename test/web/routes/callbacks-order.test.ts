@@ -9,7 +9,7 @@ import { envelope, pagerDutyRequest, user } from '../../support/peers/pagerduty-
 import { blockActions, SIGNING_SECRET, slackRequest } from '../../support/peers/slack-sends.ts';
 import { ACCOUNT, FROM, TOKEN } from '../../support/peers/twilio.ts';
 import { twilioRequest } from '../../support/peers/twilio-sends.ts';
-import { MONDAY, monitor, policy, shop } from '../../support/plan.ts';
+import { MONDAY, monitor, policy, shop, twoLevels } from '../../support/plan.ts';
 import { Client } from '../support/client.ts';
 
 const PUBLIC = 'https://tocsin.example.com';
@@ -27,14 +27,7 @@ const plan = (): Plan => {
     { channel: 'slack', to: 'U0ADA' },
   ];
   const bob = { timezone: 'UTC', notify: [{ channel: 'pager' }] };
-  const P1 = {
-    levels: [
-      { after: 0, page: 'ada' },
-      { after: 5 * MINUTE, page: 'bob' },
-    ],
-    repeat: 0,
-    acknowledgementExpires: 30 * MINUTE,
-  };
+  const P1 = twoLevels('ada', 'bob', 0);
   return {
     ...base,
     monitors: { backend: monitor('backend', { severity: 'P1' }) },

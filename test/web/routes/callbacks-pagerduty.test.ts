@@ -10,7 +10,7 @@ import {
   v1,
   WEBHOOK_SECRET,
 } from '../../support/peers/pagerduty-sends.ts';
-import { MONDAY, monitor, policy, shop } from '../../support/plan.ts';
+import { MONDAY, monitor, policy, shop, twoLevels } from '../../support/plan.ts';
 import { Client } from '../support/client.ts';
 import { HOST } from '../support/ports.ts';
 
@@ -19,14 +19,7 @@ const ways = (channel: string) => ({ timezone: 'UTC', notify: [{ channel }] });
 
 function plan(): Plan {
   const base = shop();
-  const P1 = {
-    levels: [
-      { after: 0, page: 'ada-lovelace' },
-      { after: 5 * MINUTE, page: 'bob' },
-    ],
-    repeat: 1,
-    acknowledgementExpires: 30 * MINUTE,
-  };
+  const P1 = twoLevels('ada-lovelace', 'bob');
   const settings = { 'routing-key': 'r', 'webhook-secret': '${secret:pd}', endpoint: 'https://events.pagerduty.com' };
   return {
     ...base,

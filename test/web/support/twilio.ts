@@ -1,12 +1,12 @@
 import { expect } from '@jest/globals';
 import type { Plan, Reach } from '../../../src/core/plan.ts';
-import { MINUTE, SECOND } from '../../../src/core/time/instant.ts';
+import { SECOND } from '../../../src/core/time/instant.ts';
 import { Simulation } from '../../../src/simulation/driver.ts';
 import type { Receipt } from '../../../src/simulation/world.ts';
 import { ACCOUNT, FROM, TOKEN } from '../../support/peers/twilio.ts';
 import { twilioRequest } from '../../support/peers/twilio-sends.ts';
 import { readTwiml } from '../../support/peers/twiml.ts';
-import { MONDAY, monitor, policy, shop } from '../../support/plan.ts';
+import { MONDAY, monitor, policy, shop, twoLevels } from '../../support/plan.ts';
 import { Client } from './client.ts';
 
 export const PUBLIC = 'https://tocsin.example.com';
@@ -29,14 +29,7 @@ export function plan(): Plan {
     ada: ways({ channel: 'call', to: ADA }, { channel: 'sms', to: ADA }),
     bob: ways({ channel: 'call', to: BOB }, { channel: 'sms', to: BOB }),
   };
-  const P1 = {
-    levels: [
-      { after: 0, page: 'ada' },
-      { after: 5 * MINUTE, page: 'bob' },
-    ],
-    repeat: 1,
-    acknowledgementExpires: 30 * MINUTE,
-  };
+  const P1 = twoLevels('ada', 'bob');
   return {
     ...base,
     monitors: { backend: monitor('backend', { severity: 'P1' }), db: monitor('db', { severity: 'P1', group: 'db' }) },

@@ -7,7 +7,7 @@ import type { Examination, Patient } from '../doctor.ts';
 import { alarms } from './alarms.ts';
 import { emergency } from './emergency.ts';
 import { installed } from './installed.ts';
-import { prober } from './probers.ts';
+import { prober } from './prober.ts';
 import { watch } from './watch.ts';
 
 /** What an installation on AWS can be asked. */

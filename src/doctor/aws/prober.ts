@@ -4,7 +4,7 @@ import { reasonOf } from '../../core/reason.ts';
 import { inWords } from '../../core/time/instant.ts';
 import { silentAfter } from '../../core/watch/concerns/location-silent.ts';
 import type { Examination } from '../doctor.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Surroundings } from './examinations.ts';
 
 /** A location was heard of within three runs of its prober. */
 export const prober =
