@@ -8,7 +8,7 @@ import type { Mute } from './incident/mute.ts';
 import type { Control } from './incident/work.ts';
 import type { Message, Offer } from './message/message.ts';
 import type { Plan, Policy } from './plan.ts';
-import type { Applied, Planned, RemedyIntent, Verified } from './remedy/remedy.ts';
+import type { Applied, Grounds, Planned, RemedyIntent, Verified } from './remedy/remedy.ts';
 import type { Instant } from './time/instant.ts';
 import type { PatrolMemory } from './watch/memory.ts';
 
@@ -148,9 +148,9 @@ export type AnswerLink = Omit<AnswerLinkAsk, 'message'> & { readonly id: string 
 
 /** Plans, applies and verifies a configured remedy. */
 export interface Remedies {
-  plan(remedy: string): Promise<Planned>;
-  apply(remedy: string, intent: RemedyIntent, key: string): Promise<Applied>;
-  verify(remedy: string, intent: RemedyIntent): Promise<Verified>;
+  plan(remedy: string, grounds: Grounds): Promise<Planned>;
+  apply(remedy: string, intent: RemedyIntent, grounds: Grounds): Promise<Applied>;
+  verify(remedy: string, intent: RemedyIntent, grounds: Grounds): Promise<Verified>;
 }
 
 /** Resolves `${secret:name}`; `undefined` where it is not set. `fresh`: past every cache, for what was changed just now. */

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
-import type { Applied, Planned, RemedyIntent, Verified } from '../core/remedy/remedy.ts';
+import type { Applied, Grounds, Planned, RemedyIntent, Verified } from '../core/remedy/remedy.ts';
 
-export interface RemedyContext {
+export interface RemedyContext extends Grounds {
   /** The remedy's name in the config. */
   readonly remedy: string;
   /** Milliseconds one call may take. */
@@ -20,15 +20,10 @@ export interface RemedyDeclaration<Shape extends z.ZodRawShape = z.ZodRawShape> 
   readonly onWorkload?: true;
 }
 
-/** One kind of remedy. `plan` never writes; `apply` twice with one key is once; `verify` only reads (G5). */
+/** One kind of remedy. `plan` never writes; `apply` twice with the context's key is once; `verify` only reads (G5). */
 export interface RemedyKind<Shape extends z.ZodRawShape = z.ZodRawShape> extends RemedyDeclaration<Shape> {
   plan(settings: z.output<z.ZodObject<Shape>>, context: RemedyContext): Promise<Planned>;
-  apply(
-    intent: RemedyIntent,
-    key: string,
-    settings: z.output<z.ZodObject<Shape>>,
-    context: RemedyContext,
-  ): Promise<Applied>;
+  apply(intent: RemedyIntent, settings: z.output<z.ZodObject<Shape>>, context: RemedyContext): Promise<Applied>;
   verify(intent: RemedyIntent, settings: z.output<z.ZodObject<Shape>>, context: RemedyContext): Promise<Verified>;
 }
 

@@ -47,7 +47,7 @@ export const webhook = defineRemedy({
     if (!parsed.success) return { is: 'refused', why: 'its plan is not {summary, target, facts}' };
     return { is: 'planned', intent: intentOf(parsed.data) };
   },
-  async apply({ summary, target, facts }, key, settings, { timeout, now }): Promise<Applied> {
+  async apply({ summary, target, facts }, settings, { key, timeout, now }): Promise<Applied> {
     const answer = await ask(settings, {
       method: 'POST',
       url: settings.apply,

@@ -198,7 +198,7 @@ export class Simulation {
   #remedies(): Remedies {
     return {
       plan: async (name) => this.world.behaviourOf(name).plan(),
-      apply: async (name, intent, key) => {
+      apply: async (name, intent, { key }) => {
         this.world.applied.push(key);
         return this.world.behaviourOf(name).apply(intent, key);
       },

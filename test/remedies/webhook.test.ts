@@ -7,7 +7,14 @@ import { TestServer } from '../support/server.ts';
 import { deployService } from './deploy-service.ts';
 
 const schema = z.strictObject(webhook.shape);
-const context = { remedy: 'roll-back', timeout: 2_000, now: MONDAY };
+const context = {
+  remedy: 'roll-back',
+  timeout: 2_000,
+  now: MONDAY,
+  incident: 'shop-1',
+  key: 'k1',
+  failedAt: MONDAY - 60_000,
+};
 const offer = {
   summary: 'roll backend back from 1.8.3 to 1.8.2',
   target: 'backend',
@@ -64,8 +71,7 @@ describe('webhook remedy', () => {
   it('applies by a signed POST under its key, the same again', async () => {
     const intent = await planned();
     answer(200, {});
-    for (let i = 0; i < 2; i++)
-      expect(await webhook.apply(intent, 'k1', settings(), context)).toEqual({ is: 'applied' });
+    for (let i = 0; i < 2; i++) expect(await webhook.apply(intent, settings(), context)).toEqual({ is: 'applied' });
     const [, first, second] = server.received;
     expect(first!.headers['idempotency-key']).toBe('k1');
     expect(first!.body).toBe(second!.body);
@@ -76,25 +82,25 @@ describe('webhook remedy', () => {
   it('does not know what became of it when the answer is lost, and never asks twice by itself (G5)', async () => {
     const intent = await planned();
     server.answer(() => {});
-    expect((await webhook.apply(intent, 'k1', settings(), context)).is).toBe('unknown');
+    expect((await webhook.apply(intent, settings(), context)).is).toBe('unknown');
     server.answer((_request, response) => response.socket?.destroy());
-    expect((await webhook.apply(intent, 'k1', settings(), context)).is).toBe('unknown');
+    expect((await webhook.apply(intent, settings(), context)).is).toBe('unknown');
     answer(503, {});
-    expect((await webhook.apply(intent, 'k1', settings(), context)).is).toBe('unknown');
+    expect((await webhook.apply(intent, settings(), context)).is).toBe('unknown');
     expect(server.received.filter((r) => r.method === 'POST')).toHaveLength(3);
   });
 
   it('is refused when the service says so, or nobody listens', async () => {
     const intent = await planned();
     answer(409, { reason: '1.8.4 runs by now' });
-    expect(await webhook.apply(intent, 'k1', settings(), context)).toEqual({ is: 'refused', why: '1.8.4 runs by now' });
+    expect(await webhook.apply(intent, settings(), context)).toEqual({ is: 'refused', why: '1.8.4 runs by now' });
     const nowhere = { ...settings(), apply: 'http://127.0.0.1:1/' };
-    expect((await webhook.apply(intent, 'k1', nowhere, context)).is).toBe('refused');
+    expect((await webhook.apply(intent, nowhere, context)).is).toBe('refused');
   });
 
   it("keeps the effect's key, whatever headers the config adds (G5)", async () => {
     const intent = await planned();
-    await webhook.apply(intent, 'k1', { ...settings(), headers: { 'Idempotency-Key': 'mine' } }, context);
+    await webhook.apply(intent, { ...settings(), headers: { 'Idempotency-Key': 'mine' } }, context);
     expect(server.received.at(-1)!.headers['idempotency-key']).toBe('k1');
   });
 
@@ -102,7 +108,7 @@ describe('webhook remedy', () => {
     const intent = await planned();
     const apply = async (status: number) => {
       server.answer((_request, response) => void response.writeHead(status, { 'content-length': 50 }).write('{'));
-      return webhook.apply(intent, 'k1', settings(), context);
+      return webhook.apply(intent, settings(), context);
     };
     expect(await apply(200)).toEqual({ is: 'applied' });
     expect(await apply(409)).toEqual({ is: 'refused', why: 'answered 409' });
@@ -113,7 +119,7 @@ describe('webhook remedy', () => {
     const intent = await planned();
     const nowhere = { ...settings(), plan: 'x', apply: 'x', verify: 'x' };
     expect((await webhook.plan(nowhere, context)).is).toBe('refused');
-    expect((await webhook.apply(intent, 'k1', nowhere, context)).is).toBe('refused');
+    expect((await webhook.apply(intent, nowhere, context)).is).toBe('refused');
     expect((await webhook.verify(intent, nowhere, context)).is).toBe('pending');
   });
 

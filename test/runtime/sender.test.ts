@@ -76,7 +76,9 @@ describe('a kind that is only declared', () => {
       secrets: { get: async () => undefined },
       outbox: { put: async () => {} },
     };
-    expect(await remediesOf({ remedies, ...ports }).plan('again')).toEqual({
+    expect(
+      await remediesOf({ remedies, ...ports }).plan('again', { incident: 'shop-1', key: 'k1', failedAt: MONDAY }),
+    ).toEqual({
       is: 'refused',
       why: "'restart' remedies cannot act yet",
     });

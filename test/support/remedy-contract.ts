@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { MINUTE } from '../../src/core/time/instant.ts';
 import type { RemedyContext, RemedyKind } from '../../src/remedies/define.ts';
 import { MONDAY } from './plan.ts';
 
@@ -24,7 +25,14 @@ export interface RemedyStand {
 
 /** What every remedy promises (G1, G5). `open` starts a stand that has something to remedy. */
 export function remedyContract(kind: RemedyKind, open: () => Promise<RemedyStand>): void {
-  const context: RemedyContext = { remedy: 'it', timeout: 300, now: MONDAY };
+  const context: RemedyContext = {
+    remedy: 'it',
+    timeout: 300,
+    now: MONDAY,
+    incident: 'shop-1',
+    key: 'k1',
+    failedAt: MONDAY - MINUTE,
+  };
   let stand: RemedyStand;
   beforeEach(async () => {
     stand = await open();
@@ -53,15 +61,14 @@ export function remedyContract(kind: RemedyKind, open: () => Promise<RemedyStand
 
   it('applies once under one key, however often it is asked (G5)', async () => {
     const wanted = await intent();
-    for (let i = 0; i < 3; i++)
-      expect(await kind.apply(wanted, 'k1', stand.settings, context)).toEqual({ is: 'applied' });
+    for (let i = 0; i < 3; i++) expect(await kind.apply(wanted, stand.settings, context)).toEqual({ is: 'applied' });
     expect(stand.changes()).toBe(1);
   });
 
   it('does not apply a plan whose ground is gone', async () => {
     const wanted = await intent();
-    await kind.apply(wanted, 'k1', stand.settings, context);
-    expect((await kind.apply(wanted, 'k2', stand.settings, context)).is).toBe('refused');
+    await kind.apply(wanted, stand.settings, context);
+    expect((await kind.apply(wanted, stand.settings, { ...context, key: 'k2' })).is).toBe('refused');
     expect(stand.changes()).toBe(1);
   });
 
@@ -69,12 +76,12 @@ export function remedyContract(kind: RemedyKind, open: () => Promise<RemedyStand
     const wanted = await intent();
     const before = stand.asked();
     stand.mood('swallows');
-    expect((await kind.apply(wanted, 'k1', stand.settings, context)).is).toBe('unknown');
+    expect((await kind.apply(wanted, stand.settings, context)).is).toBe('unknown');
     expect([stand.asked() - before, stand.changes()]).toEqual([1, 1]);
     // It is re-read, and were it asked for again under its key, it would stay at one.
     stand.mood('well');
     expect(await kind.verify(wanted, stand.settings, context)).toEqual({ is: 'healthy' });
-    expect(await kind.apply(wanted, 'k1', stand.settings, context)).toEqual({ is: 'applied' });
+    expect(await kind.apply(wanted, stand.settings, context)).toEqual({ is: 'applied' });
     expect(stand.changes()).toBe(1);
   });
 
@@ -82,7 +89,7 @@ export function remedyContract(kind: RemedyKind, open: () => Promise<RemedyStand
     const wanted = await intent();
     expect((await kind.verify(wanted, stand.settings, context)).is).not.toBe('healthy');
     expect(stand.changes()).toBe(0);
-    await kind.apply(wanted, 'k1', stand.settings, context);
+    await kind.apply(wanted, stand.settings, context);
     for (let i = 0; i < 2; i++) expect(await kind.verify(wanted, stand.settings, context)).toEqual({ is: 'healthy' });
     expect(stand.changes()).toBe(1);
   });
@@ -91,7 +98,7 @@ export function remedyContract(kind: RemedyKind, open: () => Promise<RemedyStand
     const wanted = await intent();
     stand.mood(mood);
     expect((await plan()).is).toBe('refused');
-    expect((await kind.apply(wanted, 'k1', stand.settings, context)).is).toBe('unknown');
+    expect((await kind.apply(wanted, stand.settings, context)).is).toBe('unknown');
     expect((await kind.verify(wanted, stand.settings, context)).is).toBe('pending');
     expect(stand.changes()).toBe(0);
   });
@@ -100,7 +107,7 @@ export function remedyContract(kind: RemedyKind, open: () => Promise<RemedyStand
     const wanted = await intent();
     await stand.close();
     expect((await plan()).is).toBe('refused');
-    expect((await kind.apply(wanted, 'k1', stand.settings, context)).is).toBe('refused');
+    expect((await kind.apply(wanted, stand.settings, context)).is).toBe('refused');
     expect((await kind.verify(wanted, stand.settings, context)).is).toBe('pending');
     stand = await open();
   });
@@ -110,7 +117,7 @@ export function remedyContract(kind: RemedyKind, open: () => Promise<RemedyStand
     const shown: unknown[] = [];
     for (const mood of ['repeats', 'nonsense', 'silent'] as const) {
       stand.mood(mood);
-      shown.push(await plan(), await kind.apply(wanted, 'k1', stand.settings, context));
+      shown.push(await plan(), await kind.apply(wanted, stand.settings, context));
       shown.push(await kind.verify(wanted, stand.settings, context));
     }
     expect(shown).toContainEqual({ is: 'refused', why: expect.stringContaining('[redacted]') });

@@ -35,10 +35,9 @@ function nextOf(incident: Incident, remedy: RemedyPlan, context: Context): Due |
   if (planned.state.is !== 'done' || planned.state.got.is !== 'planned') return undefined;
   const consent = consentOf(remedy, state, planned.state.at, planned.state.got.intent.hash);
   if (!consent) return undefined;
-  const key = `apply/g${incident.generation}/${remedy.name}`;
   return {
     kind: 'apply',
-    key,
+    key: applyKey(incident, remedy.name),
     at: consent.at,
     ask: { remedy: remedy.name, intent: planned.state.got.intent, by: consent.by },
   };
@@ -76,6 +75,9 @@ function verifying(incident: Incident, remedy: RemedyPlan, applied: EffectOf<'ap
 }
 
 const planKey = (incident: Incident, remedy: string, n: number) => `plan/g${incident.generation}/${remedy}/${n}`;
+
+/** The key of the effect that uses a remedy: one in a generation. */
+export const applyKey = ({ generation }: Incident, remedy: string) => `apply/g${generation}/${remedy}`;
 
 /** The newest effect of a kind for a remedy. */
 export function effect<K extends 'plan' | 'apply' | 'verify'>(

@@ -1,3 +1,16 @@
+import type { Instant } from '../time/instant.ts';
+
+/** What a use of a remedy is for. */
+export interface Grounds {
+  readonly incident: string;
+  /** The one key of its use in this incident: twice with it is once (G5). */
+  readonly key: string;
+  /** The first bad look of the failure. */
+  readonly failedAt: Instant;
+  /** When `apply` was begun; absent before. */
+  readonly appliedAt?: Instant;
+}
+
 /** What a remedy would do now: shown for approval, bound by its hash (G1). */
 export interface RemedyIntent {
   /** One sentence: `roll backend back from 1.8.3 to 1.8.2`. */

@@ -43,7 +43,7 @@ export class Undo implements Remedies {
     return { is: 'planned', intent: { summary: 'undo the last deploy', target: 'backend', facts: {}, hash } };
   };
 
-  apply: Remedies['apply'] = async (remedy, intent, key) => {
+  apply: Remedies['apply'] = async (remedy, intent, { incident, key }) => {
     const takes = this.#dice.pick([QUICK, QUICK, SLOW]);
     if (takes === SLOW) this.#onDelay('a remedy takes its time', SLOW);
     await this.#clock.sleep(takes);
@@ -51,7 +51,7 @@ export class Undo implements Remedies {
     if (roll < 0.1) return { is: 'refused', why: 'another deploy is under way' };
     if (roll < 0.2) return { is: 'unknown', why: 'no answer in time' };
     const at = this.#clock.now();
-    this.remedied.push({ at, remedy, incident: key.replace(/\/.*$/, ''), key, hash: intent.hash });
+    this.remedied.push({ at, remedy, incident, key, hash: intent.hash });
     const monitor = this.#monitorOf(remedy);
     if (monitor !== undefined && roll > 0.5) this.#truth.mend(monitor, at + this.#dice.between(1, MINUTE));
     return roll < 0.3 ? { is: 'unknown', why: 'no answer in time' } : { is: 'applied' };

@@ -14,7 +14,14 @@ describe("the shop's deploy endpoint, by the remedy of the demo's config", () =>
   });
   afterEach(() => shop.stop());
 
-  const context = { remedy: 'roll-back-backend', timeout: 2_000, now: MONDAY };
+  const context = {
+    remedy: 'roll-back-backend',
+    timeout: 2_000,
+    now: MONDAY,
+    incident: 'shop-1',
+    key: 'k1',
+    failedAt: MONDAY - MINUTE,
+  };
   const at = (path: string) => `http://127.0.0.1:${shop.ports.deploys}/deploys/${path}`;
   const settings = () =>
     z.strictObject(webhook.shape).parse({ plan: at('plan'), apply: at('rollback'), verify: at('status') });
@@ -34,8 +41,7 @@ describe("the shop's deploy endpoint, by the remedy of the demo's config", () =>
     const wanted = await intent();
     expect(wanted).toMatchObject({ target: 'backend', facts: { from: '1.8.3', to: '1.8.2' } });
     expect(await version()).toBe('1.8.3');
-    for (let i = 0; i < 2; i++)
-      expect(await webhook.apply(wanted, 'k1', settings(), context)).toEqual({ is: 'applied' });
+    for (let i = 0; i < 2; i++) expect(await webhook.apply(wanted, settings(), context)).toEqual({ is: 'applied' });
     expect(await version()).toBe('1.8.2');
     expect(shop.broken()).toEqual([]);
     expect(await webhook.verify(wanted, settings(), context)).toEqual({ is: 'healthy' });
@@ -45,11 +51,11 @@ describe("the shop's deploy endpoint, by the remedy of the demo's config", () =>
   it('rolls a second bad deploy back only under a new key', async () => {
     await shop.break('deploy');
     const wanted = await intent();
-    await webhook.apply(wanted, 'k1', settings(), context);
+    await webhook.apply(wanted, settings(), context);
     await shop.break('deploy');
-    await webhook.apply(wanted, 'k1', settings(), context);
+    await webhook.apply(wanted, settings(), context);
     expect(await version()).toBe('1.8.3');
-    await webhook.apply(wanted, 'k2', settings(), context);
+    await webhook.apply(wanted, settings(), { ...context, key: 'k2' });
     expect(await version()).toBe('1.8.2');
   });
 
@@ -65,7 +71,7 @@ describe("the shop's deploy endpoint, by the remedy of the demo's config", () =>
     await shop.break('deploy');
     const wanted = await intent();
     await shop.repair();
-    expect(await webhook.apply(wanted, 'k1', settings(), context)).toEqual({
+    expect(await webhook.apply(wanted, settings(), context)).toEqual({
       is: 'refused',
       why: '1.8.2 runs by now, not 1.8.3',
     });
@@ -79,7 +85,7 @@ describe("the shop's deploy endpoint, by the remedy of the demo's config", () =>
       why: '1.8.3 runs, not 1.8.2',
     });
     await shop.break('backend-500');
-    await webhook.apply(wanted, 'k1', settings(), context);
+    await webhook.apply(wanted, settings(), context);
     expect(await webhook.verify(wanted, settings(), context)).toEqual({
       is: 'pending',
       text: '1.8.2 runs, its health check fails',
