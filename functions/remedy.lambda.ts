@@ -1,21 +1,39 @@
+import { latestIn } from '../src/adapters/aws/results.ts';
 import type { RemedyDeclaration } from '../src/remedies/define.ts';
-import { remediesOf } from '../src/runtime/remedies.ts';
+import { clustersOf } from '../src/runtime/clusters.ts';
+import { remediesOf } from '../src/runtime/remedies/remedies.ts';
+import { versionsOf } from '../src/runtime/versions.ts';
 import { lambda, loggerOf } from './lambda/handler.ts';
 import { host } from './lambda/host.ts';
-import { work } from './lambda/inputs.ts';
+import { ownIdentity } from './lambda/identity.ts';
+import { workOrMinute } from './lambda/inputs.ts';
 import { kindNames, kindsOf } from './lambda/kinds.ts';
 import { measured } from './lambda/measured.ts';
+
 import { secretsOf } from './lambda/secrets.ts';
+import { recorder } from './recorder.ts';
 import { remedy } from './remedy.ts';
 
 const logger = loggerOf('remedy');
 const ports = measured(host(), logger);
-const { here, clock, plan } = ports;
+const { here, table, clock, plan } = ports;
+const { workloads } = table;
 const kinds = await kindsOf<RemedyDeclaration>('remedy', kindNames(here.plan.remedies));
+const secrets = secretsOf(here);
+const clusters = clustersOf({ plan, secrets, clock, environment: process.env, identity: ownIdentity });
 
-export const handler = lambda(
-  'remedy',
-  work,
-  remedy({ ...ports, remedies: remediesOf({ remedies: kinds, clock, plan, secrets: secretsOf(here) }) }),
-  { logger, settled: ports.settled },
-);
+const act = remedy({ ...ports, remedies: remediesOf({ remedies: kinds, clock, plan, secrets, clusters, workloads }) });
+const record = recorder({
+  plan,
+  clock,
+  workloads,
+  versions: versionsOf({ plan, clusters }),
+  latest: () => latestIn(table.memory, plan()),
+  onError: (where, error) => logger.error(where, error as Error),
+});
+
+/** Called by the workflow for remedies, and each minute by the scheduler for what runs (G2): one function knows clusters. */
+export const handler = lambda('remedy', workOrMinute, async (input) => ('record' in input ? record() : act(input)), {
+  logger,
+  settled: ports.settled,
+});

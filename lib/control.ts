@@ -1,7 +1,9 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import type { Plan } from '../src/core/plan.ts';
 import { SEVERITIES } from '../src/core/severity/severity.ts';
+import { MINUTE } from '../src/core/time/instant.ts';
 import { Dashboard } from './dashboard/dashboard.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { Drills } from './drills.ts';
@@ -13,6 +15,7 @@ import { LookAlarms } from './look-alarms.ts';
 import { Names } from './names.ts';
 import { OwnAlarms } from './own-alarms.ts';
 import type { Place } from './place.ts';
+import { every, RunByClock } from './schedule.ts';
 import { SecondDoor } from './second-door.ts';
 import { StepFunction } from './step-function.ts';
 import { PeopleTopic } from './topic.ts';
@@ -32,7 +35,7 @@ export class Control extends Construct {
     new EmergencyTopic(this, 'Emergency', { installation });
     const { queue } = new DeadLetters(this, 'DeadLetters', { name: names.name('dead-letters') });
     const common = { place, region: installation.home, deadLetters: queue };
-    const { web, alarm, drills, ...steps } = HOME_FUNCTIONS;
+    const { web, alarm, drills, remedy, ...steps } = HOME_FUNCTIONS;
     const doors = new StepFunction(this, 'web', { ...common, name: 'web', is: web });
     // Open to everyone: whoever sends something is let in by a token or a signature of its own, or not at all.
     const url = doors.function.addFunctionUrl({ authType: FunctionUrlAuthType.NONE });
@@ -43,6 +46,20 @@ export class Control extends Construct {
       new StepFunction(this, 'look', { ...common, name: 'look', is: LOCATION_FUNCTIONS.look });
     for (const [name, is] of Object.entries(steps))
       new StepFunction(this, name, { ...common, name, is, environment: { TOCSIN_PUBLIC_URL: url.url } });
+    const { function: remedies } = new StepFunction(this, 'remedy', {
+      ...common,
+      name: 'remedy',
+      is: remedy,
+      environment: { TOCSIN_PUBLIC_URL: url.url },
+    });
+    if (recorded(plan))
+      new RunByClock(this, 'Recorder', {
+        name: names.name('recorder'),
+        at: every(MINUTE),
+        target: remedies,
+        input: { record: true },
+        deadLetters: queue,
+      });
     const { function: second } = new StepFunction(this, 'alarm', { ...common, name: 'alarm', is: alarm });
     if (plan.drills?.length) {
       const { function: target } = new StepFunction(this, 'drills', { ...common, name: 'drills', is: drills });
@@ -59,3 +76,7 @@ export class Control extends Construct {
     });
   }
 }
+
+/** Whether some monitor has a remedy and says what runs it: that is looked at each minute (G2). */
+const recorded = ({ remedies, monitors }: Plan): boolean =>
+  Object.values(remedies).some(({ mode, monitor }) => mode !== 'off' && monitors[monitor]?.workload !== undefined);

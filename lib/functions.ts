@@ -63,10 +63,10 @@ export const HOME_FUNCTIONS = {
   },
   remedy: {
     ...STEP,
-    purpose: 'plans, applies or verifies: one short guarded step',
+    purpose: 'plans, applies or verifies a remedy; each minute what runs',
     kinds: ({ remedies }) => kindsIn('remedy', remedies),
-    secrets: ({ remedies }) => remedies,
-    grants: ['table', 'runs', 'metrics'],
+    secrets: ({ remedies, clusters }) => [remedies, clusters],
+    grants: ['table', 'runs', 'metrics', 'clusters'],
   },
   signal: { ...STEP, timeout: 20, purpose: 'carries looks to their incidents', grants: ['table', 'runs', 'metrics'] },
   web: {

@@ -1,5 +1,6 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Installation } from '../src/core/installation.ts';
+import type { Plan } from '../src/core/plan.ts';
 import type { Names } from './names.ts';
 
 /** What a function may be allowed, by what it is for. Never `*` as an action; as a resource only where AWS knows none. */
@@ -38,9 +39,16 @@ export const GRANTS = {
   copies: (names, { home }) => [
     allow(['sns:Publish'], ...['p1', 'p2', 'p3', 'p4'].map((severity) => names.topic(home, severity))),
   ],
+  /** Finds the way into EKS clusters of the config; what may be done inside is the cluster's to say (`tocsin rbac`). */
+  clusters: (names, _, __, { clusters }) =>
+    Object.values(clusters).flatMap(({ eks }) => {
+      if (!eks) return [];
+      const { name, region } = eks as { readonly name: string; readonly region: string };
+      return [allow(['eks:DescribeCluster'], names.cluster(region, name))];
+    }),
 } as const satisfies Record<
   string,
-  (names: Names, installation: Installation, region: string) => readonly PolicyStatement[]
+  (names: Names, installation: Installation, region: string, plan: Plan) => readonly PolicyStatement[]
 >;
 export type Grant = keyof typeof GRANTS;
 

@@ -34,6 +34,11 @@ export class Names {
     );
   }
 
+  /** A cluster of the user's, not of the installation. */
+  cluster(region: string, cluster: string): string {
+    return this.#arn('eks', region, 'cluster', cluster);
+  }
+
   topic(region: string, what: string): string {
     return this.#arn('sns', region, this.name(what), undefined, ArnFormat.NO_RESOURCE_NAME);
   }

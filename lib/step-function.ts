@@ -57,7 +57,7 @@ export class StepFunction extends Construct {
     });
     const secrets = secretsIn(is.secrets?.(plan));
     const statements = [
-      ...is.grants.flatMap((grant) => GRANTS[grant](names, installation, region)),
+      ...is.grants.flatMap((grant) => GRANTS[grant](names, installation, region, plan)),
       ...(secrets.length > 0
         ? [
             allow(

@@ -9,6 +9,13 @@ export function undeployable({ plan, installation }: Omit<Place, 'code'>): reado
       (region) =>
         `location ${region}: a region cannot be deployed from outside and from inside of a VPC at once yet. Name it once.`,
     ),
+    ...Object.entries(plan.clusters).flatMap(([name, way]) =>
+      way['in-cluster'] === undefined
+        ? []
+        : [
+            `cluster '${name}': in-cluster means the pod that Tocsin runs in, and on AWS it runs in none. Use eks or kubeconfig.`,
+          ],
+    ),
     ...Object.keys(plan.agents).map(
       (name) => `agent '${name}': agents cannot report to AWS yet. Run Tocsin on one machine for them.`,
     ),

@@ -60,7 +60,7 @@ const ROOMS: readonly {
   {
     room: 'remedies',
     files: /^src\/remedies\//,
-    may: [/^src\/remedies\//, /^src\/wire\//, /^src\/fields\//, /^src\/core\//],
+    may: [/^src\/remedies\//, /^src\/kubernetes\/(?!access)/, /^src\/wire\//, /^src\/fields\//, /^src\/core\//],
     packages: [/^zod$/, /^node:crypto$/],
     why: 'a kind knows the domain and its protocol, nothing else',
   },
@@ -157,7 +157,7 @@ const ROOMS: readonly {
   {
     room: 'runtime',
     files: /^src\/runtime\//,
-    may: [/^src\/(runtime|channels|probes|remedies|wire|core)\//, /^src\/config\/secrets\.ts$/],
+    may: [/^src\/(runtime|channels|probes|remedies|kubernetes|wire|core)\//, /^src\/config\/secrets\.ts$/],
     packages: [/^zod$/, /^node:util$/],
     why: 'kinds bound to a plan and its secrets, for every host: it knows none of them, nor the registries',
   },

@@ -28,7 +28,13 @@ process.on('message', async (ask: Ask) => {
   } else {
     const secrets = { get: async () => undefined };
     const plan = manyMonitors(ask.start);
-    const daemon = await startDaemon({ plan, directory: ask.directory, secrets, reporter, version: 'bench' });
+    const host = {
+      environment: {},
+      identity: async () => {
+        throw new Error('nobody on AWS');
+      },
+    };
+    const daemon = await startDaemon({ plan, directory: ask.directory, secrets, reporter, host, version: 'bench' });
     stop = daemon.stop;
     process.send!({ url: daemon.url } satisfies Reply);
   }

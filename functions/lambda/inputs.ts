@@ -26,6 +26,12 @@ export const work: Reader<WorkInput> = (event) => ({
   keys: list('keys', fields(event).keys).map((key, i) => text(`keys.${i}`, key)),
 });
 
+/** What is due of a run; or the minute's look at what runs. */
+export const workOrMinute: Reader<WorkInput | { readonly record: true }> = (event) => {
+  const { record } = fields(event);
+  return record === true ? { record } : work(event);
+};
+
 /** What a prober saw: from a function of ours, of the same version or of one before. */
 export const looks: Reader<{ readonly looks: readonly Look[] }> = (event) => ({
   looks: list('looks', fields(event).looks).map((each, i) => {

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { awsIdentity } from '../adapters/aws/identity.ts';
 import { DataError } from '../adapters/node/data-error.ts';
 import type { Plan } from '../core/plan.ts';
 import { type Daemon, startDaemon } from '../local/daemon.ts';
@@ -39,6 +40,7 @@ export async function serve(
       secrets: config.secrets,
       reporter: shown,
       version: VERSION,
+      host: { environment: io.environment, identity: awsIdentity },
       ...(more.demo && { demo: more.demo }),
     }),
   );

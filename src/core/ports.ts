@@ -9,6 +9,7 @@ import type { Control } from './incident/work.ts';
 import type { Message, Offer } from './message/message.ts';
 import type { Plan, Policy } from './plan.ts';
 import type { Applied, Grounds, Planned, RemedyIntent, Verified } from './remedy/remedy.ts';
+import type { WorkloadMemory } from './remedy/workload-memory.ts';
 import type { Instant } from './time/instant.ts';
 import type { PatrolMemory } from './watch/memory.ts';
 
@@ -72,6 +73,19 @@ export interface Announcer {
 export interface LedgerStore {
   read(person: string): Promise<{ readonly page: LedgerPage; readonly version: number } | null>;
   write(person: string, page: LedgerPage, expected: number): Promise<'written' | 'conflict'>;
+}
+
+/** What runs a monitor, as its platform has it now; `undefined` where its plan does not say what that is. */
+export interface Versions {
+  /** `version`: the same for the same content, whatever it is called. Throws where it cannot be had. */
+  current(monitor: string): Promise<{ readonly workload: string; readonly version: string } | undefined>;
+}
+
+/** What is known of each thing that remedies may touch: `prod/shop/deployment/backend` (G2, G3). */
+export interface WorkloadStore {
+  read(workload: string): Promise<{ readonly memory: WorkloadMemory; readonly version: number } | null>;
+  /** Writes the memory if the stored version is `expected` (0: none is stored). */
+  write(workload: string, memory: WorkloadMemory, expected: number): Promise<'written' | 'conflict'>;
 }
 
 /** What a patrol leaves to the next. Losing it says what is of concern once more. */

@@ -14,6 +14,8 @@ export type Query = Readonly<Record<string, string>>;
 export interface KubeApi {
   get(path: string, query?: Query): Promise<KubeAnswer>;
   change(patch: KubePatch, query?: Query): Promise<KubeAnswer>;
+  /** `options`: `DeleteOptions`, as for preconditions. */
+  remove(path: string, options: Readonly<Record<string, unknown>>): Promise<KubeAnswer>;
 }
 
 /** A list of a large cluster; more is no evidence for people. */
@@ -43,6 +45,7 @@ export function kubeApi(access: Access, timeout: number): KubeApi {
   return {
     get: (path, query = {}) => ask('GET', path, query),
     change: ({ path, type, body }, query = {}) => ask('PATCH', path, query, { type, body }),
+    remove: (path, options) => ask('DELETE', path, {}, { type: 'application/json', body: options }),
   };
 }
 

@@ -1,9 +1,7 @@
 import { WORKLOADS, type WorkloadRef, workloadPath } from './kinds.ts';
 import type { Workload } from './object.ts';
 import type { Change } from './request.ts';
-
-/** The annotation by which kubectl restarts. */
-export const RESTARTED = 'kubectl.kubernetes.io/restartedAt';
+import { RESTARTED } from './template.ts';
 
 /** `kubectl rollout restart`: a new annotation in the template makes new pods of the same. `at`: RFC 3339 in seconds. */
 export function restart(ref: WorkloadRef, { spec }: Workload, at: string): Change {

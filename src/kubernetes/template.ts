@@ -3,6 +3,8 @@ import type { PodTemplate } from './object.ts';
 
 /** The label that a Deployment's controller adds to each ReplicaSet's template: it says nothing about what runs. */
 const HASH_LABEL = 'pod-template-hash';
+/** The annotation by which kubectl restarts. */
+export const RESTARTED = 'kubectl.kubernetes.io/restartedAt';
 
 /** A ReplicaSet's template as its Deployment had it. */
 export function withoutHash(template: PodTemplate): PodTemplate {
@@ -11,10 +13,16 @@ export function withoutHash(template: PodTemplate): PodTemplate {
   return { ...template, metadata: { ...template.metadata, labels } };
 }
 
-/** What a template is known by (G2): the hash of its content without `pod-template-hash`, the order of keys aside. */
+/** A template without the mark of a restart: that is the same version once more, and no deploy. */
+function withoutRestart(template: PodTemplate): PodTemplate {
+  const { [RESTARTED]: restarted, ...annotations } = template.metadata?.annotations ?? {};
+  return restarted === undefined ? template : { ...template, metadata: { ...template.metadata, annotations } };
+}
+
+/** What a version is known by (G2): the hash of its content without `pod-template-hash` and restarts, the order of keys aside. */
 export const templateHash = (template: PodTemplate): string =>
   createHash('sha256')
-    .update(canonical(withoutHash(template)))
+    .update(canonical(withoutRestart(withoutHash(template))))
     .digest('hex')
     .slice(0, 16);
 

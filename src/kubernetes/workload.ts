@@ -9,6 +9,10 @@ export interface PlacedWorkload {
   readonly container?: string;
 }
 
+/** Its name in what is remembered: `prod/shop/deployment/backend-deployment`. */
+export const keyOf = ({ cluster, ref: { namespace, kind, name } }: PlacedWorkload): string =>
+  `${cluster}/${namespace}/${kind}/${name}`;
+
 /** The workload of a monitor as its plan has it; `undefined` where it names none. */
 export function workloadOf({ workload }: Pick<MonitorPlan, 'workload'>): PlacedWorkload | undefined {
   const kind = (Object.keys(WORKLOADS) as WorkloadKind[]).find((each) => workload?.[each] !== undefined);

@@ -1,4 +1,5 @@
 import { plannedDrills } from '../../functions/planned-drills.ts';
+import { recorder } from '../../functions/recorder.ts';
 import { ownAnswerKey } from '../adapters/node/answer-key.ts';
 import { type OpenData, openData } from '../adapters/node/open.ts';
 import { systemClock } from '../adapters/system/clock.ts';
@@ -14,7 +15,7 @@ import { webApp } from '../web/app.ts';
 import type { Demo } from '../web/ports.ts';
 import { agentHub, withAgents } from './agent/hub.ts';
 import { within } from './late.ts';
-import { localPorts } from './ports.ts';
+import { type ClusterHost, localPorts } from './ports.ts';
 import { startPulse } from './pulse.ts';
 import type { Reporter } from './reporter.ts';
 import { startRunner } from './runner.ts';
@@ -31,6 +32,8 @@ export interface DaemonOptions {
   readonly secrets: Secrets;
   readonly reporter: Reporter;
   readonly version: string;
+  /** How this host gets into clusters. */
+  readonly host: ClusterHost;
   readonly demo?: Demo;
 }
 
@@ -44,6 +47,8 @@ export interface Daemon {
 const HERE = 'here';
 const WATCH_EVERY = 15_000;
 const DRILLS_EVERY = 30_000;
+/** What runs is looked at each minute (G2). */
+const RECORD_EVERY = 60_000;
 /** The page's ages and countdowns stay true even when nothing happens. */
 const ANNOUNCE_EVERY = 10_000;
 
@@ -58,8 +63,8 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     throw error;
   }
 
-  async function start({ secrets, demo, version }: DaemonOptions, stores: OpenData): Promise<Daemon> {
-    const ports = localPorts({ plan, data: stores, secrets, reporter, answerKey: ownAnswerKey(directory) });
+  async function start({ secrets, demo, version, host }: DaemonOptions, stores: OpenData): Promise<Daemon> {
+    const ports = localPorts({ plan, data: stores, secrets, reporter, host, answerKey: ownAnswerKey(directory) });
     // A key that cannot be used is said now, not when the first page goes out without its link.
     await ports.links.read('');
     const onError = (where: string, error: unknown) => {
@@ -127,7 +132,11 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     const listen = () =>
       ports.heartbeats.listen(ports.clock.now()).catch((error: unknown) => onError('heartbeats', error));
     await listen();
+    const look = recorder({ ...ports, latest: () => ports.history.latest(), onError });
+    const record = () => void look().catch((error: unknown) => onError('what runs', error));
+    record();
     const timers = [
+      setInterval(record, RECORD_EVERY),
       setInterval(listen, WATCH_EVERY),
       setInterval(
         () => void steps.watch({}).then(well.looked, (error: unknown) => onError('watch', error)),

@@ -9,12 +9,16 @@ import { probes } from '../probes/index.ts';
 import { remedies } from '../remedies/index.ts';
 import { announcerOf } from '../runtime/announcer.ts';
 import { answerLinks } from '../runtime/answer-links.ts';
+import { type ClusterPorts, clustersOf } from '../runtime/clusters.ts';
 import { observerOf } from '../runtime/observer.ts';
-import { remediesOf } from '../runtime/remedies.ts';
+import { remediesOf } from '../runtime/remedies/remedies.ts';
 import { withSecrets } from '../runtime/secrets.ts';
 import { senderOf } from '../runtime/sender.ts';
+import { versionsOf } from '../runtime/versions.ts';
 import { Metrics } from './metrics.ts';
 import type { Reporter } from './reporter.ts';
+
+export type ClusterHost = Pick<ClusterPorts, 'environment' | 'identity'>;
 
 export interface PortOptions {
   readonly plan: Plan;
@@ -23,12 +27,15 @@ export interface PortOptions {
   readonly reporter: Reporter;
   /** Signs answer links where the config names no key. */
   readonly answerKey: string;
+  /** How this host gets into clusters. */
+  readonly host: ClusterHost;
 }
 
 /** This machine's ports, with what people watch attached: the page's live updates, the terminal, the metrics. */
-export function localPorts({ plan: config, data, secrets, reporter, answerKey }: PortOptions) {
+export function localPorts({ plan: config, data, secrets, reporter, answerKey, host }: PortOptions) {
   const plan = () => config;
   const clock = systemClock;
+  const clusters = clustersOf({ plan, secrets, clock, ...host });
   const metrics = new Metrics();
   const changes = new LocalChanges();
   const outbox: Outbox = {
@@ -82,7 +89,9 @@ export function localPorts({ plan: config, data, secrets, reporter, answerKey }:
     observer: observerOf({ probes, platform: 'machine', clock, plan, secrets, heartbeats: data.heartbeats }),
     sender,
     links: answerLinks({ plan, secrets, own: async () => answerKey }),
-    remedies: remediesOf({ remedies, clock, plan, secrets }),
+    versions: versionsOf({ plan, clusters }),
+    workloads: data.workloads,
+    remedies: remediesOf({ remedies, clock, plan, secrets, clusters, workloads: data.workloads }),
   };
 }
 

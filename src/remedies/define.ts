@@ -1,5 +1,8 @@
 import type * as z from 'zod';
 import type { Applied, Grounds, Planned, RemedyIntent, Verified } from '../core/remedy/remedy.ts';
+import type { WorkloadMemory } from '../core/remedy/workload-memory.ts';
+import type { KubeApi } from '../kubernetes/api.ts';
+import type { WorkloadRef } from '../kubernetes/kinds.ts';
 
 export interface RemedyContext extends Grounds {
   /** The remedy's name in the config. */
@@ -8,6 +11,15 @@ export interface RemedyContext extends Grounds {
   readonly timeout: number;
   /** Now, in milliseconds UTC: for timestamps in signatures. */
   readonly now: number;
+  /** What runs the monitor; of kinds that are `onWorkload`. */
+  readonly workload?: ReachedWorkload;
+}
+
+/** A workload within reach, and what is known of it. */
+export interface ReachedWorkload {
+  readonly ref: WorkloadRef;
+  readonly api: KubeApi;
+  readonly memory: WorkloadMemory;
 }
 
 /** A kind of remedy as far as a config can be checked, simulated and proven with it; it need not be able to act yet. */
@@ -24,6 +36,8 @@ export interface RemedyDeclaration<Shape extends z.ZodRawShape = z.ZodRawShape> 
 export interface RemedyKind<Shape extends z.ZodRawShape = z.ZodRawShape> extends RemedyDeclaration<Shape> {
   plan(settings: z.output<z.ZodObject<Shape>>, context: RemedyContext): Promise<Planned>;
   apply(intent: RemedyIntent, settings: z.output<z.ZodObject<Shape>>, context: RemedyContext): Promise<Applied>;
+  /** Of kinds that put an older version back: which hash it leaves, and which it brings (G2). */
+  undoes?(intent: RemedyIntent): { readonly from: string; readonly to: string };
   verify(intent: RemedyIntent, settings: z.output<z.ZodObject<Shape>>, context: RemedyContext): Promise<Verified>;
 }
 

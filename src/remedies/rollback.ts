@@ -1,6 +1,9 @@
+import { targetIn } from '../core/remedy/workload-memory.ts';
 import { atLeast } from '../fields/duration.ts';
-import { declareRemedy } from './define.ts';
+import { applyRollback, planRollback, verifyRollback } from '../kubernetes/act/rollback.ts';
+import { intentOf } from './intent.ts';
 import { limits } from './limits.ts';
+import { onWorkload } from './on-workload.ts';
 
 const shape = {
   'deployed-within': atLeast(60_000, 'is impossible: looks at the cluster are a minute apart')
@@ -13,9 +16,21 @@ const shape = {
 };
 
 /** Undoes a recent deploy, as `kubectl rollout undo` would, under the guards of G2 to G6. */
-export const rollback = declareRemedy({
+export const rollback = onWorkload({
   kind: 'rollback',
   summary: "puts the last healthy version of a monitor's workload back",
   shape,
-  onWorkload: true,
+  undoes: ({ facts }) => ({ from: String(facts.from), to: String(facts.to) }),
+  async plan(settings, { workload: { api, ref, memory }, failedAt, now }) {
+    const limits = {
+      now,
+      failedAt,
+      deployedWithin: settings['deployed-within'],
+      healthyFor: settings['healthy-for'],
+    };
+    const target = targetIn(memory, limits);
+    return target.is === 'refused' ? target : planRollback(api, ref, target, intentOf);
+  },
+  apply: (intent, _settings, { workload: { api, ref }, key }) => applyRollback(api, ref, intent, key),
+  verify: (intent, _settings, { workload: { api, ref } }) => verifyRollback(api, ref, intent),
 });

@@ -1,6 +1,8 @@
 import * as z from 'zod';
-import { declareRemedy } from './define.ts';
+import { applyScale, planScale, verifyScale } from '../kubernetes/act/scale.ts';
+import { intentOf } from './intent.ts';
 import { limits } from './limits.ts';
+import { onWorkload } from './on-workload.ts';
 
 const shape = {
   by: z.int().min(1).max(100).default(1).describe('pods to add'),
@@ -9,9 +11,11 @@ const shape = {
 };
 
 /** Only ever adds: taking pods away is no remedy. */
-export const scale = declareRemedy({
+export const scale = onWorkload({
   kind: 'scale',
   summary: "adds pods to a monitor's workload",
   shape,
-  onWorkload: true,
+  plan: (settings, { workload: { api, ref } }) => planScale(api, ref, settings, intentOf),
+  apply: (intent, _settings, { workload: { api, ref } }) => applyScale(api, ref, intent),
+  verify: (intent, _settings, { workload: { api, ref } }) => verifyScale(api, ref, intent),
 });

@@ -84,11 +84,11 @@ people: { ada: { notify: [pager] } }
 escalation: { P1: { levels: [{ page: ada }] } }
 channels: { pager: { kind: pagerduty, routing-key: "\${secret:pagerduty}" } }
 clusters: { prod: { in-cluster: true } }
-remedies: { again: { kind: restart, monitor: shop } }
+remedies: { again: { kind: pipeline, monitor: shop, repository: shop/shop, workflow: undo.yaml, token: x } }
 `;
-  const place = "tocsin.yaml:7:28  remedies.again.kind: 'restart' remedies cannot act yet.";
+  const place = "tocsin.yaml:7:28  remedies.again.kind: 'pipeline' remedies cannot act yet.";
   const cure =
-    'Until then use kind: webhook, or set mode: off; validate, oncall, simulate and prove work with it as it is.';
+    'Until then use kind: webhook or rollback or restart or scale or delete-pod, or set mode: off; validate, oncall, simulate and prove work with it as it is.';
 
   it('is a note of validate, beside a missing heartbeat', async () => {
     write(text);

@@ -7,22 +7,22 @@ const unbuiltIn = (text: string) => formatProblems(loadedFrom(text).unbuilt);
 const notesOf = (text: string) => formatProblems(loadedFrom(text).notes);
 const TOPIC = 'channels:\n  topic: { kind: sns, topic: "arn:aws:sns:eu-west-1:123456789012:pages" }\n';
 const CLUSTER = 'clusters: { prod: { in-cluster: true } }\n';
-const restart = (more: string) =>
+const dispatch = (more: string) =>
   `${CLUSTER}monitors:
   shop: { url: "https://shop.example.com/", workload: { cluster: prod, deployment: shop } }
-remedies: { again: { kind: restart, monitor: shop${more} } }\n`;
+remedies: { again: { kind: pipeline, monitor: shop, repository: shop/shop, workflow: undo.yaml, token: x${more} } }\n`;
 
 describe('what is only declared', () => {
   it('names the place, the kind, what works today and what works with it', () => {
-    expect(unbuiltIn(restart(''))).toBe(
-      "tocsin.yaml:4:28  remedies.again.kind: 'restart' remedies cannot act yet. Until then use kind: webhook, or set mode: off; validate, oncall, simulate and prove work with it as it is.",
+    expect(unbuiltIn(dispatch(''))).toBe(
+      "tocsin.yaml:4:28  remedies.again.kind: 'pipeline' remedies cannot act yet. Until then use kind: webhook or rollback or restart or scale or delete-pod, or set mode: off; validate, oncall, simulate and prove work with it as it is.",
     );
   });
 
   it('is nothing where all can be run, or is switched off', () => {
     expect(unbuiltIn(TWO)).toBe('');
     expect(unbuiltIn(`${TWO}channels: { ntfy: { kind: webhook, url: "https://ntfy.example.com/shop" } }\n`)).toBe('');
-    expect(unbuiltIn(restart(', mode: off'))).toBe('');
+    expect(unbuiltIn(dispatch(', mode: off'))).toBe('');
   });
 
   it('keeps its abilities: a config can be proven with it (E6)', () => {

@@ -13,12 +13,14 @@ aws: { emergency: [ops@example.com, "+15550100"] }
 drills: [{ page: ada, every: "monday 10:30" }]
 heartbeat: { to: "\${secret:heartbeat}" }
 monitors:
-  backend: { url: "https://shop.example.com/api/health", interval: 60s, slo: 99.9, headers: { authorization: "Bearer \${secret:probe}" } }
+  backend: { url: "https://shop.example.com/api/health", interval: 60s, slo: 99.9, workload: { cluster: prod, deployment: backend }, headers: { authorization: "Bearer \${secret:probe}" } }
   slow: { url: "https://shop.example.com/", interval: 5m }
 people:
   ada: { notify: [slack] }
 escalation:
   P1: { levels: [{ page: ada }] }
+clusters: { prod: { eks: { name: shop-prod, region: eu-central-1 } } }
+remedies: { undo: { kind: rollback, monitor: backend } }
 channels:
   slack: { kind: slack, webhook: "\${secret:slack}" }
 `;
@@ -77,11 +79,21 @@ describe('the stacks of an installation', () => {
   });
 
   it('call for a drill by wall clock, where the config plans one', () => {
-    const [schedule] = stacks.of('Tocsin', 'AWS::Scheduler::Schedule');
+    const schedule = stacks.of('Tocsin', 'AWS::Scheduler::Schedule').find(({ Name }) => Name.includes('drill'));
     expect(schedule).toMatchObject({
       ScheduleExpression: 'cron(30 10 ? * MON *)',
       ScheduleExpressionTimezone: 'Europe/Berlin',
     });
+  });
+
+  it('look each minute at what runs, by the one function that knows clusters (G2)', () => {
+    expect(named('AWS::Scheduler::Schedule', 'Name')).toContain('tocsin-shop-recorder');
+    const recorder = stacks.all('AWS::Scheduler::Schedule').find(({ Name }) => Name === 'tocsin-shop-recorder')!;
+    expect(recorder.ScheduleExpression).toBe('rate(1 minute)');
+    expect(recorder.Target.Input).toContain('"record":true');
+    const roles = stacks.all('AWS::IAM::Role').filter((role) => JSON.stringify(role).includes('eks:DescribeCluster'));
+    expect(roles.map(({ Description }) => Description)).toEqual([expect.stringContaining('tocsin-shop-remedy:')]);
+    expect(JSON.stringify(roles)).toContain(':eks:eu-central-1:');
   });
 
   it('allow each function what it is for: no action of all, secrets by name', () => {
@@ -259,6 +271,10 @@ monitors:
 
 describe('a config that cannot be deployed', () => {
   it.each([
+    [
+      'locations: [eu-west-1]\nclusters: { own: { in-cluster: true } }\nmonitors: { shop: { url: "https://a.example/" } }',
+      /cluster 'own': in-cluster means the pod/,
+    ],
     ['monitors: { shop: { url: "https://a.example/" } }', /names no region/],
     ['monitors: { shop: { url: "https://a.example/", intervall: 5s } }', /tocsin\.yaml:1:\d+/],
     [

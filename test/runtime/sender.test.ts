@@ -1,8 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { channels } from '../../src/channels/index.ts';
 import type { Message } from '../../src/core/message/message.ts';
-import { remedies } from '../../src/remedies/index.ts';
-import { remediesOf } from '../../src/runtime/remedies.ts';
 import { senderOf } from '../../src/runtime/sender.ts';
 import { MONDAY, shop } from '../support/plan.ts';
 import { TestServer } from '../support/server.ts';
@@ -55,32 +53,5 @@ describe('credentials that are refused (E5)', () => {
   it('are tried once more and no further', async () => {
     expect(await sending(['old', 'older', 'oldest'])).toMatchObject({ is: 'permanent' });
     expect(server.received).toHaveLength(2);
-  });
-});
-
-describe('a kind that is only declared', () => {
-  it('fails at once, so that the next way is tried, should a plan with it ever come this far (E5)', async () => {
-    const again = {
-      name: 'again',
-      kind: 'restart',
-      monitor: 'backend',
-      mode: 'auto',
-      on: [],
-      approvers: [],
-      verifyWithin: 1,
-      settings: {},
-    } as const;
-    const ports = {
-      clock: { now: () => MONDAY },
-      plan: () => shop({ remedies: { again } }),
-      secrets: { get: async () => undefined },
-      outbox: { put: async () => {} },
-    };
-    expect(
-      await remediesOf({ remedies, ...ports }).plan('again', { incident: 'shop-1', key: 'k1', failedAt: MONDAY }),
-    ).toEqual({
-      is: 'refused',
-      why: "'restart' remedies cannot act yet",
-    });
   });
 });

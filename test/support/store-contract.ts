@@ -11,6 +11,7 @@ import type {
   ProberMemory,
   ResultHistory,
   ResultSink,
+  WorkloadStore,
 } from '../../src/core/ports.ts';
 import { deployStoreContract } from './deploy-store-contract.ts';
 import { heartbeatStoreContract } from './heartbeat-store-contract.ts';
@@ -21,6 +22,7 @@ import { outboxContract } from './outbox-contract.ts';
 import { policyStoreContract } from './policy-store-contract.ts';
 import { proberMemoryContract } from './prober-memory-contract.ts';
 import { resultHistoryContract } from './result-history-contract.ts';
+import { workloadStoreContract } from './workload-store-contract.ts';
 
 /** Everything that keeps state. A driver that has only some of it calls those contracts alone. */
 export interface Stores {
@@ -29,6 +31,7 @@ export interface Stores {
   readonly deploys: DeployStore;
   readonly heartbeats: HeartbeatStore;
   readonly mutes: MuteStore;
+  readonly workloads: WorkloadStore;
   readonly ledger: LedgerStore;
   readonly memory: ProberMemory;
   readonly results: ResultSink & ResultHistory;
@@ -42,6 +45,7 @@ export function storeContract(open: () => Stores | Promise<Stores>): void {
   describe('deploys', () => deployStoreContract(async () => (await open()).deploys));
   describe('policies', () => policyStoreContract(async () => (await open()).policies));
   describe('mutes', () => muteStoreContract(async () => (await open()).mutes));
+  describe('workloads', () => workloadStoreContract(async () => (await open()).workloads));
   describe('ledger', () => ledgerStoreContract(async () => (await open()).ledger));
   describe('prober memory', () => proberMemoryContract(async () => (await open()).memory));
   describe('results', () => resultHistoryContract(async () => (await open()).results));

@@ -11,6 +11,7 @@ import { TableProber } from './prober.ts';
 import { Table } from './table.ts';
 import { tableService } from './table-error.ts';
 import { TableWatchMemory } from './watch-memory.ts';
+import { TableWorkloads } from './workloads.ts';
 
 /** Region, endpoint and credentials are found the way every AWS tool does, where they are absent. */
 export interface OpenTableOptions extends Pick<DynamoDBClientConfig, 'region' | 'endpoint' | 'credentials'> {
@@ -35,6 +36,7 @@ export function openTable({ name, patience = PATIENCE, ...place }: OpenTableOpti
     policies: new TablePolicies(table),
     memory: new TableProber(table),
     watchMemory: new TableWatchMemory(table),
+    workloads: new TableWorkloads(table),
     answerKey: () => ownAnswerKey(table),
     close: () => table.close(),
   };

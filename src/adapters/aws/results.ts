@@ -41,11 +41,7 @@ export class AwsResults implements ResultHistory {
 
   /** Of monitors and locations that the config has. */
   async latest(): Promise<readonly CheckResult[]> {
-    const plan = this.#options.plan();
-    const places = Object.keys(plan.monitors).flatMap((monitor) =>
-      locationsOf(plan, monitor).map((location) => ({ monitor, location })),
-    );
-    const found = await this.#options.memory.latest(places);
+    const found = await latestIn(this.#options.memory, this.#options.plan());
     const order = ({ monitor, location }: Pick<CheckResult, 'monitor' | 'location'>) => `${monitor} ${location}`;
     return found.toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
   }
@@ -116,6 +112,14 @@ export class AwsResults implements ResultHistory {
     });
   }
 }
+
+/** The newest checks of all monitors and locations of the config. */
+export const latestIn = (memory: Pick<TableProber, 'latest'>, plan: Plan): Promise<readonly CheckResult[]> =>
+  memory.latest(
+    Object.keys(plan.monitors).flatMap((monitor) =>
+      locationsOf(plan, monitor).map((location) => ({ monitor, location })),
+    ),
+  );
 
 /** The last `limit` intervals up to now, in whole minutes; in whole hours where it reaches back further than minutes are kept. */
 function stretchOf(now: Instant, interval: number, limit: number): Stretch {

@@ -10,6 +10,7 @@ import { MemoryPolicies } from './policies.ts';
 import { MemoryProber } from './prober.ts';
 import { MemoryResults } from './results.ts';
 import { MemoryWatchMemory } from './watch-memory.ts';
+import { MemoryWorkloads } from './workloads.ts';
 
 /**
  * Everything that keeps state, in memory: for stories, the simulator and tests. `keep` is what is done to an incident
@@ -27,4 +28,5 @@ export const memoryStores = (keep: typeof kept = kept) => ({
   policies: new MemoryPolicies(),
   results: new MemoryResults(),
   watchMemory: new MemoryWatchMemory(),
+  workloads: new MemoryWorkloads(),
 });

@@ -12,6 +12,7 @@ import { SqlitePolicies } from './policies.ts';
 import { SqliteProber } from './prober.ts';
 import { SqliteResults } from './results.ts';
 import { INCIDENTS_SCHEMA, RESULTS_SCHEMA } from './schema.ts';
+import { SqliteWorkloads } from './workloads.ts';
 
 export interface OpenOptions {
   /** Created where it does not exist. */
@@ -62,6 +63,7 @@ function adapters(incidents: Database, results: Database, clock: Clock) {
     mutes: new SqliteMutes(incidents),
     outbox: new SqliteOutbox(incidents),
     policies: new SqlitePolicies(incidents),
+    workloads: new SqliteWorkloads(incidents),
     memory: new SqliteProber(results),
     results: new SqliteResults(results, clock),
     close: () => {

@@ -18,6 +18,9 @@ export const INCIDENTS_SCHEMA = [
   CREATE TABLE deploys (id TEXT PRIMARY KEY, at INTEGER NOT NULL, json TEXT NOT NULL) STRICT;
   CREATE INDEX deploys_by_time ON deploys (at DESC);
   `,
+  `
+  CREATE TABLE workloads (workload TEXT PRIMARY KEY, version INTEGER NOT NULL, json TEXT NOT NULL) STRICT;
+  `,
 ] as const;
 
 /** What `results.db` holds: charts and the prober's memory; losing it loses no page. */

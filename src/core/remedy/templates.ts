@@ -28,6 +28,8 @@ export interface TemplateLook {
   readonly hash: string;
   readonly at: Instant;
   readonly isWell: boolean;
+  /** A remedy of ours put it there: what ran before is bad from then on, and this is no deploy. */
+  readonly isOurs?: boolean;
 }
 
 export const NO_TEMPLATES: Templates = { reigns: [], bad: [] };
@@ -37,30 +39,29 @@ const APART = 2.5 * MINUTE;
 const [REIGNS, BAD] = [20, 50];
 
 /** After a look. One that is older than what is known says nothing. Pure. */
-export function observed(templates: Templates, { hash, at, isWell }: TemplateLook): Templates {
-  const last = templates.reigns.at(-1);
+export function observed(templates: Templates, { hash, at, isWell, isOurs = false }: TemplateLook): Templates {
+  const { reigns, bad } = templates;
+  const last = reigns.at(-1);
   if (last && at <= last.until) return templates;
-  const isSame = last?.hash === hash;
-  const isSeen = last !== undefined && at - last.until <= APART;
-  const begun: Reign = isSame ? last : { hash, ...(last && { after: last.until }), from: at, until: at, well: 0 };
-  const { wellSince: was, ...rest } = begun;
-  const wellSince = isWell ? ((isSame && isSeen ? was : undefined) ?? at) : undefined;
-  const next: Reign = {
-    ...rest,
+  if (last?.hash === hash)
+    return { bad, reigns: [...reigns.slice(0, -1), lasting(last, at, isWell, at - last.until <= APART)] };
+  const begun: Reign = {
+    hash,
+    ...(last && { after: last.until }),
+    from: at,
     until: at,
-    ...(wellSince !== undefined && { wellSince }),
-    well: Math.max(begun.well, wellSince === undefined ? 0 : at - wellSince),
+    well: 0,
+    ...(isOurs && { ours: true }),
   };
-  const before = isSame ? templates.reigns.slice(0, -1) : templates.reigns;
-  return { ...templates, reigns: [...before, next].slice(-REIGNS) };
+  const undone = isOurs && last ? [...bad.filter((each) => each !== last.hash), last.hash].slice(-BAD) : bad;
+  return { bad: undone, reigns: [...reigns, lasting(begun, at, isWell, false)].slice(-REIGNS) };
 }
 
-/** After a remedy of ours put a template back in place of another, which is bad from then on. */
-export function rolledBack(templates: Templates, to: string, at: Instant): Templates {
-  const last = templates.reigns.at(-1);
-  const bad = last ? [...templates.bad.filter((hash) => hash !== last.hash), last.hash].slice(-BAD) : templates.bad;
-  const reign: Reign = { hash: to, ...(last && { after: last.until }), from: at, until: at, well: 0, ours: true };
-  return { reigns: [...templates.reigns, reign].slice(-REIGNS), bad };
+/** It is still there. `isSeen`: nothing can have happened since the look before. */
+function lasting({ wellSince: was, ...reign }: Reign, at: Instant, isWell: boolean, isSeen: boolean): Reign {
+  if (!isWell) return { ...reign, until: at };
+  const wellSince = (isSeen ? was : undefined) ?? at;
+  return { ...reign, until: at, wellSince, well: Math.max(reign.well, at - wellSince) };
 }
 
 export interface RollbackLimits {

@@ -6,6 +6,8 @@ export interface RemedyUse {
   readonly incident: string;
   readonly kind: string;
   readonly at: Instant;
+  /** Of a rollback: from which template to which, by their hashes. */
+  readonly undoes?: { readonly from: string; readonly to: string };
   /** When it was verified or given up; absent: it is under way. */
   readonly endedAt?: Instant;
 }
@@ -43,7 +45,7 @@ export function reserved({ uses }: RemedyUses, use: RemedyUse, { apart, perDay }
   if (lately.some(({ key }) => key === use.key)) return { is: 'reserved', uses: { uses } };
   const current = lately.find((each) => each.endedAt === undefined && at - each.at < UNDER_WAY);
   if (current) return refused(`a ${current.kind} of incident ${current.incident} is under way there`);
-  if (use.kind === ROLLBACK && lately.some((each) => each.kind === ROLLBACK && each.incident === use.incident))
+  if (use.undoes && lately.some((each) => each.undoes && each.incident === use.incident))
     return refused(`it was rolled back in incident ${use.incident} already: never twice`);
   const last = Math.max(...lately.map(({ at: began, endedAt }) => endedAt ?? began), Number.NEGATIVE_INFINITY);
   if (at - last < apart)
@@ -53,9 +55,12 @@ export function reserved({ uses }: RemedyUses, use: RemedyUse, { apart, perDay }
   return { is: 'reserved', uses: { uses: [...lately, use].slice(-MOST) } };
 }
 
-const ROLLBACK = 'rollback';
-
 /** The use of this key is over; the first end counts. */
 export const ended = ({ uses }: RemedyUses, key: string, at: Instant): RemedyUses => ({
   uses: uses.map((use) => (use.key === key && use.endedAt === undefined ? { ...use, endedAt: at } : use)),
+});
+
+/** The use of this key changed nothing: it counts for no limit. */
+export const released = ({ uses }: RemedyUses, key: string): RemedyUses => ({
+  uses: uses.filter((use) => use.key !== key),
 });

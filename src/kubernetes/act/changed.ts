@@ -24,10 +24,24 @@ function meaningOf(answer: KubeAnswer): Applied {
  * Changes something: at first so that the server only tries it (admission and quotas have their say), then in earnest. It is
  * sent once; whatever becomes of it is for whoever verifies (G5). A trial that fails changed nothing, whatever it answered.
  */
-export async function changed(api: KubeApi, patch: KubePatch): Promise<Applied> {
-  const trial = meaningOf(await api.change(patch, { dryRun: 'All', fieldManager: MANAGER }));
+export const changed = (api: KubeApi, patch: KubePatch): Promise<Applied> =>
+  tried((trial) => api.change(patch, { ...trial, fieldManager: MANAGER }));
+
+/** Deletes an object, in the same way; one that is no longer the same is left alone. */
+export const removed = (api: KubeApi, path: string, uid: string): Promise<Applied> =>
+  tried(({ dryRun }) =>
+    api.remove(path, {
+      apiVersion: 'v1',
+      kind: 'DeleteOptions',
+      preconditions: { uid },
+      ...(dryRun !== undefined && { dryRun: [dryRun] }),
+    }),
+  );
+
+async function tried(send: (how: { readonly dryRun?: 'All' }) => Promise<KubeAnswer>): Promise<Applied> {
+  const trial = meaningOf(await send({ dryRun: 'All' }));
   if (trial.is !== 'applied') return { is: 'refused', why: `the server would not take it: ${trial.why}` };
-  return meaningOf(await api.change(patch, { fieldManager: MANAGER }));
+  return meaningOf(await send({}));
 }
 
 /** An object as it is now, or why it cannot be had. */

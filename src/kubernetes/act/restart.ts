@@ -2,7 +2,8 @@ import type { Applied, Planned, RemedyIntent, Verified } from '../../core/remedy
 import type { KubeApi } from '../api.ts';
 import { type WorkloadRef, workloadPath } from '../kinds.ts';
 import type { Workload } from '../object.ts';
-import { RESTARTED, restart } from '../restart.ts';
+import { restart } from '../restart.ts';
+import { RESTARTED } from '../template.ts';
 import { boundTo, hasMoved, type IntentOf, MOVED, rolledOut, targetOf } from './bound.ts';
 import { changed, read } from './changed.ts';
 import { untouchable } from './owned.ts';

@@ -8,6 +8,7 @@ import { muteStoreContract } from '../../support/mute-store-contract.ts';
 import { policyStoreContract } from '../../support/policy-store-contract.ts';
 import { proberMemoryContract } from '../../support/prober-memory-contract.ts';
 import { watchMemoryContract } from '../../support/watch-memory-contract.ts';
+import { workloadStoreContract } from '../../support/workload-store-contract.ts';
 
 describe('stores in DynamoDB', () => {
   const dynamo = new Dynamo();
@@ -19,6 +20,7 @@ describe('stores in DynamoDB', () => {
   describe('policies', () => policyStoreContract(async () => (await dynamo.open()).policies));
   describe('deploys', () => deployStoreContract(async () => (await dynamo.open()).deploys));
   describe('mutes', () => muteStoreContract(async () => (await dynamo.open()).mutes));
+  describe('workloads', () => workloadStoreContract(async () => (await dynamo.open()).workloads));
   describe('ledger', () => ledgerStoreContract(async () => (await dynamo.open()).ledger));
   describe('prober memory', () => proberMemoryContract(async () => (await dynamo.open()).memory));
   describe('what a patrol leaves', () => watchMemoryContract(async () => (await dynamo.open()).watchMemory));

@@ -5,7 +5,6 @@ import {
   observed,
   type RollbackLimits,
   rollbackTarget,
-  rolledBack,
   type TemplateLook,
   type Templates,
 } from '../../../src/core/remedy/templates.ts';
@@ -67,7 +66,7 @@ describe('what a rollback goes back to (G2)', () => {
 
   it('our own rollback is no deploy, and what was rolled back never comes back', () => {
     const looks = `${GOOD}bb`;
-    const back = rolledBack(looked(looks), 'a', minutes(looks) + 10 * SECOND);
+    const back = observed(looked(looks), { hash: 'a', at: minutes(looks) + 10 * SECOND, isWell: false, isOurs: true });
     expect(back.bad).toEqual(['b']);
     const now = minutes(looks) + MINUTE;
     const still = observed(back, { hash: 'a', at: now, isWell: false });
@@ -121,7 +120,7 @@ describe('what a rollback goes back to (G2)', () => {
           if (each === 'rollback') {
             const to = target();
             at += 1;
-            if (to.is === 'target') templates = rolledBack(templates, to.to, at);
+            if (to.is === 'target') templates = observed(templates, { hash: to.to, at, isWell: false, isOurs: true });
             continue;
           }
           at += each.at;

@@ -5,12 +5,14 @@ import {
   NO_USES,
   type RemedyUse,
   type RemedyUses,
+  released,
   reserved,
   type UseLimits,
 } from '../../../src/core/remedy/uses.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/core/time/instant.ts';
 import { MONDAY } from '../../support/plan.ts';
 
+const undoes = { from: 'b', to: 'a' };
 const LIMITS: UseLimits = { apart: HOUR, perDay: 2 };
 const use = (key: string, at: number, more: Partial<RemedyUse> = {}): RemedyUse => ({
   key,
@@ -42,8 +44,8 @@ describe('remedies of one workload (G3)', () => {
     ],
     [
       'the incident was rolled back already',
-      used(use('1', 0, { kind: 'rollback', incident: 'shop-1' })),
-      use('2', 3 * HOUR, { kind: 'rollback', incident: 'shop-1' }),
+      used(use('1', 0, { kind: 'rollback', undoes, incident: 'shop-1' })),
+      use('2', 3 * HOUR, { kind: 'rollback', undoes, incident: 'shop-1' }),
       /never twice/,
     ],
   ] as const)('are refused where %s', (_, uses, next, why) => {
@@ -57,6 +59,10 @@ describe('remedies of one workload (G3)', () => {
     expect(reserved({ uses: [use('1', 0)] }, use('2', 61 * MINUTE), LIMITS).is).toBe('reserved');
   });
 
+  it('that changed nothing count for no limit', () => {
+    expect(released({ uses: [use('1', 0), use('2', 1)] }, '2')).toEqual({ uses: [use('1', 0)] });
+  });
+
   it('whatever is asked: never two at a time, never closer than they may be, never more than a day allows', () => {
     const asks = fc.array(
       fc.record({ wait: fc.nat(3 * HOUR), takes: fc.nat(50 * MINUTE), rollback: fc.boolean(), incident: fc.nat(3) }),
@@ -68,7 +74,7 @@ describe('remedies of one workload (G3)', () => {
         const done: { readonly from: number; readonly to: number; readonly what: string }[] = [];
         for (const [n, { wait, takes, rollback, incident }] of all.entries()) {
           at += wait;
-          const asked = use(String(n), at, { kind: rollback ? 'rollback' : 'restart', incident: `shop-${incident}` });
+          const asked = use(String(n), at, { ...(rollback && { undoes }), incident: `shop-${incident}` });
           const got = reserved(uses, asked, LIMITS);
           if (got.is === 'refused') continue;
           at += takes;

@@ -43,6 +43,8 @@ describe('a restart', () => {
     expect(stored().spec.template.metadata?.annotations).toEqual({
       'kubectl.kubernetes.io/restartedAt': '2026-11-02T14:00:00Z',
     });
+    expect(await verifyRestart(api(), REF, MONDAY + 500)).toMatchObject({ is: 'pending' });
+    put({ ...stored(), status: { ...stored().status, observedGeneration: 4 } });
     expect(await verifyRestart(api(), REF, MONDAY + 500)).toEqual({ is: 'healthy' });
   });
 

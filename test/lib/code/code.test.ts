@@ -36,8 +36,18 @@ describe('the code of functions', () => {
   it.each([
     ['decide', [], 600_000],
     ['prober', ['probe-http', 'probe-page', 'probe-tls', 'probe-dns', 'probe-tcp', 'probe-prometheus'], 1_400_000],
+    ['remedy', ['remedy-rollback', 'remedy-restart', 'remedy-scale', 'remedy-delete-pod'], 2_500_000],
   ])('of %s with %j weighs at most %d bytes', (handler, kinds, most) => {
     expect(code.bytesOf([handler, ...kinds])).toBeLessThanOrEqual(most);
+  });
+
+  it('knows the way into clusters in one function only', () => {
+    const into = handlersOf(ROOT).filter((handler) =>
+      code
+        .filesOf([handler])
+        .some((file) => readFileSync(join(folder, 'bundle', file), 'utf8').includes('current-context')),
+    );
+    expect(into).toEqual(['remedy']);
   });
 
   it('does not grow by a tenth unnoticed: bench/RESULTS.md has the bytes of every function', () => {

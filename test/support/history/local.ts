@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { awsIdentity } from '../../../src/adapters/aws/identity.ts';
 import { openData } from '../../../src/adapters/node/open.ts';
 import { EnvironmentSecrets } from '../../../src/adapters/node/secrets.ts';
 import { systemClock } from '../../../src/adapters/system/clock.ts';
@@ -33,6 +34,7 @@ export async function onOneMachine(): Promise<Seen> {
     data: Object.assign(Object.create(data), { incidents }),
     secrets: new EnvironmentSecrets(join(directory, '.env'), {}),
     version: 'test',
+    host: { environment: {}, identity: awsIdentity },
     reporter: {
       checked: (result) => void looks.push(result),
       line: () => {},

@@ -69,12 +69,32 @@ export class ApiServer {
     const found = this.objects.get(asked.path);
     if (!found) return void send(404, statusOf(404, `${asked.path} not found`));
     if (asked.method === 'GET') return void send(200, found);
+    if (asked.method === 'DELETE') return void send(...this.#removed(asked, found));
     const next = patched(found, asked.type ?? '', asked.body);
     if (typeof next === 'string') return void send(422, statusOf(422, next));
-    if (asked.query.dryRun === undefined) this.objects.set(asked.path, next);
+    if (asked.query.dryRun === undefined) this.objects.set(asked.path, generated(found, next));
     send(200, next);
   }
+
+  /** Deletes as Kubernetes does: an object of another uid is a conflict, a trial deletes nothing. */
+  #removed({ path, body }: Asked, found: Json): [number, Json] {
+    const { preconditions, dryRun } = body as { preconditions?: { uid?: string }; dryRun?: readonly string[] };
+    if (preconditions?.uid !== undefined && preconditions.uid !== uidOf(found))
+      return [409, statusOf(409, `the UID in the precondition (${preconditions.uid}) does not match`)];
+    if (dryRun === undefined) this.objects.delete(path);
+    return [200, found];
+  }
 }
+
+/** As Kubernetes counts: another spec is another generation. */
+function generated(before: Json, after: Json): Json {
+  const metadata = after.metadata as { readonly generation?: number } | undefined;
+  if (metadata?.generation === undefined || JSON.stringify(before.spec) === JSON.stringify(after.spec)) return after;
+  return { ...after, metadata: { ...metadata, generation: metadata.generation + 1 } };
+}
+
+/** What a precondition of DELETE is compared with. */
+const uidOf = (object: Json): unknown => (object.metadata as { readonly uid?: unknown } | undefined)?.uid;
 
 const statusOf = (code: number, message: string) => ({
   kind: 'Status',

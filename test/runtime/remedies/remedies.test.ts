@@ -1,0 +1,189 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { recorder } from '../../../functions/recorder.ts';
+import { MemoryWorkloads } from '../../../src/adapters/memory/workloads.ts';
+import type { CheckResult, Verdict } from '../../../src/core/check/check.ts';
+import type { Grounds, RemedyIntent } from '../../../src/core/remedy/remedy.ts';
+import { MINUTE } from '../../../src/core/time/instant.ts';
+import { remedies } from '../../../src/remedies/index.ts';
+import { remediesOf } from '../../../src/runtime/remedies/remedies.ts';
+import { versionsOf } from '../../../src/runtime/versions.ts';
+import { BACKEND_KEY, backendMonitor, remedyPlan, ShopCluster } from '../../support/kubernetes/shop-cluster.ts';
+import { MONDAY, shop } from '../../support/plan.ts';
+
+const plan = () =>
+  shop({
+    monitors: { backend: backendMonitor },
+    remedies: { undo: remedyPlan('rollback'), again: remedyPlan('restart'), more: remedyPlan('scale') },
+  });
+
+let cluster: ShopCluster;
+let workloads: MemoryWorkloads;
+let now = MONDAY;
+let seen: Verdict = 'up';
+beforeEach(async () => {
+  cluster = await new ShopCluster().open();
+  workloads = new MemoryWorkloads();
+  [now, seen] = [MONDAY, 'up'];
+});
+afterEach(() => cluster.close());
+
+const clock = { now: () => now };
+const bound = () =>
+  remediesOf({ remedies, clock, plan, workloads, secrets: { get: async () => undefined }, clusters: cluster.api });
+const check = () =>
+  plan().locations.map((location) => ({ monitor: 'backend', location, slot: now, verdict: seen }) as CheckResult);
+const errors: unknown[] = [];
+const record = () =>
+  recorder({
+    plan,
+    clock,
+    workloads,
+    versions: versionsOf({ plan, clusters: cluster.api }),
+    latest: async () => check(),
+    onError: (where, error) => errors.push(where, error),
+  })();
+/** The recorder looks, each minute. */
+async function minutes(n: number): Promise<void> {
+  for (let i = 0; i < n; i++) {
+    await record();
+    now += MINUTE;
+  }
+}
+/** Version 1.8.2 is well for a while; then 1.8.3 comes, and breaks. */
+async function badDeploy(): Promise<Grounds> {
+  await minutes(12);
+  cluster.deploy('1.8.3');
+  seen = 'down';
+  const failedAt = now;
+  await minutes(1);
+  return { incident: 'shop-1', key: 'shop-1/apply/g1/undo', failedAt };
+}
+async function planned(remedy: string, grounds: Grounds): Promise<RemedyIntent> {
+  const got = await bound().plan(remedy, grounds);
+  if (got.is !== 'planned') throw new Error(got.why);
+  return got.intent;
+}
+
+describe('a rollback, from the recorder to the rollout', () => {
+  it('goes back to what was seen healthy, once, and is remembered (G2, G3)', async () => {
+    const grounds = await badDeploy();
+    const intent = await planned('undo', grounds);
+    expect(intent.summary).toBe('roll backend-deployment back: image 1.8.3 → 1.8.2');
+    expect(await bound().apply('undo', intent, grounds)).toEqual({ is: 'applied' });
+    expect(cluster.running()).toBe('1.8.2');
+    expect(await bound().verify('undo', intent, { ...grounds, appliedAt: now })).toMatchObject({ is: 'pending' });
+    cluster.settle();
+    expect(await bound().verify('undo', intent, { ...grounds, appliedAt: now })).toEqual({ is: 'healthy' });
+    await minutes(1);
+    const { memory } = (await workloads.read(BACKEND_KEY))!;
+    expect([memory.templates.bad.length, memory.templates.reigns.at(-1)?.ours]).toEqual([1, true]);
+    expect(memory.uses.uses).toMatchObject([{ key: grounds.key, endedAt: expect.any(Number) }]);
+    // Another incident, a minute later: not again so soon, whichever remedy.
+    const next = { incident: 'shop-2', key: 'shop-2/apply/g1/again', failedAt: now };
+    expect(await bound().plan('again', next)).toMatchObject({ why: expect.stringContaining('1 h lie between two') });
+    expect(errors).toEqual([]);
+  });
+
+  it.each([
+    ['nothing was deployed', async () => minutes(12), /was there when we began/],
+    [
+      'nobody looked lately',
+      async () => {
+        await badDeploy();
+        now += 10 * MINUTE;
+      },
+      /nobody has looked/,
+    ],
+    [
+      'the version before was not well for long enough',
+      async () => {
+        await minutes(4);
+        cluster.deploy('1.8.3');
+        seen = 'down';
+        await minutes(1);
+      },
+      /no version before it was seen healthy for 10 min/,
+    ],
+  ])('is refused where %s, and nothing is sent (G2)', async (_, story, why) => {
+    await story();
+    const got = await bound().plan('undo', { incident: 'shop-1', key: 'k', failedAt: now - MINUTE });
+    expect(got).toEqual({ is: 'refused', why: expect.stringMatching(why) });
+    expect(cluster.server.writes()).toEqual([]);
+  });
+
+  it('that the server refuses leaves no trace in what is remembered: the next one may come (G3)', async () => {
+    const grounds = await badDeploy();
+    const intent = await planned('undo', grounds);
+    cluster.server.befalls = ({ method }) => (method === 'PATCH' ? { status: 403, message: 'forbidden' } : undefined);
+    expect(await bound().apply('undo', intent, grounds)).toMatchObject({ is: 'refused' });
+    expect((await workloads.read(BACKEND_KEY))?.memory.uses.uses).toEqual([]);
+    cluster.server.befalls = () => undefined;
+    expect(await bound().apply('undo', intent, grounds)).toEqual({ is: 'applied' });
+  });
+
+  it('whose answer is lost stays written down, and is not sent again (G5)', async () => {
+    const grounds = await badDeploy();
+    const intent = await planned('undo', grounds);
+    cluster.server.befalls = ({ method, query }) =>
+      method === 'PATCH' && query.dryRun === undefined ? { status: 503 } : undefined;
+    expect(await bound().apply('undo', intent, grounds)).toMatchObject({ is: 'unknown' });
+    expect((await workloads.read(BACKEND_KEY))?.memory.uses.uses).toMatchObject([{ key: grounds.key }]);
+    expect(cluster.server.writes()).toHaveLength(2);
+  });
+
+  it('of two incidents at the same moment happens once: what is written first counts (G3)', async () => {
+    const grounds = await badDeploy();
+    const intent = await planned('undo', grounds);
+    const other = { ...grounds, incident: 'shop-2', key: 'shop-2/apply/g1/undo' };
+    const got = await Promise.all([bound().apply('undo', intent, grounds), bound().apply('undo', intent, other)]);
+    expect(got.map(({ is }) => is).toSorted()).toEqual(['applied', 'refused']);
+    expect(cluster.server.writes()).toHaveLength(2);
+  });
+
+  it('knows that nothing was sent where the cluster, or what it needs, cannot be had', async () => {
+    const grounds = await badDeploy();
+    const intent = await planned('undo', grounds);
+    await cluster.close();
+    expect(await bound().apply('undo', intent, grounds)).toMatchObject({ is: 'refused' });
+    expect(await bound().verify('undo', intent, grounds)).toMatchObject({ is: 'pending' });
+    cluster = await new ShopCluster().open();
+  });
+});
+
+describe('what is recorded of a workload', () => {
+  it('is a gap where the cluster cannot be asked: no version outlives it as healthy (G2)', async () => {
+    await minutes(8);
+    cluster.server.befalls = () => ({ status: 500 });
+    await minutes(5);
+    expect(errors.splice(0)).toContain('what runs backend');
+    cluster.server.befalls = () => undefined;
+    await minutes(8);
+    expect((await workloads.read(BACKEND_KEY))?.memory.templates.reigns.at(-1)?.well).toBe(7 * MINUTE);
+  });
+
+  it('is not well while a look fails, is old, or is missing', async () => {
+    seen = 'degraded';
+    await minutes(3);
+    expect((await workloads.read(BACKEND_KEY))?.memory.templates.reigns).toMatchObject([{ well: 0 }]);
+  });
+
+  it('a restart is the same version', async () => {
+    await minutes(12);
+    const grounds = { incident: 'shop-1', key: 'shop-1/apply/g1/again', failedAt: now };
+    expect(await bound().apply('again', await planned('again', grounds), grounds)).toEqual({ is: 'applied' });
+    await minutes(2);
+    expect((await workloads.read(BACKEND_KEY))?.memory.templates.reigns).toHaveLength(1);
+  });
+});
+
+describe('a kind that is only declared', () => {
+  it('is refused in words, should a plan with it ever come this far', async () => {
+    const { kind, summary, shape } = remedies.get('restart')!;
+    const ports = { clock, plan, workloads, secrets: { get: async () => undefined }, clusters: cluster.api };
+    const only = remediesOf({ ...ports, remedies: new Map([[kind, { kind, summary, shape }]]) });
+    expect(await only.plan('again', { incident: 'shop-1', key: 'k', failedAt: now })).toEqual({
+      is: 'refused',
+      why: "'restart' remedies cannot act yet",
+    });
+  });
+});
