@@ -120,6 +120,7 @@ function portsOf(plan: Plan, stores: ReturnType<typeof memoryStores>) {
     inboundToken: async () => undefined,
     observer: { look: unused, control: async () => 'none' as const },
     remedies: { plan: unused, apply: unused, verify: unused },
+    diagnoser: { diagnose: unused },
   };
 }
 

@@ -33,6 +33,7 @@ const app = apiApp({
   outbox: { recent: async () => [] },
   respond: respond(ports),
   deploys,
+  evidence: table.evidence,
   deploy: deploy({ ...ports, deploys, announcer: announcerOf({ channels, clock, plan, secrets: secretsOf(here) }) }),
   drill: drill(ports),
   started: clock.now(),

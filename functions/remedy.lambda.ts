@@ -1,6 +1,7 @@
 import { latestIn } from '../src/adapters/aws/results.ts';
 import type { RemedyDeclaration } from '../src/remedies/define.ts';
 import { clustersOf } from '../src/runtime/clusters.ts';
+import { diagnoserOf } from '../src/runtime/diagnoser.ts';
 import { remediesOf } from '../src/runtime/remedies/remedies.ts';
 import { versionsOf } from '../src/runtime/versions.ts';
 import { lambda, loggerOf } from './lambda/handler.ts';
@@ -22,7 +23,11 @@ const kinds = await kindsOf<RemedyDeclaration>('remedy', kindNames(here.plan.rem
 const secrets = secretsOf(here);
 const clusters = clustersOf({ plan, secrets, clock, environment: process.env, identity: ownIdentity });
 
-const act = remedy({ ...ports, remedies: remediesOf({ remedies: kinds, clock, plan, secrets, clusters, workloads }) });
+const act = remedy({
+  ...ports,
+  diagnoser: diagnoserOf({ plan, clock, clusters, workloads, evidence: table.evidence }),
+  remedies: remediesOf({ remedies: kinds, clock, plan, secrets, clusters, workloads }),
+});
 const record = recorder({
   plan,
   clock,

@@ -1,15 +1,15 @@
 import type { Incident } from '../src/core/incident/incident.ts';
-import type { Due } from '../src/core/incident/work.ts';
-import type { Remedies, RunId } from '../src/core/ports.ts';
+import type { Due, Work, WorkKind } from '../src/core/incident/work.ts';
+import type { Diagnoser, Remedies, RunId } from '../src/core/ports.ts';
 import { groundsOf } from '../src/core/remedy/grounds.ts';
 import { claim, onward, record, type WorkInput, type WorkPorts } from './work.ts';
 
-type RemedyPorts = WorkPorts & { readonly remedies: Remedies };
+type RemedyPorts = WorkPorts & { readonly remedies: Remedies; readonly diagnoser: Diagnoser };
 
 /** A remedy's call that takes longer is re-read by `verify`, never sent again (G5). */
 const LEASE = 60_000;
 
-/** Plans, applies or verifies: one short guarded step each (rule 6). */
+/** Takes evidence; plans, applies or verifies: one short guarded step each (rule 6). */
 export const remedy =
   (ports: RemedyPorts) =>
   async (input: WorkInput): Promise<RunId> => {
@@ -20,13 +20,25 @@ export const remedy =
     return onward(input);
   };
 
-async function act({ remedies, ...ports }: RemedyPorts, run: RunId, due: Due, incident: Incident): Promise<void> {
-  if (due.kind !== 'plan' && due.kind !== 'apply' && due.kind !== 'verify') return;
-  const { key, ask } = due;
-  const name = ask.remedy;
-  const grounds = groundsOf(incident, name, ports.plan().remedies[name]?.monitor);
-  if (due.kind === 'plan') await record(ports, run, 'plan', key, await remedies.plan(name, grounds));
-  else if (due.kind === 'apply')
-    await record(ports, run, 'apply', key, await remedies.apply(name, due.ask.intent, grounds));
-  else await record(ports, run, 'verify', key, await remedies.verify(name, due.ask.intent, grounds));
+type Act<K extends WorkKind> = (
+  ports: RemedyPorts,
+  due: Extract<Due, { kind: K }>,
+  incident: Incident,
+) => Promise<Work[K]['got']>;
+
+/** What is done for each kind of work; kinds that are not here are other steps'. */
+const ACTS: { readonly [K in WorkKind]?: Act<K> } = {
+  diagnose: ({ diagnoser }, { ask }, { id }) => diagnoser.diagnose(ask.monitor, id),
+  plan: (ports, { ask }, incident) => ports.remedies.plan(ask.remedy, grounds(ports, ask, incident)),
+  apply: (ports, { ask }, incident) => ports.remedies.apply(ask.remedy, ask.intent, grounds(ports, ask, incident)),
+  verify: (ports, { ask }, incident) => ports.remedies.verify(ask.remedy, ask.intent, grounds(ports, ask, incident)),
+};
+
+const grounds = ({ plan }: RemedyPorts, { remedy: name }: { readonly remedy: string }, incident: Incident) =>
+  groundsOf(incident, name, plan().remedies[name]?.monitor);
+
+/** The table is typed per kind; what is due carries its kind, so the two always match. */
+async function act(ports: RemedyPorts, run: RunId, due: Due, incident: Incident): Promise<void> {
+  const does = ACTS[due.kind] as Act<WorkKind> | undefined;
+  if (does) await record(ports, run, due.kind, due.key, await does(ports, due, incident));
 }

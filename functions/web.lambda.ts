@@ -31,6 +31,7 @@ const app = doorApp({
   explain: { sentence, upcoming, oncall: onCallNow },
   version: pkg.version,
   links: linksOf(ports),
+  evidence: ports.table.evidence,
   respond: answer,
   heartbeat: heartbeat({
     ...ports,

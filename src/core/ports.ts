@@ -3,6 +3,7 @@ import type { Weighed } from './check/look.ts';
 import type { Deploy } from './deploy/deploy.ts';
 import type { Delivery } from './escalation/delivery.ts';
 import type { LedgerPage } from './escalation/ledger.ts';
+import type { Diagnosed, Evidence } from './evidence/evidence.ts';
 import type { Incident, Row } from './incident/incident.ts';
 import type { Mute } from './incident/mute.ts';
 import type { Control } from './incident/work.ts';
@@ -159,6 +160,19 @@ export interface AnswerLinkReader {
 }
 /** A link that somebody followed. `id`: 128 bits that stand for the message that carried it. */
 export type AnswerLink = Omit<AnswerLinkAsk, 'message'> & { readonly id: string };
+
+/** Looks at what runs a monitor, and keeps what it saw. Only reads, within seconds; what cannot be had is no surprise. */
+export interface Diagnoser {
+  diagnose(monitor: string, incident: string): Promise<Diagnosed>;
+}
+
+/** What was seen at looks, for people; losing it loses no page. */
+export interface EvidenceStore {
+  /** Replaces what was seen of the same monitor in the same incident before. */
+  keep(evidence: Evidence): Promise<void>;
+  /** Of an incident, by monitor. */
+  of(incident: string): Promise<readonly Evidence[]>;
+}
 
 /** Plans, applies and verifies a configured remedy. */
 export interface Remedies {

@@ -10,6 +10,7 @@ import { remedies } from '../remedies/index.ts';
 import { announcerOf } from '../runtime/announcer.ts';
 import { answerLinks } from '../runtime/answer-links.ts';
 import { type ClusterPorts, clustersOf } from '../runtime/clusters.ts';
+import { diagnoserOf } from '../runtime/diagnoser.ts';
 import { observerOf } from '../runtime/observer.ts';
 import { remediesOf } from '../runtime/remedies/remedies.ts';
 import { withSecrets } from '../runtime/secrets.ts';
@@ -90,6 +91,8 @@ export function localPorts({ plan: config, data, secrets, reporter, answerKey, h
     sender,
     links: answerLinks({ plan, secrets, own: async () => answerKey }),
     versions: versionsOf({ plan, clusters }),
+    evidence: data.evidence,
+    diagnoser: diagnoserOf({ plan, clock, clusters, workloads: data.workloads, evidence: data.evidence }),
     workloads: data.workloads,
     remedies: remediesOf({ remedies, clock, plan, secrets, clusters, workloads: data.workloads }),
   };

@@ -17,6 +17,7 @@ import type {
   Announcer,
   AnswerLinks,
   DeployStore,
+  Diagnoser,
   LedgerStore,
   Observer,
   ProberMemory,
@@ -35,6 +36,7 @@ export interface StepPorts extends WorkPorts, HeartbeatPorts, InboundPorts {
   readonly deploys: DeployStore;
   readonly announcer: Announcer;
   readonly remedies: Remedies;
+  readonly diagnoser: Diagnoser;
   readonly onError?: (where: string, error: unknown) => void;
 }
 

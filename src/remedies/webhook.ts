@@ -11,7 +11,7 @@ const address = () => webAddress('https://deploys.example.com/shop/plan');
 
 const shape = {
   plan: address().describe(
-    'GET: 200 {summary, target, facts} says what would be done; 409 {reason} that nothing should be',
+    'GET: 200 {summary, target, facts, difference} says what would be done; 409 {reason} that nothing should be',
   ),
   apply: address().describe('POST {key, summary, target, facts}: does it, once per key'),
   verify: address().describe('GET, the facts as its query: 200 {state: healthy | pending | failed, text}'),
@@ -26,6 +26,7 @@ const planned = z.object({
   summary: z.string().min(1).max(200),
   target: z.string().min(1).max(200),
   facts: z.record(z.string(), fact).default({}),
+  difference: z.array(z.string().min(1).max(200)).max(12).optional(),
 });
 const verified = z.object({
   state: z.enum(['healthy', 'pending', 'failed']),

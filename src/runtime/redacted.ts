@@ -11,9 +11,13 @@ const SHORTEST = 6;
  */
 export function withoutSecrets<T extends object>(got: T, values: readonly string[]): T {
   const redact = redactorOf(values);
-  return Object.fromEntries(
-    Object.entries(got).map(([name, value]) => [name, typeof value === 'string' ? redact(value) : value]),
-  ) as T;
+  const clean = (value: unknown) =>
+    typeof value === 'string'
+      ? redact(value)
+      : Array.isArray(value)
+        ? value.map((each) => redact(String(each)))
+        : value;
+  return Object.fromEntries(Object.entries(got).map(([name, value]) => [name, clean(value)])) as T;
 }
 
 /** A name that holds a secret is no name: the next message is then a new one, and not kept under it. */

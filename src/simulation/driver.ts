@@ -62,6 +62,7 @@ export class Simulation {
       runs: workflow,
       observer: this.#observer(),
       sender: this.#sender(),
+      diagnoser: { diagnose: async (monitor) => this.world.evidenceOf(monitor) },
       remedies: this.#remedies(),
     });
     for (const [i, name] of Object.keys(plan.monitors).entries())

@@ -15,7 +15,7 @@ import { watch } from '../../functions/watch.ts';
 import { MemoryLinks } from '../adapters/memory/links.ts';
 import type { TransactPorts } from '../core/incident/transact.ts';
 import type { Plan } from '../core/plan.ts';
-import type { Clock, Ids, Observer, Remedies, Runs, Sender } from '../core/ports.ts';
+import type { Clock, Diagnoser, Ids, Observer, Remedies, Runs, Sender } from '../core/ports.ts';
 import type { Faults } from './faults.ts';
 import type { SimulationStores } from './stores.ts';
 
@@ -31,6 +31,7 @@ export interface Surroundings {
   readonly observer: Observer;
   readonly sender: Sender;
   readonly remedies: Remedies;
+  readonly diagnoser: Diagnoser;
   /** How a prober's signals travel, where not straight to the step. */
   readonly carry?: (signal: Steps['signal']) => Steps['signal'];
 }
@@ -79,7 +80,11 @@ export function wire(faults: Faults, { stores, carry = (step) => step, ...world 
     confirm: confirm({ ...ports, observer, memory, results }),
     page: page({ ...ports, sender, deploys: stores.deploys, links, ledger: around('ledger', stores.ledger) }),
     tell: tell({ ...ports, sender, links }),
-    remedy: remedy({ ...ports, remedies: around('remedies', world.remedies) }),
+    remedy: remedy({
+      ...ports,
+      remedies: around('remedies', world.remedies),
+      diagnoser: around('diagnoser', world.diagnoser),
+    }),
     respond: respond(ports),
     report: report(ports),
     unreached: unreached(ports),

@@ -1,6 +1,7 @@
 import type { HeartbeatStore } from '../core/check/heartbeat.ts';
 import type {
   DeployStore,
+  EvidenceStore,
   Ids,
   IncidentStore,
   LedgerStore,
@@ -16,6 +17,7 @@ import type {
 /** Everything that keeps state in a simulated world, whatever holds it. */
 export interface SimulationStores {
   readonly deploys: DeployStore;
+  readonly evidence: EvidenceStore;
   readonly heartbeats: HeartbeatStore;
   readonly ids: Ids;
   readonly incidents: IncidentStore;

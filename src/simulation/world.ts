@@ -1,6 +1,7 @@
 import type { Finding } from '../core/check/check.ts';
 import type { Code } from '../core/check/codes.ts';
 import type { Delivery } from '../core/escalation/delivery.ts';
+import type { Diagnosed } from '../core/evidence/evidence.ts';
 import type { Message } from '../core/message/message.ts';
 import type { Applied, Planned, RemedyIntent, Verified } from '../core/remedy/remedy.ts';
 import type { Instant } from '../core/time/instant.ts';
@@ -50,6 +51,7 @@ export class World {
   #looks = new Map<string, number>();
   #channels = new Map<string, { readonly behaviour: ChannelBehaviour; readonly takes: () => number }>();
   #looksFrom = new Map<string, Map<string, number>>();
+  #evidence = new Map<string, string>();
   #remedies = new Map<string, RemedyBehaviour>();
   #hears: (receipt: Receipt) => void = () => undefined;
 
@@ -85,6 +87,16 @@ export class World {
 
   remedy(name: string, behaviour: RemedyBehaviour): void {
     this.#remedies.set(name, behaviour);
+  }
+
+  /** What a look at what runs a monitor says from now on. */
+  evidence(monitor: string, summary: string): void {
+    this.#evidence.set(monitor, summary);
+  }
+
+  evidenceOf(monitor: string): Diagnosed {
+    const summary = this.#evidence.get(monitor);
+    return summary === undefined ? { is: 'nothing' } : { is: 'seen', summary };
   }
 
   /** One look; a symptom with a number of looks wears off. */

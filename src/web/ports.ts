@@ -14,6 +14,7 @@ import type {
   Changes,
   Clock,
   DeployStore,
+  EvidenceStore,
   IncidentStore,
   MuteStore,
   OutboxReader,
@@ -38,7 +39,17 @@ export interface Explain {
 }
 
 /** What every app needs to show an incident and to change it. */
-type Common = 'plan' | 'clock' | 'incidents' | 'policies' | 'mutes' | 'explain' | 'respond' | 'version' | 'onError';
+type Common =
+  | 'plan'
+  | 'clock'
+  | 'incidents'
+  | 'evidence'
+  | 'policies'
+  | 'mutes'
+  | 'explain'
+  | 'respond'
+  | 'version'
+  | 'onError';
 
 /** What can be asked and answered without a browser: nothing of it is open to everyone. */
 export type ApiPorts = Pick<
@@ -57,6 +68,7 @@ export interface WebPorts {
   readonly incidents: IncidentStore;
   readonly policies: PolicyStore;
   readonly mutes: MuteStore;
+  readonly evidence: Pick<EvidenceStore, 'of'>;
   readonly history: ResultHistory;
   readonly outbox: OutboxReader;
   readonly changes: Changes;

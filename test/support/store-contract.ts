@@ -2,6 +2,7 @@ import { describe } from '@jest/globals';
 import type { HeartbeatStore } from '../../src/core/check/heartbeat.ts';
 import type {
   DeployStore,
+  EvidenceStore,
   IncidentStore,
   LedgerStore,
   MuteStore,
@@ -14,6 +15,7 @@ import type {
   WorkloadStore,
 } from '../../src/core/ports.ts';
 import { deployStoreContract } from './deploy-store-contract.ts';
+import { evidenceStoreContract } from './evidence-store-contract.ts';
 import { heartbeatStoreContract } from './heartbeat-store-contract.ts';
 import { incidentStoreContract } from './incident-store-contract.ts';
 import { ledgerStoreContract } from './ledger-store-contract.ts';
@@ -32,6 +34,7 @@ export interface Stores {
   readonly heartbeats: HeartbeatStore;
   readonly mutes: MuteStore;
   readonly workloads: WorkloadStore;
+  readonly evidence: EvidenceStore;
   readonly ledger: LedgerStore;
   readonly memory: ProberMemory;
   readonly results: ResultSink & ResultHistory;
@@ -46,6 +49,7 @@ export function storeContract(open: () => Stores | Promise<Stores>): void {
   describe('policies', () => policyStoreContract(async () => (await open()).policies));
   describe('mutes', () => muteStoreContract(async () => (await open()).mutes));
   describe('workloads', () => workloadStoreContract(async () => (await open()).workloads));
+  describe('evidence', () => evidenceStoreContract(async () => (await open()).evidence));
   describe('ledger', () => ledgerStoreContract(async () => (await open()).ledger));
   describe('prober memory', () => proberMemoryContract(async () => (await open()).memory));
   describe('results', () => resultHistoryContract(async () => (await open()).results));

@@ -19,6 +19,7 @@ export function deploys(port: number, state: ShopState, backendPort: number, now
           summary: `roll backend back from ${current.number} to ${previous.number}`,
           target: 'backend',
           facts: { from: current.number, to: previous.number },
+          difference: [`image: shop/backend:${current.number} → shop/backend:${previous.number}`],
         });
       },
       'POST /deploys/rollback': async () => {

@@ -2,6 +2,7 @@ import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynam
 import { ownAnswerKey } from './answer-key.ts';
 import { Calls, PATIENCE, type Patience } from './calls.ts';
 import { TableDeploys } from './deploys.ts';
+import { TableEvidence } from './evidence.ts';
 import { TableHeartbeats } from './heartbeats.ts';
 import { TableIncidents } from './incidents.ts';
 import { TableLedger } from './ledger.ts';
@@ -29,6 +30,7 @@ export function openTable({ name, patience = PATIENCE, ...place }: OpenTableOpti
   const table = new Table(new Calls(client, tableService(name), patience), name);
   return {
     incidents: new TableIncidents(table),
+    evidence: new TableEvidence(table),
     heartbeats: new TableHeartbeats(table),
     ledger: new TableLedger(table),
     deploys: new TableDeploys(table),

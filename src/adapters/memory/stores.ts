@@ -1,4 +1,5 @@
 import { MemoryDeploys } from './deploys.ts';
+import { MemoryEvidence } from './evidence.ts';
 import { MemoryHeartbeats } from './heartbeats.ts';
 import { CountedIds } from './ids.ts';
 import { MemoryIncidents } from './incidents.ts';
@@ -18,6 +19,7 @@ import { MemoryWorkloads } from './workloads.ts';
  */
 export const memoryStores = (keep: typeof kept = kept) => ({
   deploys: new MemoryDeploys(),
+  evidence: new MemoryEvidence(),
   heartbeats: new MemoryHeartbeats(),
   ids: new CountedIds(),
   incidents: new MemoryIncidents(keep),

@@ -3,6 +3,7 @@ import type { Clock } from '../../core/ports.ts';
 import { Database } from './database.ts';
 import { SqliteDeploys } from './deploys.ts';
 import { prepareDirectory } from './directory.ts';
+import { SqliteEvidence } from './evidence.ts';
 import { SqliteHeartbeats } from './heartbeats.ts';
 import { SqliteIncidents } from './incidents.ts';
 import { SqliteLedger } from './ledger.ts';
@@ -58,6 +59,7 @@ function adapters(incidents: Database, results: Database, clock: Clock) {
   return {
     incidents: new SqliteIncidents(incidents),
     deploys: new SqliteDeploys(incidents),
+    evidence: new SqliteEvidence(incidents),
     heartbeats: new SqliteHeartbeats(incidents),
     ledger: new SqliteLedger(incidents),
     mutes: new SqliteMutes(incidents),

@@ -20,6 +20,7 @@ export const INCIDENTS_SCHEMA = [
   `,
   `
   CREATE TABLE workloads (workload TEXT PRIMARY KEY, version INTEGER NOT NULL, json TEXT NOT NULL) STRICT;
+  CREATE TABLE evidence (incident TEXT NOT NULL, monitor TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (incident, monitor)) STRICT;
   `,
 ] as const;
 

@@ -12,6 +12,7 @@ const SIGNS: Readonly<Record<Entry['about'], string>> = {
   page: '→',
   tell: '↳',
   answer: '✓',
+  evidence: '⌕',
   remedy: '⚙',
   note: '✎',
   mute: '‖',

@@ -50,13 +50,14 @@ function isNeeded(effect: Effect, news: Incident['news'], all: readonly Effect[]
   if (effect.state.is === 'claimed' && effect.state.lease > now) return true;
   if (effect.kind === 'tell') return news.some((n) => n.n === effect.ask.news);
   if (effect.kind === 'page' || effect.kind === 'apply') return true;
-  // What reads is read again: only the newest of its kind counts, for each remedy.
+  // What reads is read again: only the newest of its kind counts, for each remedy or monitor.
   return all.findLast((other) => isAlike(other, effect)) === effect;
 }
 
-const isAlike = (one: Effect, other: Effect): boolean => one.kind === other.kind && remedyOf(one) === remedyOf(other);
+const isAlike = (one: Effect, other: Effect): boolean => one.kind === other.kind && subjectOf(one) === subjectOf(other);
 
-const remedyOf = ({ ask }: Effect): string | undefined => ('remedy' in ask ? ask.remedy : undefined);
+const subjectOf = ({ ask }: Effect): string | undefined =>
+  'remedy' in ask ? ask.remedy : 'monitor' in ask ? ask.monitor : undefined;
 
 /** A call for the next level brings one rung: more calls than rungs bring nothing (A3). */
 function boundedPresses({ ladder }: Incident, { policy }: Context): Incident['ladder'] {

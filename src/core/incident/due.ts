@@ -3,6 +3,7 @@ import { duePages, rungsNow } from '../escalation/due-pages.ts';
 import { dueTells } from '../escalation/due-tells.ts';
 import { triesAgainAt } from '../escalation/exhausted.ts';
 import type { Placed } from '../escalation/schedule.ts';
+import { dueDiagnoses } from '../evidence/due-diagnoses.ts';
 import { dueRemedies } from '../remedy/due-remedies.ts';
 import { HOUR, type Instant } from '../time/instant.ts';
 import { dueConfirms, recheck } from './due-confirms.ts';
@@ -25,10 +26,10 @@ export function due(
   const first = pages.some((page) => page.at <= context.now) ? recheck(incident, context) : undefined;
   const tells = dueTells(incident, context);
   if (first) return [...confirms, first, ...tells];
-  return [...confirms, ...pages, ...tells, ...dueRemedies(incident, context)];
+  return [...confirms, ...pages, ...tells, ...dueDiagnoses(incident, context), ...dueRemedies(incident, context)];
 }
 
-/** What a run does next. Effects of one step go together: confirm before page before tell before remedy. */
+/** What a run does next. Effects of one step go together: confirm before page before tell before evidence and remedies. */
 export type Next =
   | { readonly do: 'confirm' | 'page' | 'tell' | 'remedy'; readonly keys: readonly [Key, ...Key[]] }
   | { readonly do: 'wait'; readonly until: Instant }
@@ -39,7 +40,7 @@ const STEPS = [
   { do: 'confirm', kinds: ['confirm'] },
   { do: 'page', kinds: ['page'] },
   { do: 'tell', kinds: ['tell'] },
-  { do: 'remedy', kinds: ['plan', 'apply', 'verify'] },
+  { do: 'remedy', kinds: ['diagnose', 'plan', 'apply', 'verify'] },
 ] as const;
 
 /** Pure: what is due now, or until when nothing is; an hour at most. */

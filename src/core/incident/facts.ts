@@ -44,6 +44,7 @@ export interface Facts {
     readonly why: string;
     readonly took: number;
   };
+  readonly evidence?: { readonly monitor: string; readonly summary: string };
   readonly remedy?: RemedyOutcome;
   readonly reports?: readonly Report[];
   /** Mutes by people that began to matter. */
@@ -126,6 +127,8 @@ const OUTCOMES: { readonly [K in WorkKind]: (effect: EffectOf<K>, got: Work[K]['
     control !== 'none' && (control === 'down') !== incident.blind ? { control } : {},
   page: (effect, got, before) => ({ delivery: deliveryOf('page', effect, got, before) }),
   tell: (effect, got, before) => ({ delivery: deliveryOf('tell', effect, got, before) }),
+  // What a cluster said once nobody can ask it again.
+  diagnose: ({ ask: { monitor } }, got) => (got.is === 'seen' ? { evidence: { monitor, summary: got.summary } } : {}),
   plan: ({ ask: { remedy } }, got) => ({ remedy: { does: 'plan', remedy, got } }),
   apply: ({ ask: { remedy } }, got) => ({ remedy: { does: 'apply', remedy, got } }),
   verify: ({ ask: { remedy } }, got) => (got.is === 'failed' ? { remedy: { does: 'verify', remedy, got } } : {}),

@@ -1,5 +1,6 @@
 import type { Look } from '../check/look.ts';
 import type { Delivery, Held } from '../escalation/delivery.ts';
+import type { Diagnosed } from '../evidence/evidence.ts';
 import type { Applied, Planned, RemedyIntent, Verified } from '../remedy/remedy.ts';
 import type { Severity } from '../severity/severity.ts';
 import type { Instant } from '../time/instant.ts';
@@ -48,6 +49,7 @@ export interface Work {
   };
   page: { ask: PageAsk; got: Delivery | Held };
   tell: { ask: TellAsk; got: Delivery };
+  diagnose: { ask: { readonly monitor: string }; got: Diagnosed };
   plan: { ask: { readonly remedy: string }; got: Planned };
   apply: { ask: { readonly remedy: string; readonly intent: RemedyIntent; readonly by: string }; got: Applied };
   verify: { ask: { readonly remedy: string; readonly intent: RemedyIntent; readonly nth: number }; got: Verified };

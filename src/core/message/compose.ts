@@ -2,6 +2,7 @@ import { type Deploy, deployWords } from '../deploy/deploy.ts';
 import { isDrill } from '../drill/group.ts';
 import { drillRequest, drillTitle, drillWords } from '../drill/words.ts';
 import { escalatesItself } from '../escalation/taken-over.ts';
+import { evidenceIn } from '../evidence/seen.ts';
 import type { Context } from '../incident/event.ts';
 import type { Incident, News } from '../incident/incident.ts';
 import { earlierOn } from '../incident/reached.ts';
@@ -71,6 +72,7 @@ function pageWords(
     { text: feel(incident, context), rank: 1 },
     { text: shortened(suspect(incident, context, zone), SUSPECT), rank: 0 },
     { text: deploy ? deployWords(deploy, incident, zone) : '', rank: 2 },
+    { text: evidenceWords(incident), rank: 2 },
     { text: symptoms(incident, context), rank: 4 },
     { text: approvals(incident, context), rank: 3 },
     { text: bundled(others), rank: 2 },
@@ -173,6 +175,9 @@ const howBad = ({ severity }: Incident): string => (severity ? `${SEVERITY_WORDS
 
 /** The headline without the severity at its end. */
 const bare = ({ severity }: Incident, text: string): string => text.replace(` (${severity})`, '');
+
+/** What was seen of the first of what runs it, where that is known by now (E7). */
+const evidenceWords = (incident: Incident): string => evidenceIn(incident)[0]?.summary.concat('.') ?? '';
 
 const bundled = (others: number): string =>
   others > 0 ? `And ${others} other ${others === 1 ? 'incident' : 'incidents'}.` : '';

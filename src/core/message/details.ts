@@ -1,5 +1,6 @@
 import { codeInWords } from '../check/codes.ts';
 import type { Deploy } from '../deploy/deploy.ts';
+import { evidenceIn } from '../evidence/seen.ts';
 import type { Context } from '../incident/event.ts';
 import type { Incident } from '../incident/incident.ts';
 import { subjectOf } from '../report/words.ts';
@@ -20,6 +21,7 @@ export function detailsOf(incident: Incident, context: Context, deploy?: Deploy)
     ...(incident.reasons.length > 0 && incident.severity !== null
       ? [{ label: `Why ${incident.severity}`, text: incident.reasons.join('; ') }]
       : []),
+    ...evidenceIn(incident).map(({ summary }) => ({ label: 'Evidence', text: summary })),
     ...(deploy ? [lastDeployOf(deploy, context)] : []),
     ...approvalsIn(incident, context),
     ...(monitor ? [{ label: 'First command', text: firstCommand(monitor), is: 'command' as const }] : []),

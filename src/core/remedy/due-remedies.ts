@@ -1,4 +1,5 @@
 import { claims } from '../escalation/spent.ts';
+import { isDiagnosing } from '../evidence/due-diagnoses.ts';
 import type { Context } from '../incident/event.ts';
 import type { Incident, RemedyState } from '../incident/incident.ts';
 import type { Due, Effect, EffectOf, WorkKind } from '../incident/work.ts';
@@ -33,6 +34,8 @@ function nextOf(incident: Incident, remedy: RemedyPlan, context: Context): Due |
     };
   }
   if (planned.state.is !== 'done' || planned.state.got.is !== 'planned') return undefined;
+  // What an expert would look at is written down before anything is changed.
+  if (isDiagnosing(incident, remedy.monitor, context)) return undefined;
   const consent = consentOf(remedy, state, planned.state.at, planned.state.got.intent.hash);
   if (!consent) return undefined;
   return {

@@ -19,7 +19,9 @@ export interface RemedyIntent {
   readonly target: string;
   /** Kind-specific facts that `apply` needs; plain JSON. */
   readonly facts: Readonly<Record<string, string | number | boolean>>;
-  /** Over target, summary and facts: an approval of another plan is worth nothing. */
+  /** What would change, a line each, for whoever approves it. */
+  readonly difference?: readonly string[];
+  /** Over all of it: an approval of another plan is worth nothing. */
   readonly hash: string;
 }
 

@@ -1,5 +1,6 @@
 import type { Applied, Planned, RemedyIntent, Verified } from '../../core/remedy/remedy.ts';
 import type { KubeApi } from '../api.ts';
+import { differenceOf } from '../difference.ts';
 import { imagesInWords } from '../evidence/image.ts';
 import { revisionsPath, type WorkloadRef, workloadPath } from '../kinds.ts';
 import { formatSelector, type Workload } from '../object.ts';
@@ -43,6 +44,7 @@ export async function planRollback(
     intent: intentOf({
       summary: `roll ${ref.name} back: ${images.length > 0 ? `image ${images.join(', ')}` : `to revision ${target.number}, the same images`}`,
       target: targetOf(ref),
+      difference: differenceOf(workload.spec.template, target.template),
       facts: {
         ...boundTo(workload),
         from,

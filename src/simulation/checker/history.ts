@@ -230,6 +230,7 @@ export interface Effect {
   readonly kind: string;
   readonly key: string;
   readonly ask: {
+    readonly monitor?: string;
     readonly monitors?: readonly string[];
     readonly ladder?: number;
     readonly cycle?: number;

@@ -41,13 +41,14 @@ export function drawPlan(dice: Dice, name: string): Plan {
   const monitors = Array.from({ length: groups }, (_, n) =>
     drawGroup(dice, `g${n + 1}`, isOne ? [{ a: [] }] : SHAPES, locations.length),
   ).flat();
+  const workloads = dice.fork(9);
   const fan = monitors.filter((m) => m.dependsOn.length > 0).map((m) => m.name);
   return {
     name: 'shop',
     timezone: 'UTC',
     locations,
     agents: {},
-    monitors: Object.fromEntries(monitors.map((m) => [m.name, m])),
+    monitors: Object.fromEntries(monitors.map((m) => [m.name, workloads.chance(0.15) ? running(m) : m])),
     rules: fan.length > 1 && dice.chance(0.5) ? [{ when: { allDown: fan.slice(0, 2) }, then: 'P1' }] : [],
     policy: drawPolicy(dice, name),
     channels: drawChannels(dice.fork(8)),
@@ -62,6 +63,12 @@ export function drawPlan(dice: Dice, name: string): Plan {
     console: { host: '127.0.0.1', port: 4780 },
   };
 }
+
+/** It says what runs it: that is looked into (E7). */
+const running = (monitor: MonitorPlan): MonitorPlan => ({
+  ...monitor,
+  workload: { cluster: 'prod', deployment: monitor.name },
+});
 
 type Shape = Readonly<Record<string, readonly string[]>>;
 

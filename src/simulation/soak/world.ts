@@ -11,6 +11,7 @@ import { type Steps, wire } from '../steps.ts';
 import { Workflow } from '../workflow.ts';
 import { changed } from './change.ts';
 import { Dice } from './dice.ts';
+import { drawnEvidence } from './evidence.ts';
 import { Missing } from './missing.ts';
 import { People } from './people.ts';
 import { look, monitorsAt, observer } from './probing.ts';
@@ -99,6 +100,7 @@ export class SoakWorld {
       runs: workflow,
       observer: observer(this.#clock, this.#truth, () => this.#plan, this.#looks),
       sender: { send: (channel, message) => this.#send(channel, message) },
+      diagnoser: drawnEvidence(this.#clock, dice.fork(15)),
       remedies: this.#undo,
       carry: (signal) => (input) => this.#carry(signal, input),
     });

@@ -14,6 +14,7 @@ const ABOUT = {
   tell: 'told',
   answer: 'answer',
   note: 'note',
+  evidence: 'evidence',
   remedy: 'remedy',
   mute: 'mute',
   time: 'time',
@@ -35,6 +36,8 @@ export function incidentPanel() {
   const reasons = h('ul', { class: 'reasons' });
   const runbook = h('h3', {}, 'Runbook');
   const failures = h('ul', { class: 'reasons' });
+  const evidence = h('h3', {}, 'Evidence');
+  const seen = h('div', { class: 'evidence' });
   const reported = h('h3', {}, 'Reported');
   const reports = h('ul', { class: 'reasons' });
   const reply = h('p', { class: 'reply', role: 'status' });
@@ -60,6 +63,8 @@ export function incidentPanel() {
     reasons,
     runbook,
     failures,
+    evidence,
+    seen,
     reported,
     reports,
     resolve,
@@ -86,6 +91,8 @@ export function incidentPanel() {
     fill(reasons, incident.reasons, (all) => all.map((reason) => h('li', {}, reason)));
     set(runbook, 'hidden', incident.failures.length === 0);
     fill(failures, incident.failures, (all) => all.map(failure));
+    set(evidence, 'hidden', incident.evidence.length === 0);
+    fill(seen, incident.evidence, (all) => all.map(evidenceOf));
     set(reported, 'hidden', incident.reports.length === 0);
     set(resolve, 'hidden', incident.reports.length === 0);
     fill(reports, incident.reports, (all) => all.map(report));
@@ -116,6 +123,25 @@ const failure = (one) =>
     h('a', { href: `/runbook/${one.code}` }, one.codeInWords),
     one.runbook ? ', ' : null,
     one.runbook ? link(one.runbook, one.runbook) : null,
+  );
+
+/** What was seen of what runs a monitor: a sentence, and the rest to be unfolded; commands can be copied whole. */
+const evidenceOf = (one) =>
+  h(
+    'section',
+    {},
+    h('p', {}, one.summary, ' ', h('span', { class: 'note' }, 'seen ', moment(one.at, exact))),
+    one.parts.length === 0 ? null : h('details', {}, h('summary', {}, 'All of it'), ...one.parts.map(partOf)),
+  );
+
+const partOf = ({ title, lines, is }) =>
+  h(
+    'div',
+    {},
+    h('h4', {}, title),
+    is === 'commands'
+      ? h('pre', { class: 'commands' }, lines.join('\n'))
+      : h('ul', { class: 'reasons' }, ...lines.map((line) => h('li', {}, line))),
   );
 
 /** What somebody said, who, and where to look; its words and addresses come from outside. */

@@ -32,6 +32,7 @@ function card(incident) {
   const state = h('p', { class: 'state' });
   const title = h('p', { class: 'summary' });
   const facts = h('dl', { class: 'facts' });
+  const difference = h('pre', { class: 'difference' });
   const reply = h('p', { class: 'reply', role: 'status' });
   const tell = (text, isError) => {
     say(reply, text);
@@ -47,7 +48,16 @@ function card(incident) {
   const left = h('time', { class: 'running' });
   const expiry = h('span', { class: 'note' }, 'can be approved for ', left);
   const actions = h('div', { class: 'actions' }, approve, refuse, expiry);
-  const node = h('section', { class: 'remedy', 'aria-label': 'Remedy' }, state, title, facts, actions, reply);
+  const node = h(
+    'section',
+    { class: 'remedy', 'aria-label': 'Remedy' },
+    state,
+    title,
+    facts,
+    difference,
+    actions,
+    reply,
+  );
   return {
     node,
     update: (remedy) => {
@@ -73,6 +83,8 @@ function card(incident) {
           ['approvers', remedy.approvers.join(', ')],
         ].map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, String(value)))),
       );
+      set(difference, 'hidden', !open || !remedy.difference?.length);
+      say(difference, (remedy.difference ?? []).join('\n'));
       set(actions, 'hidden', remedy.mode !== 'ask' || !['waiting', 'expired', 'declined'].includes(remedy.state));
       say(approve, remedy.state === 'expired' ? 'Plan anew' : 'Approve');
       set(refuse, 'hidden', remedy.state !== 'waiting');

@@ -70,6 +70,7 @@ export function consent(standing: Standing): Html {
   return html`<section class="card consent"><p class="state">${remedy.name} ${remedy.stateInWords}${by}${remedy.why === undefined ? '' : `: ${remedy.why}`}</p>
       ${remedy.summary === undefined ? '' : html`<p class="plan">${remedy.summary}</p>`}
       <dl>${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${String(value)}</dd></div>`)}</dl>
+      ${(remedy.difference ?? []).length > 0 ? html`<pre class="difference">${remedy.difference!.join('\n')}</pre>` : ''}
       ${isOpen ? '' : html`<p class="note">${whyNoConsent(asked)}</p>`}
       ${answers.length > 0 ? html`<div class="actions">${answers}</div><p class="note">${until} The plan is used only if the guards still allow it.</p>` : ''}</section>`;
 }

@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html';
 import { clockTime } from '../../core/time/zone.ts';
 import { actions, consent, more, mutes } from './actions.ts';
-import { type Html, people, reasons, timeline } from './parts.ts';
+import { evidence, type Html, people, reasons, timeline } from './parts.ts';
 import type { Standing } from './standing.ts';
 import { style } from './style.ts';
 import { sentenceOf, stateInWords } from './words.ts';
@@ -31,7 +31,7 @@ export function incidentPage(standing: Standing, name: string, came?: Came): Htm
         ${isLive ? actions(standing) : ''}
       </section>
       ${isLive ? html`${consent(standing)}${mutes(standing)}${more(standing)}` : ''}
-      ${people(standing)}${reasons(standing)}${timeline(standing)}
+      ${evidence(standing)}${people(standing)}${reasons(standing)}${timeline(standing)}
       <footer class="note"><p>${isLive ? `You answer as ${link.person}: this link is yours alone.` : ''}
         As of ${clockTime(standing.now, standing.zone)}. <a href="">Look again</a></p>
         ${zones(standing)}<p>Incident <a href="/incidents/${link.incident}">${link.incident} in the console</a></p></footer>

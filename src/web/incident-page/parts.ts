@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import type { Line } from '../../core/incident/incident.ts';
+import type { EvidenceView } from '../view/incident.ts';
 import type { PageView } from '../view/pages.ts';
 import type { Standing } from './standing.ts';
 import { exact, moment } from './words.ts';
@@ -47,6 +48,24 @@ const external = (href: string): Html =>
   /^https?:\/\//i.test(href) && URL.canParse(href)
     ? html`<a href="${href}" rel="noreferrer noopener">${href}</a>`
     : html`${href}`;
+
+/** What was seen of what runs it: a sentence each, the rest folded. */
+export function evidence(standing: Standing): Html {
+  const all = standing.view.evidence;
+  if (all.length === 0) return html``;
+  return html`<section class="card"><h2>Evidence</h2>${all.map((seen) => seenOf(seen, standing))}</section>`;
+}
+
+const seenOf = ({ summary, at, parts }: EvidenceView, standing: Standing): Html =>
+  html`<p>${summary} <span class="note">(${moment(at, standing)})</span></p>
+      ${parts.length === 0 ? '' : html`<details><summary>All of it</summary>${parts.map(part)}</details>`}`;
+
+const part = ({ title, lines, is }: EvidenceView['parts'][number]): Html =>
+  html`<h3>${title}</h3>${
+    is === 'commands'
+      ? html`<pre class="commands">${lines.join('\n')}</pre>`
+      : html`<ul class="list">${lines.map((line) => html`<li>${line}</li>`)}</ul>`
+  }`;
 
 /** Newest first: on a phone that is what one looks for. */
 export function timeline(standing: Standing): Html {

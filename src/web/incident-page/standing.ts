@@ -47,7 +47,8 @@ export async function standingOf(ports: DoorPorts, link: AnswerLink): Promise<St
   const { plan, now } = context;
   const zone = (plan.policy.roster.people[link.person] ?? plan.policy.roster.teams[link.person])?.timezone;
   const readers = { ...context, plan: { ...plan, timezone: zone ?? plan.timezone } };
-  const view = incidentView(incident, await rowsOf(incident, ports.incidents), readers, ports);
+  const [rows, evidence] = await Promise.all([rowsOf(incident, ports.incidents), ports.evidence.of(incident.id)]);
+  const view = incidentView(incident, { rows, evidence }, readers, ports);
   const failing = Object.keys(incident.failing).filter((name) => plan.monitors[name]);
   const consent = consentOf(link, view, now);
   return {

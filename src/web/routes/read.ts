@@ -51,8 +51,8 @@ export async function incidentOf(ports: ApiPorts, id: string): Promise<IncidentV
   const head = await ports.incidents.head(groupOfId(id));
   const incident = head?.id === id ? head : await ports.incidents.archived(id);
   if (!incident) return null;
-  const rows = await rowsOf(incident, ports.incidents);
-  return incidentView(incident, rows, await contextOf(contextPorts(ports), incident), ports);
+  const [rows, evidence] = await Promise.all([rowsOf(incident, ports.incidents), ports.evidence.of(id)]);
+  return incidentView(incident, { rows, evidence }, await contextOf(contextPorts(ports), incident), ports);
 }
 
 /** All that is known of an incident, as `tocsin replay` wants it; without secrets. */

@@ -1,4 +1,5 @@
 import { type Code, codeInWords } from '../../core/check/codes.ts';
+import type { Evidence } from '../../core/evidence/evidence.ts';
 import type { Context } from '../../core/incident/event.ts';
 import type { Attention, Incident, Line, Row } from '../../core/incident/incident.ts';
 import { isOver } from '../../core/incident/over.ts';
@@ -44,7 +45,17 @@ export interface IncidentView extends IncidentSummary {
   readonly pages: readonly PageView[];
   readonly timeline: readonly Line[];
   readonly next: { readonly at: Instant; readonly text: string } | null;
+  /** What was seen of what runs the failing monitors. */
+  readonly evidence: readonly EvidenceView[];
   readonly remedies: readonly RemedyView[];
+}
+
+export type EvidenceView = Omit<Evidence, 'incident'>;
+
+/** What is kept beside an incident: its rows, and what was seen. */
+export interface Kept {
+  readonly rows: readonly Row[];
+  readonly evidence: readonly Evidence[];
 }
 
 export interface FailureView {
@@ -75,7 +86,7 @@ export function incidentSummary(
 
 export function incidentView(
   incident: Incident,
-  rows: readonly Row[],
+  { rows, evidence }: Kept,
   context: Context,
   ports: Explained,
 ): IncidentView {
@@ -91,6 +102,7 @@ export function incidentView(
     timeline: timelineOf(rows),
     // What is over has nothing ahead of it, whatever its last acknowledgement said.
     next: incident.phase === 'open' ? ports.explain.upcoming(incident, context) : null,
+    evidence: evidence.map(({ incident: _, ...seen }) => seen),
     remedies: remedyViews(incident, context.plan, context.now),
   };
 }

@@ -32,6 +32,7 @@ export interface RemedyView {
   readonly summary?: string;
   readonly target?: string;
   readonly facts?: RemedyIntent['facts'];
+  readonly difference?: RemedyIntent['difference'];
   /** An approval names it: another plan cannot be approved by mistake. */
   readonly hash?: string;
   /** Until when this plan can be approved. */
@@ -59,7 +60,13 @@ function stateOf(incident: Incident, remedy: RemedyPlan, now: Instant): Found {
   const planned = effect(incident, 'plan', remedy.name)?.state;
   const plan = planned?.is === 'done' && planned.got.is === 'planned' ? planned.got.intent : undefined;
   const what: Partial<RemedyView> = plan
-    ? { summary: plan.summary, target: plan.target, facts: plan.facts, hash: plan.hash }
+    ? {
+        summary: plan.summary,
+        target: plan.target,
+        facts: plan.facts,
+        difference: plan.difference ?? [],
+        hash: plan.hash,
+      }
     : {};
   const by = state.consent ? { by: state.consent.by } : {};
   if (state.ended) return { ...what, ...by, state: state.ended.as, why: state.ended.why };

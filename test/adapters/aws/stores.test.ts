@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { deployStoreContract } from '../../support/deploy-store-contract.ts';
 import { Dynamo } from '../../support/dynamo.ts';
+import { evidenceStoreContract } from '../../support/evidence-store-contract.ts';
 import { heartbeatStoreContract } from '../../support/heartbeat-store-contract.ts';
 import { incidentStoreContract } from '../../support/incident-store-contract.ts';
 import { ledgerStoreContract } from '../../support/ledger-store-contract.ts';
@@ -21,6 +22,7 @@ describe('stores in DynamoDB', () => {
   describe('deploys', () => deployStoreContract(async () => (await dynamo.open()).deploys));
   describe('mutes', () => muteStoreContract(async () => (await dynamo.open()).mutes));
   describe('workloads', () => workloadStoreContract(async () => (await dynamo.open()).workloads));
+  describe('evidence', () => evidenceStoreContract(async () => (await dynamo.open()).evidence));
   describe('ledger', () => ledgerStoreContract(async () => (await dynamo.open()).ledger));
   describe('prober memory', () => proberMemoryContract(async () => (await dynamo.open()).memory));
   describe('what a patrol leaves', () => watchMemoryContract(async () => (await dynamo.open()).watchMemory));

@@ -25,6 +25,7 @@ export function portsOf(simulation: Simulation, more: Partial<WebPorts> = {}): W
     policies: stores.policies,
     mutes: stores.mutes,
     history: stores.results,
+    evidence: stores.evidence,
     outbox: {
       recent: async (limit) =>
         simulation.world.receipts

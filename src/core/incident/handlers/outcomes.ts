@@ -7,6 +7,7 @@ import type { Say } from '../stage.ts';
 import { without } from '../stage.ts';
 import type { Effect, EffectOf, Work, WorkKind } from '../work.ts';
 import { pageOutcome, tellOutcome } from './deliveries.ts';
+import { diagnoseOutcome } from './evidence.ts';
 import { done, type Handled, type Handler, refused } from './handler.ts';
 import { applyOutcome, planOutcome, verifyOutcome } from './remedies.ts';
 
@@ -23,6 +24,7 @@ const MEANING: {
   confirm: confirmed,
   page: pageOutcome,
   tell: tellOutcome,
+  diagnose: diagnoseOutcome,
   plan: planOutcome,
   apply: applyOutcome,
   verify: verifyOutcome,

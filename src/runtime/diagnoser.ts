@@ -1,0 +1,58 @@
+import type { Evidence } from '../core/evidence/evidence.ts';
+import { plainLine } from '../core/message/plain.ts';
+import type { Plan } from '../core/plan.ts';
+import type { Clock, Diagnoser, EvidenceStore, WorkloadStore } from '../core/ports.ts';
+import { reasonOf } from '../core/reason.ts';
+import { diagnose } from '../kubernetes/evidence/diagnose.ts';
+import { PATIENCE } from '../kubernetes/evidence/gather.ts';
+import { partsOf } from '../kubernetes/evidence/parts.ts';
+import { keyOf, workloadOf } from '../kubernetes/workload.ts';
+import type { Clusters } from './clusters.ts';
+
+export interface DiagnoserPorts {
+  readonly plan: () => Plan;
+  readonly clock: Clock;
+  readonly clusters: Clusters;
+  readonly workloads: WorkloadStore;
+  readonly evidence: EvidenceStore;
+}
+
+/** What travels in the head and goes to people; the rest is kept beside it. */
+const SUMMARY = 240;
+
+/** Looks at what runs a monitor: a sentence for those who were paged, all of it for the incident's page (E7). */
+export function diagnoserOf({ plan, clock, clusters, workloads, evidence }: DiagnoserPorts): Diagnoser {
+  return {
+    diagnose: async (monitor, incident) => {
+      const placed = workloadOf(plan().monitors[monitor] ?? {});
+      if (!placed) return { is: 'nothing' };
+      try {
+        const api = await clusters(placed.cluster, PATIENCE.each);
+        const changedAt = await becameCurrent(workloads, keyOf(placed));
+        const seen = await diagnose(api, placed.ref, {
+          zone: plan().timezone,
+          ...(changedAt !== undefined && { changedAt }),
+        });
+        const summary = seen.summary === undefined ? undefined : plainLine(seen.summary, SUMMARY);
+        const kept: Evidence = {
+          incident,
+          monitor,
+          at: clock.now(),
+          summary: summary ?? 'nothing could be seen',
+          parts: partsOf(seen, placed),
+        };
+        await evidence.keep(kept);
+        if (summary !== undefined) return { is: 'seen', summary };
+        return { is: 'nothing', why: Object.values(seen.missing)[0] ?? 'nothing could be seen' };
+      } catch (error) {
+        return { is: 'nothing', why: plainLine(reasonOf(error), SUMMARY) };
+      }
+    },
+  };
+}
+
+/** When what runs came, as the recorder saw it; `undefined` where it was there from the first. */
+async function becameCurrent(workloads: WorkloadStore, workload: string): Promise<number | undefined> {
+  const current = (await workloads.read(workload))?.memory.templates.reigns.at(-1);
+  return current?.after === undefined ? undefined : current.from;
+}

@@ -1,0 +1,98 @@
+import { describe, expect, it } from '@jest/globals';
+import { MINUTE, SECOND } from '../../src/core/time/instant.ts';
+import type { Simulation } from '../../src/simulation/driver.ts';
+import { monitor, shop } from '../support/plan.ts';
+import { story, told, words } from '../support/story.ts';
+
+const SUMMARY = 'backend-deployment: 0 of 3 ready, CrashLoopBackOff since 14:01, image 1.8.2 → 1.8.3 at 13:58';
+const workload = { cluster: 'prod', namespace: 'shop', deployment: 'backend-deployment' };
+const undo = {
+  name: 'undo',
+  kind: 'rollback',
+  monitor: 'backend',
+  mode: 'auto',
+  on: ['status'],
+  approvers: [],
+  verifyWithin: 10 * MINUTE,
+  settings: {},
+} as const;
+const plan = () => {
+  const { monitors, ...rest } = shop({ remedies: { undo } });
+  return { ...rest, monitors: { ...monitors, backend: { ...monitors.backend!, workload } } };
+};
+const diagnosed = async (s: Simulation) =>
+  Object.values((await s.head('shop')).effects).filter(({ kind }) => kind === 'diagnose');
+
+describe('the backend fails', () => {
+  it('the first page waits for no evidence, which follows it, wakes nobody, and is on later pages (E7)', async () => {
+    const s = await story(plan());
+    s.world.evidence('backend', SUMMARY);
+    s.world.breaks('backend', { code: 'tcp_reset' });
+    await s.run(2 * MINUTE);
+    const [first] = s.sent('page');
+    expect(first!.message.text).not.toContain('0 of 3 ready');
+    const evidence = s.sent('update').find(({ message }) => message.text.includes('0 of 3 ready'))!;
+    expect(evidence.at).toBeGreaterThanOrEqual(first!.at);
+    expect(evidence.at - first!.at).toBeLessThan(5 * SECOND);
+    expect(s.plan.channels[evidence.channel]!.can.wake).toBe(false);
+    expect(await words(s)).toContain(SUMMARY);
+    await s.run(15 * MINUTE);
+    const second = s.sent('page').find(({ message }) => message.person === 'senior-developer')!;
+    expect(second.message.text).toContain(SUMMARY);
+    expect(second.message.details).toContainEqual({ label: 'Evidence', text: SUMMARY });
+    // Taken once in a generation.
+    expect(await diagnosed(s)).toHaveLength(1);
+    expect(s.deaths).toEqual([]);
+  });
+
+  it('no remedy changes anything before evidence is taken', async () => {
+    const s = await story(plan());
+    const order: string[] = [];
+    s.world.remedy('undo', {
+      plan: () => ({ is: 'planned', intent: { summary: 'undo', target: 'backend', facts: {}, hash: 'h' } }),
+      apply: () => {
+        order.push('apply');
+        return { is: 'applied' };
+      },
+      verify: () => ({ is: 'healthy' }),
+    });
+    const evidenceOf = s.world.evidenceOf.bind(s.world);
+    s.world.evidenceOf = (name) => {
+      order.push('evidence');
+      return evidenceOf(name);
+    };
+    s.world.breaks('backend');
+    await s.run(3 * MINUTE);
+    expect(order).toEqual(['evidence', 'apply']);
+  });
+
+  it('what could not be seen is said in the timeline, and told to nobody', async () => {
+    const s = await story(plan());
+    s.world.evidenceOf = () => ({ is: 'nothing', why: 'the cluster could not be asked: no answer in time' });
+    s.world.breaks('backend', { code: 'tcp_reset' });
+    await s.run(2 * MINUTE);
+    expect(await words(s)).toContain('no evidence of backend: the cluster could not be asked: no answer in time');
+    expect(told(s).join()).not.toContain('evidence');
+  });
+
+  it('monitors of one workload are looked into once, muted ones and those without one never', async () => {
+    const base = plan();
+    const twin = monitor('twin', { workload, dependsOn: [] });
+    const s = await story({ ...base, monitors: { ...base.monitors, twin } });
+    for (const name of ['ingress', 'backend', 'twin']) s.world.breaks(name, { code: 'tcp_reset' });
+    await s.run(3 * MINUTE);
+    expect((await diagnosed(s)).map(({ ask }) => ask)).toEqual([{ monitor: 'backend' }]);
+  });
+
+  it('a crash while evidence is taken costs the evidence, not the incident', async () => {
+    const s = await story(plan());
+    s.world.evidence('backend', SUMMARY);
+    s.faults.use(({ port }) => (port === 'diagnoser' ? 'crash before' : undefined));
+    s.world.breaks('backend', { code: 'tcp_reset' });
+    await s.run(30 * MINUTE);
+    expect(s.sent('page').map(({ message }) => message.person)).toContain('senior-developer');
+    s.world.mends('backend');
+    await s.run(10 * MINUTE);
+    expect((await s.head('shop')).phase).toBe('closed');
+  });
+});
