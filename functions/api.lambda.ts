@@ -1,5 +1,7 @@
 import pkg from '../package.json' with { type: 'json' };
+import { Functions } from '../src/adapters/aws/invoke.ts';
 import { MetricReader } from '../src/adapters/aws/metric-reader.ts';
+import { remoteExamine } from '../src/adapters/aws/remote-examine.ts';
 import { AwsResults } from '../src/adapters/aws/results.ts';
 import type { ChannelKind } from '../src/channels/define.ts';
 import { onCallNow } from '../src/core/escalation/oncall.ts';
@@ -36,6 +38,7 @@ const app = apiApp({
   evidence: table.evidence,
   deploy: deploy({ ...ports, deploys, announcer: announcerOf({ channels, clock, plan, secrets: secretsOf(here) }) }),
   drill: drill(ports),
+  examine: remoteExamine(new Functions(), here.installation),
   started: clock.now(),
   version: pkg.version,
   onError,

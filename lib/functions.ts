@@ -88,7 +88,7 @@ export const HOME_FUNCTIONS = {
     purpose: 'what the commands ask and answer with --target aws; AWS says who may call it',
     kinds: channelKinds,
     secrets: ({ channels }) => channels,
-    grants: ['table', 'runs', 'metrics', 'readings'],
+    grants: ['table', 'runs', 'metrics', 'readings', 'remedies'],
   },
   drills: { ...STEP, purpose: 'begins the drills that are planned for now', grants: ['table', 'runs', 'metrics'] },
   alarm: {

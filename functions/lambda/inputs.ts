@@ -26,10 +26,12 @@ export const work: Reader<WorkInput> = (event) => ({
   keys: list('keys', fields(event).keys).map((key, i) => text(`keys.${i}`, key)),
 });
 
-/** What is due of a run; or the minute's look at what runs. */
-export const workOrMinute: Reader<WorkInput | { readonly record: true }> = (event) => {
-  const { record } = fields(event);
-  return record === true ? { record } : work(event);
+/** What is due of a run; the minute's look at what runs; or what a remedy would do now. */
+export type RemedyInput = WorkInput | { readonly record: true } | { readonly examine: string };
+export const remedyInput: Reader<RemedyInput> = (event) => {
+  const { record, examine } = fields(event);
+  if (record === true) return { record };
+  return examine === undefined ? work(event) : { examine: text('examine', examine) };
 };
 
 /** What a prober saw: from a function of ours, of the same version or of one before. */

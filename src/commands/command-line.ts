@@ -29,6 +29,7 @@ import { EXIT, type Exit, Failure, type Io, processIo } from './io.ts';
 import { describeOncall, oncall } from './oncall.ts';
 import { describeProve, prove } from './prove.ts';
 import { describeRbac, rbac } from './rbac.ts';
+import { applyRemedy, describeApplyRemedy, describePlanRemedy, describeRemedy, planRemedy } from './remedy.ts';
 import { describeReplay, replay } from './replay.ts';
 import { describeRun, run } from './run.ts';
 import { describeSimulate, simulate } from './simulate.ts';
@@ -69,6 +70,9 @@ export async function commandLine(args: readonly string[], io: Io = processIo())
   describeOncall(program.command('oncall')).action(then(oncall));
   describeCost(program.command('cost')).action(then(cost));
   describeDiagnose(program.command('diagnose')).action(then(diagnoseWorkloads));
+  const remedies = describeRemedy(program.command('remedy'));
+  describePlanRemedy(remedies.command('plan')).action(then(planRemedy));
+  describeApplyRemedy(remedies.command('apply')).action(then(applyRemedy));
   describeRbac(program.command('rbac')).action(then(rbac));
   describeStatus(program.command('status')).action(then(showStatus));
   describeIncidents(program.command('incidents')).action(then(showIncidents));

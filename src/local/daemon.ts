@@ -95,6 +95,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       respond: steps.respond,
       deploy: steps.deploy,
       drill: steps.drill,
+      examine: steps.examine,
       heartbeat: steps.heartbeat,
       inbound: steps.inbound,
       agent: hub.report,

@@ -2,6 +2,7 @@ import { confirm } from '../../functions/confirm.ts';
 import { decide } from '../../functions/decide.ts';
 import { deploy } from '../../functions/deploy.ts';
 import { drill } from '../../functions/drill.ts';
+import { examine } from '../../functions/examine.ts';
 import { type HeartbeatPorts, heartbeat } from '../../functions/heartbeat.ts';
 import { type InboundPorts, inbound } from '../../functions/inbound.ts';
 import { page } from '../../functions/page.ts';
@@ -46,6 +47,7 @@ export const localSteps = (ports: StepPorts) => ({
   confirm: confirm(ports),
   deploy: deploy(ports),
   drill: drill(ports),
+  examine: examine(ports),
   heartbeat: heartbeat(ports),
   inbound: inbound(ports),
   page: page(ports),

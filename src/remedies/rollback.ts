@@ -1,6 +1,6 @@
-import { targetIn } from '../core/remedy/workload-memory.ts';
+import { lookedAt, targetIn } from '../core/remedy/workload-memory.ts';
 import { atLeast } from '../fields/duration.ts';
-import { applyRollback, planRollback, verifyRollback } from '../kubernetes/act/rollback.ts';
+import { applyRollback, planRollback, runningNow, verifyRollback } from '../kubernetes/act/rollback.ts';
 import { intentOf } from './intent.ts';
 import { limits } from './limits.ts';
 import { onWorkload } from './on-workload.ts';
@@ -28,7 +28,10 @@ export const rollback = onWorkload({
       deployedWithin: settings['deployed-within'],
       healthyFor: settings['healthy-for'],
     };
-    const target = targetIn(memory, limits);
+    const running = await runningNow(api, ref);
+    if ('why' in running) return { is: 'refused', why: running.why };
+    // A deploy that broke at once is younger than the recorder's last look: this is one as well, of a monitor that fails.
+    const target = targetIn(lookedAt(memory, { hash: running.hash, at: now, isWell: false }), limits);
     return target.is === 'refused' ? target : planRollback(api, ref, target, intentOf);
   },
   apply: (intent, _settings, { workload: { api, ref }, key }) => applyRollback(api, ref, intent, key),

@@ -1,9 +1,6 @@
 import type { Plan } from '../core/plan.ts';
 import type { Versions } from '../core/ports.ts';
-import { read } from '../kubernetes/act/changed.ts';
-import { workloadPath } from '../kubernetes/kinds.ts';
-import type { Workload } from '../kubernetes/object.ts';
-import { templateHash } from '../kubernetes/template.ts';
+import { runningNow } from '../kubernetes/act/rollback.ts';
 import { keyOf, workloadOf } from '../kubernetes/workload.ts';
 import type { Clusters } from './clusters.ts';
 
@@ -22,8 +19,8 @@ export const versionsOf = ({
     const placed = workloadOf(plan().monitors[monitor] ?? {});
     if (!placed) return undefined;
     const api = await clusters(placed.cluster, PATIENCE);
-    const seen = await read<Workload>(api, workloadPath(placed.ref));
+    const seen = await runningNow(api, placed.ref);
     if ('why' in seen) throw new Error(seen.why);
-    return { workload: keyOf(placed), version: templateHash(seen.object.spec.template) };
+    return { workload: keyOf(placed), version: seen.hash };
   },
 });

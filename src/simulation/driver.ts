@@ -1,4 +1,5 @@
 import type { DrillInput } from '../../functions/drill.ts';
+import type { Examined } from '../../functions/examine.ts';
 import type { InboundInput, InboundReply } from '../../functions/inbound.ts';
 import { memoryStores } from '../adapters/memory/stores.ts';
 import type { UnreachedPage } from '../core/callback.ts';
@@ -112,6 +113,11 @@ export class Simulation {
   /** A provider says that a page which it had accepted did not reach its person (E5). */
   async unreached(input: UnreachedPage): Promise<boolean> {
     return this.faults.mortal(() => this.#steps.unreached(input));
+  }
+
+  /** Somebody asks what a remedy would do now. */
+  examine(remedy: string): Promise<Examined | undefined> {
+    return this.#steps.examine(remedy);
   }
 
   /** Somebody begins a drill. */

@@ -2,6 +2,7 @@ import { alarm } from '../../functions/alarm.ts';
 import { confirm } from '../../functions/confirm.ts';
 import { decide } from '../../functions/decide.ts';
 import { drill } from '../../functions/drill.ts';
+import { examine } from '../../functions/examine.ts';
 import { inbound } from '../../functions/inbound.ts';
 import { page } from '../../functions/page.ts';
 import { probe } from '../../functions/probe.ts';
@@ -41,6 +42,7 @@ export interface Steps {
   readonly alarm: ReturnType<typeof alarm>;
   readonly decide: ReturnType<typeof decide>;
   readonly drill: ReturnType<typeof drill>;
+  readonly examine: ReturnType<typeof examine>;
   readonly confirm: ReturnType<typeof confirm>;
   readonly page: ReturnType<typeof page>;
   readonly tell: ReturnType<typeof tell>;
@@ -77,6 +79,7 @@ export function wire(faults: Faults, { stores, carry = (step) => step, ...world 
   return {
     decide: decide(ports),
     drill: drill(ports),
+    examine: examine({ ...ports, remedies: world.remedies }),
     confirm: confirm({ ...ports, observer, memory, results }),
     page: page({ ...ports, sender, deploys: stores.deploys, links, ledger: around('ledger', stores.ledger) }),
     tell: tell({ ...ports, sender, links }),

@@ -5,6 +5,7 @@ import { answerRoutes } from './routes/answers.ts';
 import { deployRoutes } from './routes/deploys.ts';
 import { drillRoutes } from './routes/drills.ts';
 import { readRoutes } from './routes/read.ts';
+import { remedyRoutes } from './routes/remedies.ts';
 
 /** What `tocsin` commands ask and answer (docs/api.md), for hosts that let people in by themselves: AWS does by IAM. */
 export function apiApp(ports: ApiPorts): Hono {
@@ -20,4 +21,5 @@ export function apiRoutes(app: Hono, ports: ApiPorts): void {
   answerRoutes(app, ports);
   deployRoutes(app, ports);
   drillRoutes(app, ports);
+  remedyRoutes(app, ports);
 }

@@ -1,5 +1,6 @@
 import type { DeployInput } from '../../functions/deploy.ts';
 import type { DrillInput } from '../../functions/drill.ts';
+import type { Examined } from '../../functions/examine.ts';
 import type { HeartbeatInput } from '../../functions/heartbeat.ts';
 import type { InboundInput, InboundReply } from '../../functions/inbound.ts';
 import type { AgentCall, AgentReply } from '../core/agent.ts';
@@ -54,7 +55,7 @@ type Common =
 /** What can be asked and answered without a browser: nothing of it is open to everyone. */
 export type ApiPorts = Pick<
   WebPorts,
-  Common | 'history' | 'outbox' | 'deploys' | 'deploy' | 'drill' | 'demo' | 'metrics' | 'started'
+  Common | 'history' | 'outbox' | 'deploys' | 'deploy' | 'drill' | 'examine' | 'demo' | 'metrics' | 'started'
 >;
 
 /** What answers and reports need, wherever they arrive: each is let in by a token or a signature of its own. */
@@ -76,6 +77,8 @@ export interface WebPorts {
   /** What went live. */
   readonly deploys: Pick<DeployStore, 'since'>;
   readonly deploy: (input: DeployInput) => Promise<AnswerReply>;
+  /** What a remedy would do now, and every guard's verdict; `undefined` where there is no such remedy. */
+  readonly examine: (remedy: string) => Promise<Examined | undefined>;
   /** Begins a drill. */
   readonly drill: (input: DrillInput) => Promise<AnswerReply>;
   /** Takes a job's report. */

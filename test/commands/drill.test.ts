@@ -1,37 +1,15 @@
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { type ServerType, serve } from '@hono/node-server';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { SECOND } from '../../src/core/time/instant.ts';
 import type { Simulation } from '../../src/simulation/driver.ts';
-import { webApp } from '../../src/web/app.ts';
-import { runCommand } from '../support/command.ts';
+import { Served } from '../support/served.ts';
 import { story } from '../support/story.ts';
-import { portsOf } from '../web/support/ports.ts';
 
-let server: ServerType | undefined;
-afterEach(() => new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve())));
+const served = new Served();
+afterEach(() => served.close());
 
-/** A Tocsin on virtual time behind a real socket: each question lets some of it pass, then `happens`. */
-async function serving(
-  simulation: Simulation,
-  happens: (s: Simulation) => Promise<unknown> = async () => {},
-  passes = 20 * SECOND,
-) {
-  const hosts: string[] = [];
-  const app = webApp(portsOf(simulation, { hosts }));
-  const fetch = async (request: Request) => {
-    const answer = await app.fetch(request);
-    await simulation.run(passes);
-    await happens(simulation);
-    return answer;
-  };
-  const address = await new Promise<AddressInfo>((resolve) => {
-    server = serve({ fetch, port: 0, hostname: '127.0.0.1' }, resolve);
-  });
-  hosts.push(`127.0.0.1:${address.port}`);
-  return (...line: readonly string[]) =>
-    runCommand(['drill', '--url', `http://127.0.0.1:${address.port}`, '--by', 'ada', ...line], tmpdir());
+async function serving(s: Simulation, happens?: (s: Simulation) => Promise<unknown>, passes = 20 * SECOND) {
+  const tocsin = await served.open(s, passes, happens);
+  return (...line: readonly string[]) => tocsin('drill', '--by', 'ada', ...line);
 }
 
 const answers = (by: string) => (s: Simulation) =>
@@ -53,7 +31,7 @@ describe('tocsin drill', () => {
       exit: 1,
       out: expect.stringContaining('nobody answered within 10 min'),
     });
-    await new Promise<void>((resolve) => server!.close(() => resolve()));
+    await served.close();
     const other = await serving(await story(), answers('devops-2'));
     expect(await other('--person', 'devops-1')).toMatchObject({
       exit: 1,

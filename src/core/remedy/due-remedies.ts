@@ -46,7 +46,7 @@ function nextOf(incident: Incident, remedy: RemedyPlan, context: Context): Due |
   };
 }
 
-/** `auto` consents by itself; otherwise a person's approval of this very plan, within its time (G1). */
+/** `auto` consents by itself; otherwise a person's approval of this very plan, within its time (G1): asked for, or by hand. */
 function consentOf(
   remedy: RemedyPlan,
   state: RemedyState,
@@ -55,9 +55,7 @@ function consentOf(
 ): { by: string; at: Instant } | undefined {
   if (remedy.mode === 'auto') return { by: 'the config (mode auto)', at: plannedAt };
   const { consent } = state;
-  return remedy.mode === 'ask' && consent && consent.hash === hash && consent.at <= plannedAt + APPROVAL
-    ? consent
-    : undefined;
+  return consent && consent.hash === hash && consent.at <= plannedAt + APPROVAL ? consent : undefined;
 }
 
 /** A claim whose lease ended without an answer is re-read by `verify`, never sent again (rule 5, G5). */

@@ -84,20 +84,38 @@ const notFrozen: Guard = (_incident, _remedy, { plan, now }) => {
     : undefined;
 };
 
-const GUARDS: readonly Guard[] = [
-  stillFailing,
-  confirmed,
-  downForMost,
-  meantFor,
-  notElsewhere,
-  notEverywhere,
-  unmuted,
-  notFrozen,
-];
+/** In the order in which they tell most, each by what has to hold. */
+const GUARDS: Readonly<Record<string, Guard>> = {
+  'it still fails': stillFailing,
+  'a majority confirmed it': confirmed,
+  'it is down for most now': downForMost,
+  'the remedy is meant for this failure': meantFor,
+  'nothing that it depends on fails': notElsewhere,
+  'nothing unrelated went down with it': notEverywhere,
+  'it is not muted': unmuted,
+  'no freeze is in force': notFrozen,
+};
+
+/** What a guard says: `why` not, or nothing against it. */
+export interface GuardVerdict {
+  readonly guard: string;
+  readonly why?: string;
+}
+
+/** Every guard's verdict, for people who ask (`tocsin remedy plan`). */
+export function verdicts(incident: Incident, remedy: RemedyPlan, context: Context): readonly GuardVerdict[] {
+  const { ended } = incident.remedies[remedy.name] ?? {};
+  const says = (guard: string, why: string | undefined) => ({ guard, ...(why !== undefined && { why }) });
+  return [
+    says('it is on', remedy.mode === 'off' ? 'its mode is off' : undefined),
+    says('it was not used in this incident', ended && `it ended already (${ended.as}): ${ended.why}`),
+    ...Object.entries(GUARDS).map(([name, guard]) => says(name, guard(incident, remedy, context))),
+  ];
+}
 
 /** Why a remedy must not be used now; `undefined` where nothing speaks against it. */
 export function refusal(incident: Incident, remedy: RemedyPlan, context: Context): string | undefined {
-  for (const guard of GUARDS) {
+  for (const guard of Object.values(GUARDS)) {
     const why = guard(incident, remedy, context);
     if (why) return why;
   }

@@ -93,6 +93,11 @@ export function rollbackTarget({ reigns, bad }: Templates, limits: RollbackLimit
   if (current.after === undefined)
     return refused('what runs now was there when we began to look: it is no recent deploy');
   if (current.after >= failedAt) return refused('it failed before what runs now was deployed');
+  // Somewhere between two looks it came; where they are far apart, perhaps long before it failed.
+  if (current.from - current.after > APART)
+    return refused(
+      `nobody looked at what runs there for ${inWords(current.from - current.after)}: when it was deployed is not known`,
+    );
   if (failedAt - current.from > deployedWithin)
     return refused(
       `the last deploy was ${inWords(failedAt - current.from)} before it failed, longer than ${inWords(deployedWithin)} ago`,

@@ -19,6 +19,15 @@ export interface Wanted {
 
 const KEY = 'tocsin.dev/remedy';
 
+/** What runs now, by the hash of its content; or why that cannot be had. Reads only. */
+export async function runningNow(
+  api: KubeApi,
+  ref: WorkloadRef,
+): Promise<{ readonly hash: string } | { readonly why: string }> {
+  const seen = await read<Workload>(api, workloadPath(ref));
+  return 'why' in seen ? seen : { hash: templateHash(seen.object.spec.template) };
+}
+
 /**
  * What a rollback would do now: bound to the object, its generation and the content of both templates, so that an approval
  * of it is worth nothing once any of them moved (G1, G5). Reads only.

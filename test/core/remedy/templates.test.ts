@@ -64,6 +64,16 @@ describe('what a rollback goes back to (G2)', () => {
     });
   });
 
+  it('is nothing where nobody looked while it was deployed: that may be long before it failed', () => {
+    const before = looked(GOOD);
+    const now = minutes(GOOD) + 65 * MINUTE;
+    const seen = observed(before, { hash: 'b', at: now, isWell: false });
+    expect(rollbackTarget(seen, { ...limits(GOOD, 0), now, failedAt: now - MINUTE })).toEqual({
+      is: 'refused',
+      why: 'nobody looked at what runs there for 1 h 5 min: when it was deployed is not known',
+    });
+  });
+
   it('our own rollback is no deploy, and what was rolled back never comes back', () => {
     const looks = `${GOOD}bb`;
     const back = observed(looked(looks), { hash: 'a', at: minutes(looks) + 10 * SECOND, isWell: false, isOurs: true });

@@ -87,12 +87,14 @@ describe('a rollback, from the recorder to the rollout', () => {
   it.each([
     ['nothing was deployed', async () => minutes(12), /was there when we began/],
     [
-      'nobody looked lately',
+      'nobody looked while it was deployed',
       async () => {
-        await badDeploy();
+        await minutes(12);
         now += 10 * MINUTE;
+        cluster.deploy('1.8.3');
+        now += MINUTE;
       },
-      /nobody has looked/,
+      /nobody looked at what runs there for \d+ min: when it was deployed is not known/,
     ],
     [
       'the version before was not well for long enough',
@@ -109,6 +111,14 @@ describe('a rollback, from the recorder to the rollout', () => {
     const got = await bound().plan('undo', { incident: 'shop-1', key: 'k', failedAt: now - MINUTE });
     expect(got).toEqual({ is: 'refused', why: expect.stringMatching(why) });
     expect(cluster.server.writes()).toEqual([]);
+  });
+
+  it('needs no look of the recorder at a deploy that broke at once (G2)', async () => {
+    await minutes(12);
+    now += -40_000;
+    cluster.deploy('1.8.3');
+    const intent = await planned('undo', { incident: 'shop-1', key: 'k', failedAt: now + 1_000 });
+    expect(intent.summary).toContain('1.8.3 → 1.8.2');
   });
 
   it('that the server refuses leaves no trace in what is remembered: the next one may come (G3)', async () => {

@@ -26,6 +26,7 @@ export function portsOf(simulation: Simulation, more: Partial<WebPorts> = {}): W
     mutes: stores.mutes,
     history: stores.results,
     evidence: stores.evidence,
+    examine: (name) => simulation.examine(name),
     outbox: {
       recent: async (limit) =>
         simulation.world.receipts

@@ -13,7 +13,7 @@ export const approve: Handler<'approve'> = (incident, event, context, say) => {
   const planned = effect(incident, 'plan', event.remedy);
   if (!remedy) return refused(incident, `there is no remedy '${event.remedy}'`);
   if (incident.phase !== 'open') return refused(incident, `incident ${incident.id} is over`);
-  if (remedy.mode !== 'ask')
+  if (remedy.mode === 'off' || remedy.mode === 'auto')
     return refused(incident, `${remedy.name} has mode '${remedy.mode}': it does not wait for an approval`);
   if (state.ended) return refused(incident, `${remedy.name} ended already: ${state.ended.why}`);
   if (!isApprover(event.by, remedy.approvers, context))
