@@ -1,5 +1,11 @@
 import type { Place } from './place.ts';
 
+/** Ways into clusters that only a process of one's own has. */
+const HERE_ONLY: Readonly<Record<string, string>> = {
+  'in-cluster': 'the pod that Tocsin runs in',
+  proxy: 'the machine that Tocsin runs on',
+};
+
 /** What a config asks for and cannot be deployed yet, a sentence each: left out silently, nobody would look at it. */
 export function undeployable({ plan, installation }: Omit<Place, 'code'>): readonly string[] {
   const regions = installation.locations.map(({ region }) => region);
@@ -10,11 +16,9 @@ export function undeployable({ plan, installation }: Omit<Place, 'code'>): reado
         `location ${region}: a region cannot be deployed from outside and from inside of a VPC at once yet. Name it once.`,
     ),
     ...Object.entries(plan.clusters).flatMap(([name, way]) =>
-      way['in-cluster'] === undefined
-        ? []
-        : [
-            `cluster '${name}': in-cluster means the pod that Tocsin runs in, and on AWS it runs in none. Use eks or kubeconfig.`,
-          ],
+      Object.keys(way)
+        .filter((key) => key in HERE_ONLY)
+        .map((key) => `cluster '${name}': ${key} means ${HERE_ONLY[key]}, which AWS has not. Use eks or kubeconfig.`),
     ),
     ...Object.keys(plan.agents).map(
       (name) => `agent '${name}': agents cannot report to AWS yet. Run Tocsin on one machine for them.`,

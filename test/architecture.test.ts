@@ -150,9 +150,17 @@ const ROOMS: readonly {
   {
     room: 'simulation',
     files: /^src\/simulation\//,
-    may: [/^src\/simulation\//, /^functions\//, /^src\/adapters\/memory\//, /^src\/core\//],
+    may: [
+      /^src\/simulation\//,
+      /^functions\//,
+      /^src\/adapters\/memory\//,
+      /^src\/core\//,
+      /^src\/kubernetes\/(?!access)/,
+      /^src\/remedies\/rollback\.ts$/,
+      /^src\/runtime\/(remedies\/remedies|versions)\.ts$/,
+    ],
     packages: [],
-    why: 'the virtual driver runs the same steps over memory',
+    why: 'the virtual driver runs the same steps over memory, and the same rollback over a virtual cluster',
   },
   {
     room: 'runtime',

@@ -1,13 +1,5 @@
-/** A deliberate bug: text of a source file, and what it becomes. The text has to be there exactly once. */
-export interface Mutant {
-  /** What is wrong with it, in a few words. */
-  readonly bug: string;
-  /** The requirement that it breaks (incident.md). */
-  readonly breaks: string;
-  readonly file: string;
-  readonly from: string;
-  readonly to: string;
-}
+import type { Mutant } from './mutant.ts';
+import { ROLLBACK_MUTANTS } from './rollback-mutants.ts';
 
 /** One per promise: whoever weakens a promise in earnest leaves a mutant alive, and this list says which. */
 export const MUTANTS: readonly Mutant[] = [
@@ -249,4 +241,5 @@ export const MUTANTS: readonly Mutant[] = [
     from: "{ is: 'permanent', why, ...(bundle",
     to: "{ is: 'temporary', retryAt: now, why, ...(bundle",
   },
+  ...ROLLBACK_MUTANTS,
 ];

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Swept } from '../soak/sweep.ts';
 import { mutated } from './copy.ts';
-import { MUTANTS, type Mutant } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
+import { MUTANTS } from './mutants.ts';
 
 /** A mutant that lives through so many incidents has survived. Most are found out within the first few hundred. */
 const INCIDENTS = 30_000;
@@ -28,7 +29,7 @@ if (sound?.broken.length !== 0)
 
 /** Runs the simulator over every mutant: each has to be caught. Exits 1 when one survives. */
 const wanted = process.argv.slice(2).join(' ');
-const queue = MUTANTS.filter(({ bug }) => bug.includes(wanted));
+const queue = MUTANTS.filter(({ bug, breaks }) => `${bug} (${breaks})`.includes(wanted));
 const fates: Fate[] = [];
 const began = performance.now();
 await Promise.all(Array.from({ length: AT_ONCE }, work));

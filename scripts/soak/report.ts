@@ -32,7 +32,7 @@ export function report({ tally, broken, digest }: Swept, seconds: number): strin
   const injected = faults.reduce((sum, [, n]) => sum + n, 0);
   return [
     `${number(tally.incidents)} incidents in ${number(tally.worlds)} worlds, and ${number(tally.blips)} blips, in ${minutes(seconds)}: ${number(tally.incidents / seconds)} per second`,
-    `${number(tally.pages)} pages, ${number(tally.repeats)} of them repeats, ${number(tally.lastResorts)} last resorts; ${number(tally.news)} news; ${number(tally.acknowledgements)} acknowledgements; ${number(tally.remedies)} remedies carried out`,
+    `${number(tally.pages)} pages, ${number(tally.repeats)} of them repeats, ${number(tally.lastResorts)} last resorts; ${number(tally.news)} news; ${number(tally.acknowledgements)} acknowledgements; ${number(tally.remedies)} remedies carried out, ${number(tally.rollbacks)} of them rollbacks`,
     `${number(injected)} faults:`,
     ...faults.map(([what, n]) => `  ${what.padEnd(28)}${number(n).padStart(12)}`),
     `${number(tally.twice)} worlds were lived twice; digest ${digest}`,

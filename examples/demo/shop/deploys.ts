@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http';
+import { clusterOf } from './cluster.ts';
 import { json, Listener, pathOf } from './listener.ts';
 import type { ShopState } from './state.ts';
 
 const RECENT = 30 * 60_000;
 const NOTHING = 'there is no earlier version to go back to';
 
-/** The shop's own deploy endpoint, which the `webhook` remedy talks to: plan, roll back (once per key), state. */
+/** The shop's own deploy endpoint, which the `webhook` remedy talks to: plan, roll back (once per key), state; and its cluster, to be read. */
 export function deploys(port: number, state: ShopState, backendPort: number, now: () => number): Listener {
   const done = new Set<string>();
   return new Listener(port, async (request, response) => {
@@ -46,8 +47,9 @@ export function deploys(port: number, state: ShopState, backendPort: number, now
         });
       },
     };
-    const route =
-      routes[`${request.method} ${pathOf(request)}`] ?? (() => json(response, 404, { reason: 'not found' }));
+    const seen = request.method === 'GET' ? clusterOf(state, pathOf(request)) : undefined;
+    const otherwise = () => (seen ? json(response, 200, seen) : json(response, 404, { reason: 'not found' }));
+    const route = routes[`${request.method} ${pathOf(request)}`] ?? otherwise;
     await route();
   });
 }

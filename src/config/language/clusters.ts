@@ -12,8 +12,16 @@ export const cluster = z.strictObject({
     .refine(holdsSecret, 'holds credentials: refer to it, as in "${secret:kubeconfig}"')
     .optional()
     .describe('the text of a kubeconfig, as a secret'),
+  proxy: z
+    .string()
+    .regex(
+      /^http:\/\/(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?\/?$/,
+      'is not on this machine: write http://127.0.0.1:8001',
+    )
+    .optional()
+    .describe('what `kubectl proxy` serves on this machine, with its own credentials'),
   'in-cluster': z.literal(true).optional().describe('the cluster that Tocsin itself runs in'),
 });
 
 /** Sets of keys of a cluster of which there is exactly one. */
-export const CLUSTERS = [['eks'], ['kubeconfig'], ['in-cluster']] as const;
+export const CLUSTERS = [['eks'], ['kubeconfig'], ['proxy'], ['in-cluster']] as const;

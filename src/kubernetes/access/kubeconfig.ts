@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Cluster, User } from '@kubernetes/client-node';
 import { type Access, AccessError } from './access.ts';
+import { isHere } from './proxy.ts';
 
 /** A kubeconfig may be wrapped, as CI systems keep them (the runbook's `KUBECONFIG_BASE64`). */
 const isBase64 = (text: string): boolean => /^[A-Za-z0-9+/\s]+=*\s*$/.test(text);
@@ -37,15 +38,13 @@ export async function fromKubeconfig(text: string): Promise<Access> {
   return { server: cluster.server, tls: tlsOf(cluster, user), headers: async () => headersOf(user) };
 }
 
-/** Plain HTTP only to this very machine, as `kubectl proxy` serves it. */
-function isSafe(server: string): boolean {
-  const { protocol, hostname } = URL.canParse(server) ? new URL(server) : { protocol: '', hostname: '' };
-  return protocol === 'https:' || (protocol === 'http:' && /^(127\.|localhost$|\[::1\]$)/.test(hostname));
-}
+/** Plain HTTP only to this very machine. */
+const isSafe = (server: string): boolean =>
+  (URL.canParse(server) && new URL(server).protocol === 'https:') || isHere(server);
 
 function refusalOf({ exec, authProvider }: User): string | undefined {
   if (exec !== undefined && exec !== null)
-    return 'the kubeconfig’s user runs a program for its credentials (exec): use a token or a certificate, or `eks:`';
+    return 'the kubeconfig’s user runs a program for its credentials (exec): use a token or a certificate, `eks:`, or `kubectl proxy` with `proxy:`';
   if (authProvider !== undefined && authProvider !== null)
     return 'the kubeconfig’s user has an auth-provider, which Kubernetes no longer knows: use a token or a certificate';
   return undefined;

@@ -2,6 +2,7 @@ import { type Access, AccessError } from './access.ts';
 import { type AwsIdentity, eksAccess } from './eks.ts';
 import { inCluster } from './in-cluster.ts';
 import { fromKubeconfig } from './kubeconfig.ts';
+import { fromProxy } from './proxy.ts';
 
 /** What a host knows that ways into a cluster need. */
 export interface Host {
@@ -22,6 +23,7 @@ const WAYS: Readonly<Record<string, Way>> = {
     return eksAccess({ name, region, identity, now, timeout });
   },
   kubeconfig: (setting) => fromKubeconfig(String(setting)),
+  proxy: (setting) => fromProxy(String(setting)),
   'in-cluster': (_, { environment }) => inCluster(environment),
 };
 

@@ -9,6 +9,7 @@ import { missed } from './rules/missed.ts';
 import { muted } from './rules/muted.ts';
 import { remedies } from './rules/remedies.ts';
 import { repeats } from './rules/repeats.ts';
+import { rollbacks } from './rules/rollbacks.ts';
 import { store, surprises } from './rules/store.ts';
 import { storm } from './rules/storm.ts';
 import { takenOver } from './rules/taken-over.ts';
@@ -31,6 +32,7 @@ const RULES = [
   takenOver,
   told,
   remedies,
+  rollbacks,
   asleep,
   truth,
 ];

@@ -28,6 +28,8 @@ export interface History {
   readonly answers: readonly Answered[];
   readonly mutes: readonly Mute[];
   readonly remedied: readonly Remedied[];
+  /** What ran what of a monitor, from each moment on. */
+  readonly deploys: readonly Deployed[];
   /** What was done to the world that costs time, and how much it may cost. */
   readonly delays: readonly { readonly at: number; readonly ms: number; readonly why: string }[];
   /** What was thrown although nobody had injected it. */
@@ -111,6 +113,16 @@ export interface Remedied {
   readonly incident: string;
   readonly key: string;
   readonly hash: string;
+  /** Of a rollback: from which version to which. */
+  readonly rollback?: { readonly monitor: string; readonly from: string; readonly to: string };
+}
+
+/** A version became current. `byUs`: a remedy put it there. */
+export interface Deployed {
+  readonly at: number;
+  readonly monitor: string;
+  readonly version: string;
+  readonly byUs?: true;
 }
 
 export interface Config {
@@ -123,7 +135,15 @@ export interface Config {
     Record<string, { readonly can: { readonly wake: boolean; readonly keeps?: boolean; readonly escalates?: boolean } }>
   >;
   readonly remedies: Readonly<
-    Record<string, { readonly monitor: string; readonly mode: string; readonly approvers: readonly string[] }>
+    Record<
+      string,
+      {
+        readonly monitor: string;
+        readonly mode: string;
+        readonly approvers: readonly string[];
+        readonly settings: Readonly<Record<string, unknown>>;
+      }
+    >
   >;
   readonly policy: PolicyConfig;
 }

@@ -43,16 +43,23 @@ export function drawPlan(dice: Dice, name: string): Plan {
   ).flat();
   const workloads = dice.fork(9);
   const fan = monitors.filter((m) => m.dependsOn.length > 0).map((m) => m.name);
+  const isTogether = fan.length > 1 && dice.chance(0.5);
+  const policy = drawPolicy(dice, name);
+  const channels = drawChannels(dice.fork(8));
+  const remedies = onCluster(drawRemedies(dice, monitors), dice.fork(7));
+  const watched = Object.values(remedies).map(({ monitor }) => monitor);
   return {
     name: 'shop',
     timezone: 'UTC',
     locations,
     agents: {},
-    monitors: Object.fromEntries(monitors.map((m) => [m.name, workloads.chance(0.15) ? running(m) : m])),
-    rules: fan.length > 1 && dice.chance(0.5) ? [{ when: { allDown: fan.slice(0, 2) }, then: 'P1' }] : [],
-    policy: drawPolicy(dice, name),
-    channels: drawChannels(dice.fork(8)),
-    remedies: drawRemedies(dice, monitors),
+    monitors: Object.fromEntries(
+      monitors.map((m) => [m.name, workloads.chance(0.15) || watched.includes(m.name) ? running(m) : m]),
+    ),
+    rules: isTogether ? [{ when: { allDown: fan.slice(0, 2) }, then: 'P1' }] : [],
+    policy,
+    channels,
+    remedies,
     clusters: {},
     inbound: {},
     maintenance: [],
@@ -170,6 +177,19 @@ function drawRemedies(dice: Dice, monitors: readonly MonitorPlan[]): Plan['remed
       settings: {},
     },
   };
+}
+
+/** Every second one is the rollback of production, over a cluster of its own; its times are short, as the worlds are. */
+function onCluster(remedies: Plan['remedies'], dice: Dice): Plan['remedies'] {
+  const { undo } = remedies;
+  if (!undo || dice.chance(0.5)) return remedies;
+  const settings = {
+    'deployed-within': dice.pick([5, 10, 30]) * MINUTE,
+    'healthy-for': dice.pick([1, 2, 5]) * MINUTE,
+    apart: dice.pick([5, 20, 60]) * MINUTE,
+    'per-day': dice.pick([1, 2, 3]),
+  };
+  return { undo: { ...undo, kind: 'rollback', settings } };
 }
 
 /** Now and then the provider of a way that wakes keeps an alert open (C2), or has a policy of its own (E8). */

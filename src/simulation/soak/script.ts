@@ -28,6 +28,8 @@ export interface Script {
     readonly code: 'status' | 'deadline';
     readonly parts: readonly string[];
   })[];
+  /** What somebody deploys where a rollback may come; `breaks`: it is the cause of what breaks then. */
+  readonly deploys: readonly { readonly at: Instant; readonly version: string; readonly breaks: boolean }[];
   readonly blind: readonly Stretch[];
   readonly lost: readonly (Stretch & { readonly location: string })[];
   readonly outages: readonly (Stretch & { readonly channel: string; readonly does: Misbehaviour })[];
@@ -72,6 +74,7 @@ export function drawScript(dice: Dice, seed: number): Script {
     start,
     calm: lasts + SECOND,
     broken,
+    deploys: drawDeploys(dice.fork(4), plan, broken, start),
     blind: plan.control === undefined ? [] : some(0.5, () => stretch(4 * MINUTE)),
     lost:
       plan.locations.length === 1
@@ -111,6 +114,23 @@ export function drawScript(dice: Dice, seed: number): Script {
 }
 
 const groupsOf = (plan: Plan): readonly string[] => [...new Set(Object.values(plan.monitors).map((m) => m.group))];
+
+/** Somebody deploys before some of what breaks, which may be the cause or not, and now and then at any time; versions come again. */
+function drawDeploys(dice: Dice, plan: Plan, broken: Script['broken'], start: Instant): Script['deploys'] {
+  const { undo } = plan.remedies;
+  if (undo?.kind !== 'rollback') return [];
+  const before = broken
+    .filter(({ monitor, verdict }) => monitor === undo.monitor && verdict === 'down')
+    .flatMap(({ from }) =>
+      dice.chance(0.6) ? [{ at: from - dice.tail(20 * SECOND, 12 * MINUTE), breaks: dice.chance(0.7) }] : [],
+    );
+  const end = Math.max(start, ...broken.map(({ until }) => until));
+  const others = Array.from({ length: dice.between(0, 3) }, () => ({ at: dice.between(start, end), breaks: false }));
+  return [...before, ...others]
+    .filter(({ at }) => at > start)
+    .toSorted((a, b) => a.at - b.at)
+    .map((each, n) => ({ ...each, version: String(dice.chance(0.15) ? dice.between(1, n + 1) : n + 2) }));
+}
 
 const STYLES = [
   'lasting',

@@ -11,6 +11,8 @@ export interface Tally {
   acknowledgements: number;
   lastResorts: number;
   remedies: number;
+  /** Of them, by the kind of production. */
+  rollbacks: number;
   /** Worlds that were lived twice, to see whether they are the same byte for byte (V5). */
   twice: number;
   faults: Record<string, number>;
@@ -26,6 +28,7 @@ export const emptyTally = (): Tally => ({
   acknowledgements: 0,
   lastResorts: 0,
   remedies: 0,
+  rollbacks: 0,
   twice: 0,
   faults: {},
 });
@@ -48,6 +51,7 @@ export function count(tally: Tally, history: History, faults: Readonly<Record<st
   tally.news += history.receipts.length - pages.length;
   tally.acknowledgements += history.answers.filter((a) => a.action === 'acknowledge' && a.ok).length;
   tally.remedies += history.remedied.length;
+  tally.rollbacks += history.remedied.filter(({ rollback }) => rollback !== undefined).length;
   for (const [what, times] of Object.entries(faults)) tally.faults[what] = (tally.faults[what] ?? 0) + times;
 }
 

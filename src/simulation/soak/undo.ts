@@ -1,6 +1,6 @@
 import type { Remedies } from '../../core/ports.ts';
 import { MINUTE, SECOND } from '../../core/time/instant.ts';
-import type { Remedied } from '../checker/history.ts';
+import type { Deployed, Remedied } from '../checker/history.ts';
 import type { VirtualClock } from '../clock.ts';
 import type { Dice } from './dice.ts';
 import type { Truth } from './truth.ts';
@@ -11,6 +11,8 @@ const SLOW = 20 * SECOND;
 /** A remedy that somebody else's machine carries out: it may refuse, do nothing, mend, or do it without a word. */
 export class Undo implements Remedies {
   readonly remedied: Remedied[] = [];
+  /** Whatever it undoes, nobody sees it come. */
+  readonly deploys: readonly Deployed[] = [];
   /** The hash of the newest plan of each remedy: what approvers were shown. */
   readonly shown = new Map<string, string>();
   #plans = 0;
@@ -33,6 +35,10 @@ export class Undo implements Remedies {
     this.#truth = truth;
     this.#monitorOf = monitorOf;
   }
+
+  live(): void {}
+
+  calm(): void {}
 
   plan: Remedies['plan'] = async (remedy) => {
     await this.#clock.sleep(QUICK);

@@ -17,6 +17,7 @@ import { People } from './people.ts';
 import { look, monitorsAt, observer } from './probing.ts';
 import { behave } from './providers.ts';
 import { WitnessedIncidents } from './record.ts';
+import { Rollbacks } from './rollbacks.ts';
 import { drawScript, MISBEHAVIOURS, type Script } from './script.ts';
 import { Truth } from './truth.ts';
 import { Undo } from './undo.ts';
@@ -49,7 +50,7 @@ export class SoakWorld {
   /** Not frozen: that costs a twentieth of all, and stories and properties freeze what they keep. */
   readonly #stores = memoryStores((incident) => incident);
   readonly #incidents: WitnessedIncidents;
-  readonly #undo: Undo;
+  readonly #undo: Undo | Rollbacks;
   readonly #people: People;
   readonly #missing: Missing;
   readonly #steps: Steps;
@@ -78,14 +79,8 @@ export class SoakWorld {
       () => this.#clock.now(),
       () => this.#travel(),
     );
-    this.#undo = new Undo(
-      this.#clock,
-      dice.fork(12),
-      this.#truth,
-      (name) => this.#plan.remedies[name]?.monitor,
-      (why, ms) => this.#delay(why, ms),
-    );
     const onError = (error: unknown) => this.#hear(error);
+    this.#undo = this.#remedies(dice.fork(12), onError);
     const workflow = new Workflow({
       clock: this.#clock,
       steps: () => this.#steps,
@@ -125,6 +120,26 @@ export class SoakWorld {
     );
   }
 
+  /** Somebody else's machine, or the rollback of production. */
+  #remedies(dice: Dice, onError: (error: unknown) => void): Undo | Rollbacks {
+    const { undo } = this.#plan.remedies;
+    const onDelay = (why: string, ms: number) => this.#delay(why, ms);
+    if (undo?.kind !== 'rollback')
+      return new Undo(this.#clock, dice, this.#truth, (name) => this.#plan.remedies[name]?.monitor, onDelay);
+    const options = {
+      clock: this.#clock,
+      dice,
+      script: this.#script,
+      truth: this.#truth,
+      faults: this.#faults,
+      plan: () => this.#plan,
+      workloads: this.#stores.workloads,
+      onDelay,
+      onError,
+    };
+    return new Rollbacks(options, undo.monitor);
+  }
+
   async live(): Promise<Lived> {
     const { start, calm, rates, jumps, changes, whims, plan } = this.#script;
     this.#configs.push({ at: start, config: plan });
@@ -132,11 +147,13 @@ export class SoakWorld {
     for (const group of new Set(Object.values(plan.monitors).map((m) => m.group)))
       for (const [nth, location] of plan.locations.entries()) void this.#probing(group, location, nth);
     void this.#watching();
+    this.#undo.live();
     for (const { at, ms } of jumps) this.#at(at, () => this.#jump(ms));
     for (const [nth, at] of changes.entries()) this.#at(at, () => this.#change(nth));
     for (const at of whims) this.#at(at, () => this.#people.whim());
     await this.#pass(calm);
     this.#isCalm = true;
+    this.#undo.calm();
     this.#faults.use(() => undefined);
     const patience = this.#clock.now() + PATIENCE;
     // What is still on its way may begin one more incident.
@@ -175,6 +192,7 @@ export class SoakWorld {
       answers: this.#people.answers,
       mutes: this.#people.mutes,
       remedied: this.#undo.remedied,
+      deploys: this.#undo.deploys,
       delays: this.#delays,
       surprises: this.#surprises,
     };

@@ -41,6 +41,7 @@ export const historyOf = (seen: Seen): History => ({
   commits: seen.commits,
   rows: seen.rows.map(({ incident, version }) => ({ incident, version })),
   archived: seen.archived,
+  deploys: [],
   receipts: seen.messages.map(({ at, message, channel }) => ({
     at,
     answeredAt: at,

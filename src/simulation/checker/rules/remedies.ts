@@ -3,7 +3,7 @@ import { clock, MINUTE, type Seen } from '../seen.ts';
 
 const APPROVAL = 15 * MINUTE;
 
-/** V4: at most one undo per incident; none of what nobody confirmed, none without the consent that its mode asks for (G1, G4). */
+/** V4: at most one undo per incident; none of what nobody confirmed, none without the consent that its mode asks for (G1, G4): of what is only suggested, by hand. */
 export function remedies(seen: Seen): readonly Violation[] {
   const { history } = seen;
   return history.remedied.flatMap((done, n) => {
@@ -63,7 +63,7 @@ function consent(
   at: number,
 ): readonly string[] {
   if (config.mode === 'auto') return [];
-  if (config.mode !== 'ask') return [`which its mode '${config.mode}' never allows`];
+  if (config.mode !== 'ask' && config.mode !== 'suggest') return [`which its mode '${config.mode}' never allows`];
   const { roster } = seen.configAt(at).policy;
   const may = config.approvers.flatMap((target) => roster.rotations[target]?.members ?? [target]);
   const approval = seen.history.answers.find(
