@@ -63,8 +63,8 @@ export const MUTANTS: readonly Mutant[] = [
     bug: 'a remedy needs no confirmed failure',
     breaks: 'G4, V4',
     file: 'src/core/remedy/guards.ts',
-    from: '  stillFailing,\n  confirmed,\n  downForMost,\n',
-    to: '  stillFailing,\n',
+    from: "  'it still fails': stillFailing,\n  'a majority confirmed it': confirmed,\n  'it is down for most now': downForMost,\n",
+    to: "  'it still fails': stillFailing,\n",
   },
   {
     bug: 'a remedy in mode ask needs no approval',

@@ -88,7 +88,7 @@ describe('clusters', () => {
   });
 
   it.each([
-    ['{}', "clusters.prod: one of these is missing: 'eks', or 'kubeconfig', or 'in-cluster'"],
+    ['{}', "clusters.prod: one of these is missing: 'eks', or 'kubeconfig', or 'proxy', or 'in-cluster'"],
     ['{ in-cluster: true, eks: { name: a, region: b } }', "'in-cluster' and 'eks' do not go together"],
     ['{ kubeconfig: "apiVersion: v1" }', 'holds credentials: refer to it, as in "${secret:kubeconfig}"'],
     ['{ eks: { name: shop-prod } }', "clusters.prod.eks.region: 'region' is missing"],
