@@ -1,46 +1,81 @@
 import type { CheckResult } from '../src/core/check/check.ts';
 import { isSeenWell } from '../src/core/check/well.ts';
 import type { Plan } from '../src/core/plan.ts';
-import type { Clock, Versions, WorkloadStore } from '../src/core/ports.ts';
+import type { Clock, DeployStore, Versions, WorkloadStore } from '../src/core/ports.ts';
 import { remember } from '../src/core/remedy/remember.ts';
-import { lookedAt } from '../src/core/remedy/workload-memory.ts';
+import { deployIn, lookedAt } from '../src/core/remedy/workload-memory.ts';
 
 export interface RecorderPorts {
   readonly plan: () => Plan;
   readonly clock: Clock;
   readonly versions: Versions;
   readonly workloads: WorkloadStore;
+  readonly deploys: Pick<DeployStore, 'record'>;
   /** The newest check of each monitor and location. */
   readonly latest: () => Promise<readonly CheckResult[]>;
   readonly onError: (where: string, error: unknown) => void;
 }
 
+/** What runs some monitors, at one look. */
+interface Running {
+  readonly workload: string;
+  readonly hash: string;
+  readonly label: string;
+  readonly monitors: readonly string[];
+}
+
 /**
  * Each minute: what runs the monitors that have a remedy, and whether they are well (G2). What a rollback may go back to is
- * only what was seen here; what cannot be asked leaves a gap, which no version outlives as healthy.
+ * only what was seen here; what cannot be asked leaves a gap, which no version outlives as healthy. A version that came is a
+ * deploy, for the pages to come, whether or not somebody says so.
  */
-export const recorder =
-  ({ plan, clock, versions, workloads, latest, onError }: RecorderPorts) =>
-  async (): Promise<{ readonly seen: number }> => {
-    const monitors = new Set(
-      Object.values(plan().remedies).flatMap(({ mode, monitor }) => (mode === 'off' ? [] : [monitor])),
-    );
-    if (monitors.size === 0) return { seen: 0 };
-    const checks = await latest();
-    const now = clock.now();
-    const found = new Map<string, { readonly hash: string; readonly isWell: boolean }>();
-    const look = async (monitor: string) => {
-      const running = await versions.current(monitor);
-      if (!running) return;
-      const isWell = isSeenWell(plan(), monitor, checks, now);
-      // Monitors may share a workload: it is well where all of them are.
-      found.set(running.workload, {
-        hash: running.version,
-        isWell: isWell && (found.get(running.workload)?.isWell ?? true),
-      });
-    };
-    await Promise.all([...monitors].map((each) => look(each).catch((error) => onError(`what runs ${each}`, error))));
-    for (const [workload, seen] of found)
-      await remember(workloads, workload, (memory) => lookedAt(memory, { ...seen, at: now }));
-    return { seen: found.size };
+export const recorder = (ports: RecorderPorts) => async (): Promise<{ readonly seen: number }> => {
+  const { plan, clock, latest, onError } = ports;
+  const monitors = new Set(
+    Object.values(plan().remedies).flatMap(({ mode, monitor }) => (mode === 'off' ? [] : [monitor])),
+  );
+  if (monitors.size === 0) return { seen: 0 };
+  const checks = await latest();
+  const now = clock.now();
+  const all = await runningNow(ports, monitors);
+  for (const running of all) {
+    // Monitors may share a workload: it is well where all of them are.
+    const isWell = running.monitors.every((monitor) => isSeenWell(plan(), monitor, checks, now));
+    await kept(ports, running, isWell, now).catch((error: unknown) => onError(`what runs ${running.workload}`, error));
+  }
+  return { seen: all.length };
+};
+
+async function runningNow(
+  { versions, onError }: RecorderPorts,
+  monitors: Iterable<string>,
+): Promise<readonly Running[]> {
+  const found = new Map<string, Running>();
+  const look = async (monitor: string) => {
+    const running = await versions.current(monitor);
+    if (!running) return;
+    const { workload, version: hash, label } = running;
+    found.set(workload, { workload, hash, label, monitors: [...(found.get(workload)?.monitors ?? []), monitor] });
   };
+  await Promise.all(
+    [...monitors].map((each) => look(each).catch((error: unknown) => onError(`what runs ${each}`, error))),
+  );
+  return [...found.values()];
+}
+
+async function kept(
+  { workloads, deploys }: RecorderPorts,
+  { workload, hash, label, monitors }: Running,
+  isWell: boolean,
+  at: number,
+): Promise<void> {
+  let deployedAt: number | undefined;
+  await remember(workloads, workload, (memory) => {
+    const next = lookedAt(memory, { hash, at, isWell });
+    deployedAt = deployIn(memory, next);
+    return next;
+  });
+  if (deployedAt === undefined) return;
+  const id = `seen/${workload}/${hash}/${deployedAt}`;
+  await deploys.record({ id, at: deployedAt, version: label, monitors, by: 'Kubernetes' });
+}

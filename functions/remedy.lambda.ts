@@ -31,6 +31,7 @@ const record = recorder({
   plan,
   clock,
   workloads,
+  deploys: table.deploys,
   versions: versionsOf({ plan, clusters }),
   latest: () => latestIn(table.memory, plan()),
   onError: (where, error) => logger.error(where, error as Error),

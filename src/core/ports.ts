@@ -78,8 +78,10 @@ export interface LedgerStore {
 
 /** What runs a monitor, as its platform has it now; `undefined` where its plan does not say what that is. */
 export interface Versions {
-  /** `version`: the same for the same content, whatever it is called. Throws where it cannot be had. */
-  current(monitor: string): Promise<{ readonly workload: string; readonly version: string } | undefined>;
+  /** `version`: the same for the same content; `label`: what people call it. Throws where it cannot be had. */
+  current(
+    monitor: string,
+  ): Promise<{ readonly workload: string; readonly version: string; readonly label: string } | undefined>;
 }
 
 /** What is known of each thing that remedies may touch: `prod/shop/deployment/backend` (G2, G3). */

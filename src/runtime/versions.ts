@@ -21,6 +21,6 @@ export const versionsOf = ({
     const api = await clusters(placed.cluster, PATIENCE);
     const seen = await runningNow(api, placed.ref);
     if ('why' in seen) throw new Error(seen.why);
-    return { workload: keyOf(placed), version: seen.hash };
+    return { workload: keyOf(placed), version: seen.hash, label: seen.label };
   },
 });

@@ -204,12 +204,12 @@ export class Simulation {
 
   #remedies(): Remedies {
     return {
-      plan: async (name) => this.world.behaviourOf(name).plan(),
-      apply: async (name, intent, { key }) => {
-        this.world.applied.push(key);
-        return this.world.behaviourOf(name).apply(intent, key);
+      plan: async (name, grounds) => this.world.behaviourOf(name).plan(grounds),
+      apply: async (name, intent, grounds) => {
+        this.world.applied.push(grounds.key);
+        return this.world.behaviourOf(name).apply(intent, grounds);
       },
-      verify: async (name, intent) => this.world.behaviourOf(name).verify(intent),
+      verify: async (name, intent, grounds) => this.world.behaviourOf(name).verify(intent, grounds),
     };
   }
 }

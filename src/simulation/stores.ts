@@ -12,6 +12,7 @@ import type {
   ProberMemory,
   ResultHistory,
   ResultSink,
+  WorkloadStore,
 } from '../core/ports.ts';
 
 /** Everything that keeps state in a simulated world, whatever holds it. */
@@ -27,4 +28,5 @@ export interface SimulationStores {
   readonly outbox: Outbox & OutboxReader;
   readonly policies: PolicyStore;
   readonly results: ResultSink & ResultHistory;
+  readonly workloads: WorkloadStore;
 }

@@ -3,7 +3,7 @@ import type { Code } from '../core/check/codes.ts';
 import type { Delivery } from '../core/escalation/delivery.ts';
 import type { Diagnosed } from '../core/evidence/evidence.ts';
 import type { Message } from '../core/message/message.ts';
-import type { Applied, Planned, RemedyIntent, Verified } from '../core/remedy/remedy.ts';
+import type { Applied, Grounds, Planned, RemedyIntent, Verified } from '../core/remedy/remedy.ts';
 import type { Instant } from '../core/time/instant.ts';
 
 /** How a monitor looks from a location at a moment: up unless something is broken. */
@@ -36,9 +36,9 @@ const QUICK = 40;
 /** How a channel behaves: an answer for every message. */
 export type ChannelBehaviour = (message: Message, now: Instant) => Delivery;
 export interface RemedyBehaviour {
-  plan(): Planned;
-  apply(intent: RemedyIntent, key: string): Applied;
-  verify(intent: RemedyIntent): Verified;
+  plan(grounds: Grounds): Planned | Promise<Planned>;
+  apply(intent: RemedyIntent, grounds: Grounds): Applied | Promise<Applied>;
+  verify(intent: RemedyIntent, grounds: Grounds): Verified | Promise<Verified>;
 }
 
 /** The truth of a scenario: what is broken, how channels and remedies behave, and what they were seen to do. */

@@ -37,9 +37,12 @@ const lastDeployOf = ({ version, by, at, url }: Deploy, { plan }: Context): Deta
   ...(url !== undefined && { href: url }),
 });
 
-/** Plans that somebody has to approve, each with the end of its time (G1). */
+/** Plans that somebody has to approve, each with the end of its time and what it would change (G1). */
 export const approvalsIn = (incident: Incident, context: Context): readonly Detail[] =>
-  waiting(incident, context).map(({ remedy, summary, until }) => ({
-    label: 'Waits for approval',
-    text: `${remedy}: ${summary} (until ${clockTime(until, context.plan.timezone)})`,
-  }));
+  waiting(incident, context).flatMap(({ remedy, summary, difference, until }) => [
+    {
+      label: 'Waits for approval',
+      text: `${remedy}: ${summary} (until ${clockTime(until, context.plan.timezone)})`,
+    },
+    ...(difference.length > 0 ? [{ label: 'Would change', text: difference.join('; ') }] : []),
+  ]);

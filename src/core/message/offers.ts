@@ -40,6 +40,8 @@ export interface WaitingPlan {
   readonly remedy: string;
   readonly hash: string;
   readonly summary: string;
+  /** What it would change, a line each. */
+  readonly difference: readonly string[];
   readonly until: Instant;
 }
 
@@ -51,6 +53,6 @@ export const waiting = (incident: Incident, { plan, now }: Pick<Context, 'plan' 
     const state = incident.remedies[remedy];
     const until = effect.state.at + APPROVAL;
     if (plan.remedies[remedy]?.mode !== 'ask' || state?.consent || state?.declined || until < now) return [];
-    const { hash, summary } = effect.state.got.intent;
-    return [{ remedy, hash, summary, until }];
+    const { hash, summary, difference = [] } = effect.state.got.intent;
+    return [{ remedy, hash, summary, difference, until }];
   });

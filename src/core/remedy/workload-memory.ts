@@ -31,6 +31,12 @@ export function lookedAt(
   return seen === templates ? memory : { ...memory, templates: seen };
 }
 
+/** When a version came that somebody deployed between two looks; `undefined` where none did. Pure. */
+export function deployIn(before: WorkloadMemory, after: WorkloadMemory): Instant | undefined {
+  const [was, is] = [before.templates.reigns.at(-1), after.templates.reigns.at(-1)];
+  return was && is && is.hash !== was.hash && !is.ours ? is.from : undefined;
+}
+
 /** What a rollback would go back to now (G2): never what one of ours is leaving, also before the recorder saw it. Pure. */
 export const targetIn = ({ templates, uses }: WorkloadMemory, limits: RollbackLimits): RollbackTarget =>
   rollbackTarget(

@@ -1,7 +1,7 @@
 import type { Applied, Planned, RemedyIntent, Verified } from '../../core/remedy/remedy.ts';
 import type { KubeApi } from '../api.ts';
 import { differenceOf } from '../difference.ts';
-import { imagesInWords } from '../evidence/image.ts';
+import { imagesInWords, versionInWords } from '../evidence/image.ts';
 import { revisionsPath, type WorkloadRef, workloadPath } from '../kinds.ts';
 import { formatSelector, type Workload } from '../object.ts';
 import { type Revision, revisionsOf } from '../revisions.ts';
@@ -19,13 +19,15 @@ export interface Wanted {
 
 const KEY = 'tocsin.dev/remedy';
 
-/** What runs now, by the hash of its content; or why that cannot be had. Reads only. */
+/** What runs now, by the hash of its content and what people call it; or why that cannot be had. Reads only. */
 export async function runningNow(
   api: KubeApi,
   ref: WorkloadRef,
-): Promise<{ readonly hash: string } | { readonly why: string }> {
+): Promise<{ readonly hash: string; readonly label: string } | { readonly why: string }> {
   const seen = await read<Workload>(api, workloadPath(ref));
-  return 'why' in seen ? seen : { hash: templateHash(seen.object.spec.template) };
+  if ('why' in seen) return seen;
+  const { template } = seen.object.spec;
+  return { hash: templateHash(template), label: versionInWords(template) };
 }
 
 /**

@@ -28,3 +28,10 @@ export function imagesInWords(from: PodTemplate, to: PodTemplate): readonly stri
       : `${who}${was} → ${is}`;
   });
 }
+
+/** What people call a template: `1.8.3`, or `backend 1.8.3, sidecar 2` where there are several. */
+export function versionInWords({ spec: { containers } }: PodTemplate): string {
+  const [first] = containers;
+  if (containers.length === 1 && first) return partsOf(first.image ?? '').version;
+  return containers.map(({ name, image = '' }) => `${name} ${partsOf(image).version}`).join(', ');
+}

@@ -1,7 +1,7 @@
 import { recorder } from '../../../functions/recorder.ts';
 import type { CheckResult } from '../../core/check/check.ts';
 import { locationsOf, type Plan } from '../../core/plan.ts';
-import type { Remedies, WorkloadStore } from '../../core/ports.ts';
+import type { DeployStore, Remedies, WorkloadStore } from '../../core/ports.ts';
 import { MINUTE, SECOND } from '../../core/time/instant.ts';
 import { workloadOf } from '../../kubernetes/workload.ts';
 import { rollback } from '../../remedies/rollback.ts';
@@ -24,6 +24,7 @@ export interface RollbackOptions {
   readonly faults: Faults;
   readonly plan: () => Plan;
   readonly workloads: WorkloadStore;
+  readonly deploys: DeployStore;
   readonly onDelay: (why: string, ms: number) => void;
   readonly onError: (error: unknown) => void;
 }
@@ -76,6 +77,7 @@ export class Rollbacks implements Remedies {
       plan,
       clock,
       workloads,
+      deploys: options.deploys,
       versions: versionsOf({ plan, clusters }),
       latest: async () => this.#looks(),
       // What the cluster was told to do is no surprise.

@@ -134,6 +134,7 @@ export class SoakWorld {
       faults: this.#faults,
       plan: () => this.#plan,
       workloads: this.#stores.workloads,
+      deploys: this.#stores.deploys,
       onDelay,
       onError,
     };

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { recorder } from '../../../functions/recorder.ts';
+import { MemoryDeploys } from '../../../src/adapters/memory/deploys.ts';
 import { MemoryWorkloads } from '../../../src/adapters/memory/workloads.ts';
 import type { CheckResult, Verdict } from '../../../src/core/check/check.ts';
 import type { Grounds, RemedyIntent } from '../../../src/core/remedy/remedy.ts';
@@ -18,11 +19,13 @@ const plan = () =>
 
 let cluster: ShopCluster;
 let workloads: MemoryWorkloads;
+let deploys: MemoryDeploys;
 let now = MONDAY;
 let seen: Verdict = 'up';
 beforeEach(async () => {
   cluster = await new ShopCluster().open();
   workloads = new MemoryWorkloads();
+  deploys = new MemoryDeploys();
   [now, seen] = [MONDAY, 'up'];
 });
 afterEach(() => cluster.close());
@@ -38,6 +41,7 @@ const record = () =>
     plan,
     clock,
     workloads,
+    deploys,
     versions: versionsOf({ plan, clusters: cluster.api }),
     latest: async () => check(),
     onError: (where, error) => errors.push(where, error),
@@ -175,6 +179,17 @@ describe('what is recorded of a workload', () => {
     seen = 'degraded';
     await minutes(3);
     expect((await workloads.read(BACKEND_KEY))?.memory.templates.reigns).toMatchObject([{ well: 0 }]);
+  });
+
+  it('a version that came is a deploy, once, for the pages to come; what we put back is none', async () => {
+    const grounds = await badDeploy();
+    await minutes(2);
+    expect(await deploys.since(0)).toEqual([
+      { id: expect.any(String), at: grounds.failedAt, version: '1.8.3', monitors: ['backend'], by: 'Kubernetes' },
+    ]);
+    await bound().apply('undo', await planned('undo', grounds), grounds);
+    await minutes(2);
+    expect(await deploys.since(0)).toHaveLength(1);
   });
 
   it('a restart is the same version', async () => {
