@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 import { alertQuality } from './alert-quality.ts';
 import { decideCost } from './decide.ts';
+import { deployToVerified } from './deploy-to-verified.ts';
 import { faultToPage } from './fault-to-page.ts';
 import { gzipBomb } from './gzip-bomb.ts';
 import { idle } from './idle.ts';
@@ -14,6 +15,7 @@ import { timeToPage } from './time-to-page.ts';
 const benches = {
   decide: decideCost,
   'fault-to-page': faultToPage,
+  'deploy-to-verified': deployToVerified,
   idle,
   'probes-per-second': probesPerSecond,
   phases,

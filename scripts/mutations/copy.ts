@@ -6,7 +6,7 @@ import type { Mutant } from './mutant.ts';
 const root = resolve(import.meta.dirname, '../..');
 
 /** Everything the simulator runs. */
-const PARTS = ['package.json', 'functions', 'src/core', 'src/adapters/memory', 'src/simulation', 'scripts/soak'];
+const PARTS = ['package.json', 'functions', 'src', 'scripts/soak'];
 
 /** A file's text with the bug in it. Throws where the text it is to replace is not there exactly once. */
 export function patched({ bug, file, from, to }: Mutant): string {

@@ -1,12 +1,15 @@
+import { goodRounds } from '../check/standing.ts';
 import { claims } from '../escalation/spent.ts';
 import { isDiagnosing } from '../evidence/due-diagnoses.ts';
 import type { Context } from '../incident/event.ts';
 import type { Incident, RemedyState } from '../incident/incident.ts';
 import type { Due, Effect, EffectOf, WorkKind } from '../incident/work.ts';
-import type { RemedyPlan } from '../plan.ts';
+import { locationsOf, type Plan, type RemedyPlan } from '../plan.ts';
 import { type Instant, SECOND } from '../time/instant.ts';
 import { APPROVAL, refusal } from './guards.ts';
 
+/** Good outside checks in a row before anything is called fixed (G5). */
+export const OUTSIDE_CHECKS = 3;
 /** Between two looks at whether it worked. */
 const VERIFY_EVERY = 5 * SECOND;
 export const NO_STATE: RemedyState = { plans: 0 };
@@ -20,7 +23,7 @@ function nextOf(incident: Incident, remedy: RemedyPlan, context: Context): Due |
   if (remedy.mode === 'off' || state.ended || context.plan.monitors[remedy.monitor]?.group !== incident.group)
     return undefined;
   const applied = effect(incident, 'apply', remedy.name);
-  if (applied) return verifying(incident, remedy, applied, context.now);
+  if (applied) return verifying(incident, remedy, applied, context);
   const planned = effect(incident, 'plan', remedy.name);
   if (refusal(incident, remedy, context) !== undefined || state.declined) return undefined;
   if (!planned || planned.key !== planKey(incident, remedy.name, state.plans)) {
@@ -59,20 +62,33 @@ function consentOf(
 }
 
 /** A claim whose lease ended without an answer is re-read by `verify`, never sent again (rule 5, G5). */
-function verifying(incident: Incident, remedy: RemedyPlan, applied: EffectOf<'apply'>, now: Instant): Due | undefined {
+function verifying(
+  incident: Incident,
+  remedy: RemedyPlan,
+  applied: EffectOf<'apply'>,
+  { now, plan }: Context,
+): Due | undefined {
   const { state } = applied;
   if (state.is === 'claimed' && state.lease > now) return undefined;
   const from = state.is === 'claimed' ? state.lease : state.at;
   const last = effect(incident, 'verify', remedy.name);
   if (last?.state.is === 'claimed' && last.state.lease > now) return undefined;
   const nth = (last?.ask.nth ?? 0) + 1;
-  const at = last ? (last.state.is === 'done' ? last.state.at : last.state.lease) + VERIFY_EVERY : from;
+  const looked = last && (last.state.is === 'done' ? last.state.at : last.state.lease);
+  const at = looked === undefined ? from : Math.min(looked + VERIFY_EVERY, goodSince(incident, remedy, plan, looked));
   return {
     kind: 'verify',
     key: `verify/g${incident.generation}/${remedy.name}/${nth}`,
     at,
     ask: { remedy: remedy.name, intent: applied.ask.intent, nth },
   };
+}
+
+/** The look after `since` that completes the good checks which the end waits for: it is not kept waiting for its turn (G5). */
+function goodSince({ sights }: Incident, { monitor }: RemedyPlan, plan: Plan, since: Instant): Instant {
+  if (goodRounds(sights[monitor], locationsOf(plan, monitor)) < OUTSIDE_CHECKS) return Number.POSITIVE_INFINITY;
+  const newest = Math.max(...Object.values(sights[monitor] ?? {}).map(({ at }) => at));
+  return newest > since ? newest : Number.POSITIVE_INFINITY;
 }
 
 const planKey = (incident: Incident, remedy: string, n: number) => `plan/g${incident.generation}/${remedy}/${n}`;

@@ -1,7 +1,7 @@
 import { goodRounds } from '../../check/standing.ts';
 import { escalateNow } from '../../escalation/ladder.ts';
 import { locationsOf } from '../../plan.ts';
-import { NO_STATE, effect as newest } from '../../remedy/due-remedies.ts';
+import { NO_STATE, effect as newest, OUTSIDE_CHECKS } from '../../remedy/due-remedies.ts';
 import { APPROVAL } from '../../remedy/guards.ts';
 import type { Applied, Planned, Verified } from '../../remedy/remedy.ts';
 import { inWords } from '../../time/instant.ts';
@@ -11,9 +11,6 @@ import { type Say, withNews } from '../stage.ts';
 import type { EffectOf } from '../work.ts';
 import { withState } from './approvals.ts';
 import { done, type Handled } from './handler.ts';
-
-/** Good outside checks in a row before anything is called fixed (G5). */
-const OUTSIDE_CHECKS = 3;
 
 /** What the plan leads to depends on the remedy's mode (G1). */
 export function planOutcome(
