@@ -1,5 +1,5 @@
 import { latestIn } from '../src/adapters/aws/results.ts';
-import type { RemedyDeclaration } from '../src/remedies/define.ts';
+import type { RemedyKind } from '../src/remedies/define.ts';
 import { clustersOf } from '../src/runtime/clusters.ts';
 import { diagnoserOf } from '../src/runtime/diagnoser.ts';
 import { remediesOf } from '../src/runtime/remedies/remedies.ts';
@@ -19,7 +19,7 @@ const logger = loggerOf('remedy');
 const ports = measured(host(), logger);
 const { here, table, clock, plan } = ports;
 const { workloads } = table;
-const kinds = await kindsOf<RemedyDeclaration>('remedy', kindNames(here.plan.remedies));
+const kinds = await kindsOf<RemedyKind>('remedy', kindNames(here.plan.remedies));
 const secrets = secretsOf(here);
 const clusters = clustersOf({ plan, secrets, clock, environment: process.env, identity: ownIdentity });
 

@@ -20,8 +20,6 @@ export interface ConfigFile {
   /** The regions that the file names, `here` where it names none; how many of them are inside a VPC. */
   readonly locations: readonly string[];
   readonly vpcs: number;
-  /** What is only declared so far, a line each: the config cannot be run. */
-  readonly unbuilt: readonly string[];
   /** What is allowed and better not left so, a line each. */
   readonly notes: readonly string[];
 }
@@ -39,7 +37,7 @@ export const openText = (path: string, text: string, io: Io): ConfigFile =>
 function opened(file: string, path: string, loaded: Loaded, io: Io): ConfigFile {
   const lines = (problems: readonly Problem[]) => problems.map((problem) => formatProblems([{ ...problem, file }]));
   if (!loaded.ok) throw new Failure([...lines(loaded.problems), count(loaded.problems.length)].join('\n'), EXIT.config);
-  const { plan, installation, locations, vpcs, unbuilt, notes } = loaded;
+  const { plan, installation, locations, vpcs, notes } = loaded;
   return {
     plan,
     path,
@@ -47,7 +45,6 @@ function opened(file: string, path: string, loaded: Loaded, io: Io): ConfigFile 
     locations,
     vpcs,
     secrets: new EnvironmentSecrets(join(dirname(path), '.env'), io.environment),
-    unbuilt: lines(unbuilt),
     notes: lines(notes),
   };
 }

@@ -15,7 +15,7 @@ export async function run({ config: path = DEFAULT_CONFIG, location, to, ...opti
   const config = openConfig(path, io);
   if (location !== undefined || to !== undefined) return report(config, location, to, io);
   // Now, and not in the night in which it would have been needed.
-  const missing = [...config.unbuilt, ...unsetSecrets(config)];
+  const missing = unsetSecrets(config);
   if (missing.length > 0) throw new Failure(missing.join('\n'), EXIT.config);
   return serve(config, options, io, {
     heading: (url) =>

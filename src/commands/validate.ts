@@ -23,7 +23,7 @@ export async function validate(
   io.out(
     `${path}: ok. ${plan.name}: ${count(plan.monitors, 'monitor')}, policies for ${Object.keys(plan.policy.escalation).join(', ')}, ${count(plan.channels, 'channel')}.`,
   );
-  for (const line of [...config.unbuilt, ...config.notes]) note(line);
+  for (const line of config.notes) note(line);
   if (!waking)
     note(
       "no channel wakes anyone at night. A webhook to a service that rings (ntfy, your PagerDuty) with 'wakes: true' would.",

@@ -1,5 +1,5 @@
 import type { ChannelKind } from '../channels/define.ts';
-import { acts, type RemedyDeclaration } from '../remedies/define.ts';
+import type { RemedyKind } from '../remedies/define.ts';
 
 /** What a channel can do, and what stands beside its name. */
 export function aboutChannel(kind: ChannelKind): readonly string[] {
@@ -17,8 +17,7 @@ export function aboutChannel(kind: ChannelKind): readonly string[] {
 
 const together = (keys: readonly string[]): string => keys.map((key) => `\`${key}\``).join(' with ');
 
-/** What a remedy needs, and whether it acts already. */
-export const aboutRemedy = (kind: RemedyDeclaration): readonly string[] => [
+/** What a remedy needs. */
+export const aboutRemedy = (kind: RemedyKind): readonly string[] => [
   ...(kind.onWorkload ? ['Its monitor has a `workload`.'] : []),
-  ...(acts(kind) ? [] : ['Declared only: it cannot act yet.']),
 ];

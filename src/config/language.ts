@@ -3,7 +3,7 @@ import type { ChannelKind } from '../channels/define.ts';
 import { SEVERITIES } from '../core/severity/severity.ts';
 import { duration } from '../fields/duration.ts';
 import type { ProbeKind } from '../probes/define.ts';
-import type { RemedyDeclaration } from '../remedies/define.ts';
+import type { RemedyKind } from '../remedies/define.ts';
 import { inbound } from './inbound.ts';
 import { aws } from './language/aws.ts';
 import { cluster } from './language/clusters.ts';
@@ -22,7 +22,7 @@ export interface Registries {
   readonly timezone: string;
   readonly probes: ReadonlyMap<string, ProbeKind>;
   readonly channels: ReadonlyMap<string, ChannelKind>;
-  readonly remedies: ReadonlyMap<string, RemedyDeclaration>;
+  readonly remedies: ReadonlyMap<string, RemedyKind>;
 }
 
 /** The whole language, built from the registries: a kind is listed nowhere else. */

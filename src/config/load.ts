@@ -10,7 +10,6 @@ import { notes } from './notes.ts';
 import type { Problem } from './problem.ts';
 import { referenceProblems } from './references.ts';
 import { schemaProblems } from './sentences.ts';
-import { unbuilt } from './unbuilt.ts';
 
 export type Loaded =
   | {
@@ -23,8 +22,6 @@ export type Loaded =
       readonly installation: Installation | undefined;
       /** How many of them are inside a VPC. */
       readonly vpcs: number;
-      /** What is only declared so far: the plan cannot be run, and everything else can be done with it. */
-      readonly unbuilt: readonly Problem[];
       /** What is allowed and better not left so. */
       readonly notes: readonly Problem[];
     }
@@ -79,7 +76,6 @@ function load(schema: Language, registries: Registries, file: string, text: stri
     locations: namedLocations(parsed.data),
     installation: installationOf(parsed.data),
     vpcs: (parsed.data.locations ?? []).filter((place) => typeof place === 'object' && 'vpc' in place).length,
-    unbuilt: unbuilt(document, registries),
     notes: notes(document),
   };
 }

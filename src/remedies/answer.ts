@@ -19,22 +19,21 @@ export function jsonIn(text: string): unknown {
 }
 
 /** The reason a service gives for refusing, fit for a timeline. */
-export function reasonIn(body: string, settings: Confidential): string | undefined {
+export function reasonIn(body: string, secrets: readonly string[]): string | undefined {
   const parsed = z.object({ reason: z.string().min(1) }).safeParse(jsonIn(body));
-  return parsed.success ? said(parsed.data.reason, settings) : undefined;
+  return parsed.success ? said(parsed.data.reason, secrets) : undefined;
 }
 
 /** What a service said: one line, 200 characters at most, without the secrets it may have repeated (W7). */
-export function said(text: string, settings: Confidential): string {
+export function said(text: string, secrets: readonly string[]): string {
   const line = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
-  return secretsIn(settings)
-    .reduce((shown, secret) => shown.replaceAll(secret, '[redacted]'), line)
-    .slice(0, 200);
+  return secrets.reduce((shown, secret) => shown.replaceAll(secret, '[redacted]'), line).slice(0, 200);
 }
 
 const NAMES_A_SECRET = /auth|cookie|key|pass|secret|sig|token/i;
 
-function secretsIn({ plan, apply, verify, headers, secret }: Confidential): readonly string[] {
+/** The secrets in a webhook's settings, the longest first. */
+export function secretsIn({ plan, apply, verify, headers, secret }: Confidential): readonly string[] {
   const urls = [plan, apply, verify].flatMap((text) => URL.parse(text) ?? []);
   const inUrls = urls.flatMap(({ username, password, searchParams }) => [
     ...[username, password].map(decoded),

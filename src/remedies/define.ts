@@ -22,18 +22,14 @@ export interface ReachedWorkload {
   readonly memory: WorkloadMemory;
 }
 
-/** A kind of remedy as far as a config can be checked, simulated and proven with it; it need not be able to act yet. */
-export interface RemedyDeclaration<Shape extends z.ZodRawShape = z.ZodRawShape> {
+/** One kind of remedy. `plan` never writes; `apply` twice with the context's key is once; `verify` only reads (G5). */
+export interface RemedyKind<Shape extends z.ZodRawShape = z.ZodRawShape> {
   readonly kind: string;
   /** One line for the reference docs. */
   readonly summary: string;
   readonly shape: Shape;
   /** It acts on what runs the monitor, which has to say what that is. */
   readonly onWorkload?: true;
-}
-
-/** One kind of remedy. `plan` never writes; `apply` twice with the context's key is once; `verify` only reads (G5). */
-export interface RemedyKind<Shape extends z.ZodRawShape = z.ZodRawShape> extends RemedyDeclaration<Shape> {
   plan(settings: z.output<z.ZodObject<Shape>>, context: RemedyContext): Promise<Planned>;
   apply(intent: RemedyIntent, settings: z.output<z.ZodObject<Shape>>, context: RemedyContext): Promise<Applied>;
   /** Of kinds that put an older version back: which hash it leaves, and which it brings (G2). */
@@ -41,15 +37,7 @@ export interface RemedyKind<Shape extends z.ZodRawShape = z.ZodRawShape> extends
   verify(intent: RemedyIntent, settings: z.output<z.ZodObject<Shape>>, context: RemedyContext): Promise<Verified>;
 }
 
-/** Declares a remedy kind that acts; the config language builds the strict object around its shape. */
+/** Declares a kind of remedy; the config language builds the strict object around its shape. */
 export function defineRemedy<Shape extends z.ZodRawShape>(kind: RemedyKind<Shape>): RemedyKind<Shape> {
   return kind;
 }
-
-/** Declares a remedy kind that configs may name although it cannot act yet. */
-export function declareRemedy<Shape extends z.ZodRawShape>(kind: RemedyDeclaration<Shape>): RemedyDeclaration<Shape> {
-  return kind;
-}
-
-/** True for a kind that acts. */
-export const acts = (kind: RemedyDeclaration): kind is RemedyKind => 'apply' in kind;

@@ -1,5 +1,5 @@
 import { registry } from '../core/registry.ts';
-import type { RemedyDeclaration } from './define.ts';
+import type { RemedyKind } from './define.ts';
 import { deletePod } from './delete-pod.ts';
 import { pipeline } from './pipeline.ts';
 import { restart } from './restart.ts';
@@ -7,8 +7,8 @@ import { rollback } from './rollback.ts';
 import { scale } from './scale.ts';
 import { webhook } from './webhook.ts';
 
-/** Every kind of remedy that a config may name, by name; those that can act have `apply`. */
-export const remedies: ReadonlyMap<string, RemedyDeclaration> = registry<RemedyDeclaration>('remedy', [
+/** Every kind of remedy that a config may name, by name. */
+export const remedies: ReadonlyMap<string, RemedyKind> = registry<RemedyKind>('remedy', [
   webhook,
   rollback,
   restart,

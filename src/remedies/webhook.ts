@@ -3,7 +3,7 @@ import type { Applied, Planned, RemedyIntent, Verified } from '../core/remedy/re
 import { webAddress } from '../fields/web-address.ts';
 import { type Called, call } from '../wire/call.ts';
 import { signature } from '../wire/sign.ts';
-import { jsonIn, reasonIn, said } from './answer.ts';
+import { jsonIn, reasonIn, said, secretsIn } from './answer.ts';
 import { defineRemedy } from './define.ts';
 import { intentOf } from './intent.ts';
 
@@ -43,7 +43,7 @@ export const webhook = defineRemedy({
     const answer = await ask(settings, { method: 'GET', url: settings.plan, timeout, now });
     if (answer.is !== 'answered') return { is: 'refused', why: `its plan could not be had: ${answer.why}` };
     if (answer.status !== 200)
-      return { is: 'refused', why: reasonIn(answer.body, settings) ?? `its plan answered ${answer.status}` };
+      return { is: 'refused', why: reasonIn(answer.body, secretsIn(settings)) ?? `its plan answered ${answer.status}` };
     const parsed = planned.safeParse(jsonIn(answer.body));
     if (!parsed.success) return { is: 'refused', why: 'its plan is not {summary, target, facts}' };
     return { is: 'planned', intent: intentOf(parsed.data) };
@@ -60,7 +60,7 @@ export const webhook = defineRemedy({
     if (answer.is === 'not sent' || answer.is === 'invalid')
       return { is: 'refused', why: `it could not be reached: ${answer.why}` };
     if (answer.is === 'lost') return answer.head ? applied(answer.head.status) : { is: 'unknown', why: answer.why };
-    return applied(answer.status, reasonIn(answer.body, settings));
+    return applied(answer.status, reasonIn(answer.body, secretsIn(settings)));
   },
   async verify({ facts }, settings, { timeout, now }): Promise<Verified> {
     const answer = await ask(settings, { method: 'GET', url: withQuery(settings.verify, facts), timeout, now });
@@ -69,7 +69,7 @@ export const webhook = defineRemedy({
     if (!parsed?.success)
       return { is: 'pending', text: answer.is === 'answered' ? `its state answered ${answer.status}` : answer.why };
     const { state, text, why } = parsed.data;
-    return OUTCOMES[state](said(text ?? why ?? state, settings));
+    return OUTCOMES[state](said(text ?? why ?? state, secretsIn(settings)));
   },
 });
 

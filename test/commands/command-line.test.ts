@@ -77,46 +77,6 @@ describe('validate --no-secrets', () => {
   });
 });
 
-describe('a kind that is only declared', () => {
-  const text = `monitors:
-  shop: { url: "https://shop.example.com/", workload: { cluster: prod, deployment: shop } }
-people: { ada: { notify: [pager] } }
-escalation: { P1: { levels: [{ page: ada }] } }
-channels: { pager: { kind: pagerduty, routing-key: "\${secret:pagerduty}" } }
-clusters: { prod: { in-cluster: true } }
-remedies: { again: { kind: pipeline, monitor: shop, repository: shop/shop, workflow: undo.yaml, token: x } }
-`;
-  const place = "tocsin.yaml:7:28  remedies.again.kind: 'pipeline' remedies cannot act yet.";
-  const cure =
-    'Until then use kind: webhook or rollback or restart or scale or delete-pod, or set mode: off; validate, oncall, simulate and prove work with it as it is.';
-
-  it('is a note of validate, beside a missing heartbeat', async () => {
-    write(text);
-    const { exit, out } = await tocsin(['validate'], { PAGERDUTY: 'x' });
-    expect(exit).toBe(0);
-    expect(out).toContain(`Note: ${place} ${cure}\n`);
-    expect(out).toContain("Note: tocsin.yaml:1:1  there is no 'heartbeat': if Tocsin itself stops, nobody is told.");
-    expect(out).not.toContain('no channel wakes anyone');
-  });
-
-  it('stops run before it begins, together with what else is missing', async () => {
-    write(text);
-    const { exit, err } = await tocsin(['run']);
-    expect(exit).toBe(2);
-    expect(err).toContain(`${place} ${cure}\n`);
-    expect(err).toContain("the secret 'pagerduty' (channel pager) is not set");
-    expect((await tocsin(['run'], { PAGERDUTY: 'x' })).exit).toBe(2);
-  });
-
-  it('does not hinder check, which sends nothing', async () => {
-    const server = await new TestServer().open();
-    server.answer((_request, response) => response.end('ok'));
-    write(text.replace('https://shop.example.com/', `${server.url}/`));
-    expect(await tocsin(['check'])).toMatchObject({ exit: 0, out: expect.stringContaining('✓ shop up') });
-    await server.close();
-  });
-});
-
 describe('init', () => {
   it('writes a config that loads, and does not overwrite one', async () => {
     const flags = [

@@ -53,7 +53,7 @@ export async function deployService(): Promise<RemedyStand> {
       secret: SECRET,
     },
     mood: (to) => server.answer(moods[to]),
-    asked: () => server.received.length,
+    asked: () => server.received.filter(({ method }) => method === 'POST').length,
     changes: () => changes,
     close: () => server.close(),
   };

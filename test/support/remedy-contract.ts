@@ -16,8 +16,10 @@ export type Mood = 'well' | 'idle' | 'swallows' | 'silent' | 'nonsense' | 'repea
 export interface RemedyStand {
   readonly settings: Record<string, unknown>;
   mood(to: Mood): void;
-  /** Requests so far. */
+  /** Requests for a change so far. */
   asked(): number;
+  /** `apply` reads what there is before it asks for anything: where nobody answers that, nothing was sent. */
+  readonly looksFirst?: true;
   /** Times the world was really changed. */
   changes(): number;
   close(): Promise<void>;
@@ -61,7 +63,8 @@ export function remedyContract(kind: RemedyKind, open: () => Promise<RemedyStand
 
   it('applies once under one key, however often it is asked (G5)', async () => {
     const wanted = await intent();
-    for (let i = 0; i < 3; i++) expect(await kind.apply(wanted, stand.settings, context)).toEqual({ is: 'applied' });
+    for (let i = 0; i < 3; i++)
+      expect(await kind.apply(wanted, stand.settings, context)).toMatchObject({ is: 'applied' });
     expect(stand.changes()).toBe(1);
   });
 
@@ -81,7 +84,7 @@ export function remedyContract(kind: RemedyKind, open: () => Promise<RemedyStand
     // It is re-read, and were it asked for again under its key, it would stay at one.
     stand.mood('well');
     expect(await kind.verify(wanted, stand.settings, context)).toEqual({ is: 'healthy' });
-    expect(await kind.apply(wanted, stand.settings, context)).toEqual({ is: 'applied' });
+    expect(await kind.apply(wanted, stand.settings, context)).toMatchObject({ is: 'applied' });
     expect(stand.changes()).toBe(1);
   });
 
@@ -98,7 +101,7 @@ export function remedyContract(kind: RemedyKind, open: () => Promise<RemedyStand
     const wanted = await intent();
     stand.mood(mood);
     expect((await plan()).is).toBe('refused');
-    expect((await kind.apply(wanted, stand.settings, context)).is).toBe('unknown');
+    expect((await kind.apply(wanted, stand.settings, context)).is).toBe(stand.looksFirst ? 'refused' : 'unknown');
     expect((await kind.verify(wanted, stand.settings, context)).is).toBe('pending');
     expect(stand.changes()).toBe(0);
   });

@@ -3,12 +3,12 @@ import type { Clock, Secrets, WorkloadStore } from '../../core/ports.ts';
 import type { Grounds } from '../../core/remedy/remedy.ts';
 import { NOTHING_KNOWN } from '../../core/remedy/workload-memory.ts';
 import { keyOf, workloadOf } from '../../kubernetes/workload.ts';
-import { acts, type RemedyContext, type RemedyDeclaration, type RemedyKind } from '../../remedies/define.ts';
+import type { RemedyContext, RemedyKind } from '../../remedies/define.ts';
 import type { Clusters } from '../clusters.ts';
 import { withSecrets } from '../secrets.ts';
 
 export interface RemedyPorts {
-  readonly remedies: ReadonlyMap<string, RemedyDeclaration>;
+  readonly remedies: ReadonlyMap<string, RemedyKind>;
   readonly clock: Clock;
   readonly plan: () => Plan;
   readonly secrets: Secrets;
@@ -36,7 +36,6 @@ export async function load(ports: RemedyPorts, name: string, grounds: Grounds): 
   const remedy = plan().remedies[name];
   const kind = remedy && ports.remedies.get(remedy.kind);
   if (!kind) throw new Error(`there is no remedy '${name}'`);
-  if (!acts(kind)) throw new Error(`'${kind.kind}' remedies cannot act yet`);
   const { settings, values } = await withSecrets(remedy.settings, secrets);
   const context = { ...grounds, remedy: name, timeout: CALL, now: clock.now() };
   if (!kind.onWorkload) return { kind, settings, values, context, subject: `monitor/${remedy.monitor}` };

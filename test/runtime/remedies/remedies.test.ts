@@ -200,15 +200,3 @@ describe('what is recorded of a workload', () => {
     expect((await workloads.read(BACKEND_KEY))?.memory.templates.reigns).toHaveLength(1);
   });
 });
-
-describe('a kind that is only declared', () => {
-  it('is refused in words, should a plan with it ever come this far', async () => {
-    const { kind, summary, shape } = remedies.get('restart')!;
-    const ports = { clock, plan, workloads, secrets: { get: async () => undefined }, clusters: cluster.api };
-    const only = remediesOf({ ...ports, remedies: new Map([[kind, { kind, summary, shape }]]) });
-    expect(await only.plan('again', { incident: 'shop-1', key: 'k', failedAt: now })).toEqual({
-      is: 'refused',
-      why: "'restart' remedies cannot act yet",
-    });
-  });
-});
