@@ -24,20 +24,15 @@ export const isPaging = (incident: Incident): boolean =>
 export const rungsNow = (incident: Incident, context: Context): readonly Placed[] =>
   isPaging(incident) && takenOverBy(incident, context) === undefined ? schedule(incident, context) : [];
 
-/** Pages that are due or will be next on these rungs, with their moments. */
-export function duePages(
-  incident: Incident,
-  context: Context,
-  rungs: readonly Placed[] = rungsNow(incident, context),
-): readonly Due[] {
-  return rungs.flatMap((rung) =>
+/** Pages that are due or will be next, with their moments. */
+export const duePages = (incident: Incident, context: Context): readonly Due[] =>
+  rungsNow(incident, context).flatMap((rung) =>
     rung.people.flatMap(({ who, progress }) =>
       progress.attempts.map((attempt) =>
         pageDue(incident, rung, who, attempt, heldUntil(incident, rung, attempt, context)),
       ),
     ),
   );
-}
 
 /**
  * While good looks come in, a new level waits a little: two rounds decide whether anyone need be woken (T2, C1). What a

@@ -1,7 +1,7 @@
 import type { Context } from '../incident/event.ts';
 import type { Incident, News } from '../incident/incident.ts';
 import type { Due, EffectOf, TellAsk } from '../incident/work.ts';
-import { derived } from '../time/derived.ts';
+import { newest } from '../time/derived.ts';
 import { type Instant, SECOND } from '../time/instant.ts';
 import { pagesOf } from './pages.ts';
 import { recipient } from './roster.ts';
@@ -108,7 +108,7 @@ function quietly(listener: Listener, context: Context): readonly Listener[] {
 
 export const tellsOf = ({ effects }: Incident): readonly EffectOf<'tell'>[] => tellsAmong(effects);
 
-const tellsAmong = derived((effects: Incident['effects']) =>
+const tellsAmong = newest((effects: Incident['effects']) =>
   Object.values(effects).filter((effect) => effect.kind === 'tell'),
 );
 

@@ -1,13 +1,13 @@
 import type { Incident } from '../incident/incident.ts';
 import type { EffectOf } from '../incident/work.ts';
-import { derived } from '../time/derived.ts';
+import { newest } from '../time/derived.ts';
 import type { Instant } from '../time/instant.ts';
 
 /** The pages that the record holds one by one, in the order they were claimed; what older ones left behind is in `spent.ts`. */
 export const pagesOf = ({ effects }: Pick<Incident, 'effects'>): readonly EffectOf<'page'>[] => pagesAmong(effects);
 
 /** One decision asks for them many times. */
-const pagesAmong = derived((effects: Incident['effects']) =>
+const pagesAmong = newest((effects: Incident['effects']) =>
   Object.values(effects).filter((effect) => effect.kind === 'page'),
 );
 
