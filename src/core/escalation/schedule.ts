@@ -154,11 +154,10 @@ function hadPassed(above: readonly Placed[], ended: Instant, pages: Pages, conte
 
 /** Whoever was paged on these rungs, in one round and by a moment. */
 function pagedAbove(cycle: number, above: readonly Placed[], { held, gone }: Pages, by: Instant): ReadonlySet<string> {
-  const levels = above.flatMap(({ rung }) => (rung.cycle === cycle ? [rung.level] : []));
-  const isAbove = (of: Omit<Rung, 'ladder'>) => of.cycle === cycle && levels.includes(of.level);
+  const isAbove = (of: Omit<Rung, 'ladder'>) => of.cycle === cycle && above.some(({ rung }) => isAt(rung, of));
   return new Set([
-    ...held.flatMap((page) => (isAbove(page.ask) && begin(page) <= by ? [page.ask.person] : [])),
-    ...gone.flatMap((of) => (isAbove(of) && since(of) <= by ? [of.person] : [])),
+    ...held.filter((page) => isAbove(page.ask) && begin(page) <= by).map(({ ask }) => ask.person),
+    ...gone.filter((of) => isAbove(of) && since(of) <= by).map(({ person }) => person),
   ]);
 }
 

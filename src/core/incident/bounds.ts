@@ -28,7 +28,7 @@ export const bound: Stage = (incident, context, say) => {
 const boundRest: Stage = (incident, context) => {
   const news = boundedNews(incident, context);
   const all = Object.values(incident.effects);
-  const needless = all.flatMap((e) => (isNeeded(e, news, all, context) ? [] : [e.key]));
+  const needless = all.filter((e) => !isNeeded(e, news, all, context)).map(({ key }) => key);
   const effects = needless.length > 0 ? without(incident.effects, needless) : incident.effects;
   const { recoveries = {} } = incident;
   const gone = Object.keys(recoveries).filter((name) => !context.plan.monitors[name]);
