@@ -25,14 +25,14 @@ export const rungsNow = (incident: Incident, context: Context): readonly Placed[
   isPaging(incident) && takenOverBy(incident, context) === undefined ? schedule(incident, context) : [];
 
 /** Pages that are due or will be next, with their moments. */
-export const duePages = (incident: Incident, context: Context): readonly Due[] =>
-  rungsNow(incident, context).flatMap((rung) =>
-    rung.people.flatMap(({ who, progress }) =>
-      progress.attempts.map((attempt) =>
-        pageDue(incident, rung, who, attempt, heldUntil(incident, rung, attempt, context)),
-      ),
-    ),
-  );
+export function duePages(incident: Incident, context: Context): readonly Due[] {
+  const found: Due[] = [];
+  for (const rung of rungsNow(incident, context))
+    for (const { who, progress } of rung.people)
+      for (const attempt of progress.attempts)
+        found.push(pageDue(incident, rung, who, attempt, heldUntil(incident, rung, attempt, context)));
+  return found;
+}
 
 /**
  * While good looks come in, a new level waits a little: two rounds decide whether anyone need be woken (T2, C1). What a

@@ -6,6 +6,7 @@ import { dueRemedies } from '../remedy/due-remedies.ts';
 import { newest } from '../time/derived.ts';
 import { HOUR, type Instant } from '../time/instant.ts';
 import { dueConfirms, recheck } from './due-confirms.ts';
+import { allEffects } from './effects.ts';
 import type { Context } from './event.ts';
 import type { Incident } from './incident.ts';
 import { maintenanceStarts } from './maintenance.ts';
@@ -55,7 +56,7 @@ export function next(incident: Incident, context: Context): Next {
 /** Coming moments at which time alone changes something: leases, expiry, ends and starts of mutes, hand-offs, rungs. */
 function edges(incident: Incident, context: Context): readonly Instant[] {
   const rungs = rungsNow(incident, context);
-  const leases = Object.values(incident.effects).flatMap((e) => (e.state.is === 'claimed' ? [e.state.lease] : []));
+  const leases = allEffects(incident).flatMap((e) => (e.state.is === 'claimed' ? [e.state.lease] : []));
   const handoffs = rungs.flatMap(({ handsOver }) => handsOver ?? []);
   const again = triesAgainAt(incident, context);
   const planned = maintenanceStarts(context.plan, Object.keys(incident.failing), context.now);
@@ -89,8 +90,9 @@ export function overdueSince(incident: Incident, context: Context): Instant | un
  * Since when the incident's run, which does not sleep, has shown no sign of life; `undefined` while it sleeps or holds a
  * lease. Some things are due to nobody and come with time alone, a close after the last lease: they need a run as well (V6).
  */
-export function silentSince({ run, changedAt, effects }: Incident, now: Instant): Instant | undefined {
-  const signs = Object.values(effects).map(({ state }) => (state.is === 'claimed' ? state.lease : state.at));
+export function silentSince(incident: Incident, now: Instant): Instant | undefined {
+  const { run, changedAt } = incident;
+  const signs = allEffects(incident).map(({ state }) => (state.is === 'claimed' ? state.lease : state.at));
   const last = Math.max(run.asleepUntil ?? changedAt, ...signs);
   return last <= now ? last : undefined;
 }

@@ -1,7 +1,8 @@
 import { claims } from '../escalation/spent.ts';
+import { effectsOf } from '../incident/effects.ts';
 import type { Context } from '../incident/event.ts';
 import type { Incident, RemedyState } from '../incident/incident.ts';
-import type { Due, Effect, EffectOf, WorkKind } from '../incident/work.ts';
+import type { Due, EffectOf } from '../incident/work.ts';
 import type { RemedyPlan } from '../plan.ts';
 import { type Instant, SECOND } from '../time/instant.ts';
 import { APPROVAL, refusal } from './guards.ts';
@@ -78,12 +79,8 @@ function verifying(incident: Incident, remedy: RemedyPlan, applied: EffectOf<'ap
 const planKey = (incident: Incident, remedy: string, n: number) => `plan/g${incident.generation}/${remedy}/${n}`;
 
 /** The newest effect of a kind for a remedy. */
-export function effect<K extends 'plan' | 'apply' | 'verify'>(
+export const effect = <K extends 'plan' | 'apply' | 'verify'>(
   incident: Incident,
   kind: K,
   remedy: string,
-): EffectOf<K> | undefined {
-  const isOne = (e: Effect): e is Extract<Effect, { kind: K }> =>
-    (e.kind as WorkKind) === kind && 'remedy' in e.ask && e.ask.remedy === remedy;
-  return Object.values(incident.effects).filter(isOne).at(-1) as EffectOf<K> | undefined;
-}
+): EffectOf<K> | undefined => effectsOf(incident, kind).findLast(({ ask }) => ask.remedy === remedy);
