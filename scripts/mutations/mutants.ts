@@ -182,8 +182,8 @@ export const MUTANTS: readonly Mutant[] = [
     bug: 'what was taken over once is never paged by another ladder',
     breaks: 'E8, V1',
     file: 'src/core/escalation/spent.ts',
-    from: 'const held = pagesOf(incident).filter(({ ask }) => ask.ladder === incident.ladder?.n);',
-    to: 'const held = pagesOf(incident);',
+    from: 'pagesOf({ effects }).filter(({ ask }) => ask.ladder === ladder?.n);',
+    to: 'pagesOf({ effects });',
   },
   {
     bug: 'an alert that a provider keeps is forgotten once another way reached its person',

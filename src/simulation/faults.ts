@@ -43,7 +43,11 @@ export class Faults {
     const proxy: Record<string, unknown> = {};
     for (const method of methodsOf(real)) {
       const value = Reflect.get(real, method) as (...args: unknown[]) => unknown;
-      proxy[method] = (...args: unknown[]) => this.#call(port, method, () => Reflect.apply(value, real, args));
+      proxy[method] = (...args: unknown[]) => {
+        const fault = this.#plan({ nth: ++this.calls, port, method });
+        if (fault === undefined) return value.apply(real, args);
+        return this.#befall(fault, port, method, () => value.apply(real, args));
+      };
     }
     return proxy as Port;
   }
@@ -60,11 +64,6 @@ export class Faults {
     } finally {
       this.#mourners.delete(mourn);
     }
-  }
-
-  #call(port: string, method: string, real: () => unknown): unknown {
-    const fault = this.#plan({ nth: ++this.calls, port, method });
-    return fault === undefined ? real() : this.#befall(fault, port, method, real);
   }
 
   async #befall(fault: Fault, port: string, method: string, real: () => unknown): Promise<unknown> {

@@ -16,7 +16,7 @@ import { watch } from '../../functions/watch.ts';
 import { MemoryLinks } from '../adapters/memory/links.ts';
 import type { TransactPorts } from '../core/incident/transact.ts';
 import type { Plan } from '../core/plan.ts';
-import type { Clock, Diagnoser, Ids, Observer, Remedies, Runs, Sender } from '../core/ports.ts';
+import type { Clock, Diagnoser, Ids, Observer, Remedies, ResultSink, Runs, Sender } from '../core/ports.ts';
 import type { Faults } from './faults.ts';
 import type { SimulationStores } from './stores.ts';
 
@@ -26,8 +26,8 @@ export interface Surroundings {
   readonly plan: () => Plan;
   readonly stores: Pick<
     SimulationStores,
-    'deploys' | 'ids' | 'incidents' | 'ledger' | 'memory' | 'mutes' | 'policies' | 'results'
-  >;
+    'deploys' | 'ids' | 'incidents' | 'ledger' | 'memory' | 'mutes' | 'policies'
+  > & { readonly results: ResultSink };
   readonly runs: Runs;
   readonly observer: Observer;
   readonly sender: Sender;

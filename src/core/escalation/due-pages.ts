@@ -24,19 +24,14 @@ export const isPaging = (incident: Incident): boolean =>
 export const rungsNow = (incident: Incident, context: Context): readonly Placed[] =>
   isPaging(incident) && takenOverBy(incident, context) === undefined ? schedule(incident, context) : [];
 
-/** Pages that are due or will be next on these rungs, with their moments. */
-export function duePages(
-  incident: Incident,
-  context: Context,
-  rungs: readonly Placed[] = rungsNow(incident, context),
-): readonly Due[] {
-  return rungs.flatMap((rung) =>
-    rung.people.flatMap(({ who, progress }) =>
-      progress.attempts.map((attempt) =>
-        pageDue(incident, rung, who, attempt, heldUntil(incident, rung, attempt, context)),
-      ),
-    ),
-  );
+/** Pages that are due or will be next, with their moments. */
+export function duePages(incident: Incident, context: Context): readonly Due[] {
+  const found: Due[] = [];
+  for (const rung of rungsNow(incident, context))
+    for (const { who, progress } of rung.people)
+      for (const attempt of progress.attempts)
+        found.push(pageDue(incident, rung, who, attempt, heldUntil(incident, rung, attempt, context)));
+  return found;
 }
 
 /**

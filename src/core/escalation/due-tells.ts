@@ -1,7 +1,8 @@
+import { effectsOf } from '../incident/effects.ts';
 import type { Context } from '../incident/event.ts';
 import type { Incident, News } from '../incident/incident.ts';
 import type { Due, EffectOf, TellAsk } from '../incident/work.ts';
-import { derived } from '../time/derived.ts';
+import { newest } from '../time/derived.ts';
 import { type Instant, SECOND } from '../time/instant.ts';
 import { pagesOf } from './pages.ts';
 import { recipient } from './roster.ts';
@@ -11,18 +12,20 @@ const AGAIN = 5 * SECOND;
 
 /** News for those paged before it, on the channel that reached them (C2). An acknowledgement does not drop it. */
 export function dueTells(incident: Incident, context: Context): readonly Due[] {
-  const tells = tellsOf(incident);
-  return incident.news.filter(isTrue(incident)).flatMap((news) =>
-    listeners(incident, news, context).flatMap(({ since, ...reach }) => {
+  const found: Due[] = [];
+  for (const news of incident.news.filter(isTrue(incident))) {
+    const tells = tellsOf(incident).filter(({ ask }) => ask.news === news.n);
+    for (const { since, ...reach } of listeners(incident, news, context)) {
       const who = listenerOf(reach);
-      const mine = tells.filter(({ ask }) => ask.news === news.n && listenerOf(ask) === who);
+      const mine = tells.filter(({ ask }) => listenerOf(ask) === who);
       const next = nextAttempt(mine, Math.max(news.at, since), context.now);
-      if (!next) return [];
+      if (!next) continue;
       const ask: TellAsk = { news: news.n, ...reach, attempt: attemptsOf(mine) + 1, repeat: next.repeat };
       const key = `tell/g${incident.generation}/n${news.n}/${who}/a${ask.attempt}`;
-      return [{ kind: 'tell' as const, key, at: next.at, ask }];
-    }),
-  );
+      found.push({ kind: 'tell', key, at: next.at, ask });
+    }
+  }
+  return found;
 }
 
 /** True where everyone who is to hear of it did, or could not be told in the attempts there are. */
@@ -62,11 +65,7 @@ type Listener = Pick<TellAsk, 'person' | 'channel' | 'to' | 'kept'> & { readonly
  * What was news before somebody was paged is none to them: their page told them how things were.
  */
 export function pagedBefore(incident: Incident, at: Instant, now: Instant): readonly Listener[] {
-  const known = Object.entries(incident.reached).flatMap(([person, { also = [], ...way }]) =>
-    [{ person, ...wayOf(way) }, ...also.map((other) => ({ person, ...wayOf(other), kept: true as const }))].filter(
-      ({ since }) => !(at < since),
-    ),
-  );
+  const known = reachedOn(incident.reached).filter(({ since }) => !(at < since));
   const lost = pagesOf(incident).flatMap(({ ask, state }) =>
     state.is === 'claimed' && state.lease <= now && state.at <= at && !(ask.person in incident.reached)
       ? [{ person: ask.person, ...wayOf({ ...ask, since: state.lease }) }]
@@ -74,6 +73,14 @@ export function pagedBefore(incident: Incident, at: Instant, now: Instant): read
   );
   return [...known, ...lost];
 }
+
+/** All ways that reached people. */
+const reachedOn = newest((reached: Incident['reached']): readonly Listener[] =>
+  Object.entries(reached).flatMap(([person, { also = [], ...way }]) => [
+    { person, ...wayOf(way) },
+    ...also.map((other) => ({ person, ...wayOf(other), kept: true as const })),
+  ]),
+);
 
 const wayOf = ({ channel, to, since }: Pick<Listener, 'channel' | 'to' | 'since'>) => ({
   channel,
@@ -106,11 +113,7 @@ function quietly(listener: Listener, context: Context): readonly Listener[] {
   return other ? [{ person, ...wayOf({ ...other, since }) }] : [];
 }
 
-export const tellsOf = ({ effects }: Incident): readonly EffectOf<'tell'>[] => tellsAmong(effects);
-
-const tellsAmong = derived((effects: Incident['effects']) =>
-  Object.values(effects).filter((effect) => effect.kind === 'tell'),
-);
+export const tellsOf = (incident: Incident): readonly EffectOf<'tell'>[] => effectsOf(incident, 'tell');
 
 function nextAttempt(
   tries: readonly EffectOf<'tell'>[],

@@ -2,7 +2,7 @@ import type { Ladder } from '../incident/incident.ts';
 import type { Rung } from '../incident/work.ts';
 import type { LadderPlan, Policy } from '../plan.ts';
 import { SEVERITIES, type Severity } from '../severity/severity.ts';
-import { derived } from '../time/derived.ts';
+import { derived, newest } from '../time/derived.ts';
 import { MINUTE } from '../time/instant.ts';
 
 /** A rung of a ladder with whom it is for and how long after the rung before it. */
@@ -30,7 +30,7 @@ const laddersOf = derived(({ escalation }: Policy): Partial<Record<Severity, Lad
  * All rungs in order: whose acknowledgement expired (A4) or whom it was reassigned to, the levels, the repeats, the last resort (E2).
  * `once`: a single page and no more ("monitor blind", I3).
  */
-export function steps(ladder: Ladder, policy: Policy, once: boolean): readonly Step[] {
+export const steps = newest((ladder: Ladder, policy: Policy, once: boolean): readonly Step[] => {
   const plan = ladderPlan(policy, ladder.severity);
   if (!plan) return [];
   const { levels } = plan;
@@ -47,4 +47,4 @@ export function steps(ladder: Ladder, policy: Policy, once: boolean): readonly S
   if (once) return found.slice(0, 1);
   add(plan.repeat + 1, 'last-resort', [...new Set(levels.map((level) => level.page))], pause);
   return found;
-}
+});

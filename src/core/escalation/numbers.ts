@@ -13,6 +13,7 @@ export interface Numbered extends Address {
  * tried yet its place, or one that no other way has. So a number never means two ways, and a key never two pages.
  */
 export function numbersOf(ways: readonly Address[], tried: readonly Numbered[]): readonly number[] {
+  if (tried.length === 0) return ways.map((_, place) => place);
   const used = new Map(tried.map((one) => [one.way, one]));
   const left = [...used.values()].sort((a, b) => a.way - b.way);
   const kept = ways.map((way) => {

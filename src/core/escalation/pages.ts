@@ -1,15 +1,11 @@
+import { effectsOf } from '../incident/effects.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { EffectOf } from '../incident/work.ts';
-import { derived } from '../time/derived.ts';
 import type { Instant } from '../time/instant.ts';
 
 /** The pages that the record holds one by one, in the order they were claimed; what older ones left behind is in `spent.ts`. */
-export const pagesOf = ({ effects }: Pick<Incident, 'effects'>): readonly EffectOf<'page'>[] => pagesAmong(effects);
-
-/** One decision asks for them many times. */
-const pagesAmong = derived((effects: Incident['effects']) =>
-  Object.values(effects).filter((effect) => effect.kind === 'page'),
-);
+export const pagesOf = (incident: Pick<Incident, 'effects'>): readonly EffectOf<'page'>[] =>
+  effectsOf(incident, 'page');
 
 /** When a page was claimed. */
 export const begin = ({ state }: EffectOf<'page'>): Instant => (state.is === 'claimed' ? state.at : state.since);

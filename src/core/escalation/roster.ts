@@ -1,6 +1,6 @@
 import type { Context } from '../incident/event.ts';
 import type { Plan, Reach, Roster } from '../plan.ts';
-import { derived } from '../time/derived.ts';
+import { newest } from '../time/derived.ts';
 import type { Instant } from '../time/instant.ts';
 import { onCall } from '../time/rotation.ts';
 
@@ -24,7 +24,7 @@ export function recipient(target: string, context: Context): Recipient | undefin
 }
 
 /** One decision asks for the same people again and again, and a context is of one moment. */
-const foundIn = derived((_: Context) => new Map<string, Recipient | undefined>());
+const foundIn = newest((_: Context) => new Map<string, Recipient | undefined>());
 
 const find = (target: string, { plan, policy, now }: Context): Recipient | undefined =>
   resolve(target, plan.policy.roster, plan, now) ?? resolve(target, policy.roster, plan, now);

@@ -2,6 +2,7 @@ import type { Context } from '../incident/event.ts';
 import type { Incident, Ladder } from '../incident/incident.ts';
 import type { EffectOf, Rung } from '../incident/work.ts';
 import { onlyBlind } from '../report/words.ts';
+import { newest } from '../time/derived.ts';
 import type { Instant } from '../time/instant.ts';
 import { withinHours } from './hours.ts';
 import { type Step, steps } from './levels.ts';
@@ -37,32 +38,15 @@ interface Pages {
 export function schedule(incident: Incident, context: Context): readonly Placed[] {
   const { ladder, effects } = incident;
   if (!ladder) return [];
-  const once = onlyBlind(incident);
-  const known = placedBefore.get(ladder);
-  if (known?.context === context && known.effects === effects && known.once === once) return known.placed;
-  const placed = placeAll(incident, ladder, once, context);
-  placedBefore.set(ladder, { context, effects, once, placed });
-  return placed;
+  return placeAll(ladder, effects, onlyBlind(incident), context);
 }
 
-/** One decision asks several times for one and the same ladder, whatever else changes in the record meanwhile. */
-const placedBefore = new WeakMap<
-  Ladder,
-  Pick<Incident, 'effects'> & {
-    readonly context: Context;
-    readonly once: boolean;
-    readonly placed: readonly Placed[];
-  }
->();
-
-/** All that it goes by: the ladder, the pages of the record, and whether there is but one page (I3). */
-function placeAll(
-  incident: Pick<Incident, 'effects'>,
-  ladder: Ladder,
-  once: boolean,
-  context: Context,
-): readonly Placed[] {
-  const held = pagesOf(incident).filter((page) => page.ask.ladder === ladder.n);
+/**
+ * All that it goes by: the ladder, the pages of the record, and whether there is but one page (I3). One decision asks
+ * several times for one and the same ladder, whatever else changes in the record meanwhile.
+ */
+const placeAll = newest((ladder: Ladder, effects: Incident['effects'], once: boolean, context: Context) => {
+  const held = pagesOf({ effects }).filter((page) => page.ask.ladder === ladder.n);
   const pages: Pages = { held, gone: ladder.spent?.places ?? [] };
   const placed: Placed[] = [];
   const hurried = [...ladder.hurried];
@@ -82,7 +66,7 @@ function placeAll(
     if (rung.at > context.now) break;
   }
   return placed.map((rung, n) => oncePerPerson(rung, placed.slice(n + 1), context.now));
-}
+});
 
 /** The rungs of a ladder without those of its rounds that are over; of a shorter ladder, which a lower severity may have, the last resort is left. */
 export function stepsLeft(ladder: Ladder, { policy }: Context, once: boolean): readonly Step[] {
@@ -170,11 +154,10 @@ function hadPassed(above: readonly Placed[], ended: Instant, pages: Pages, conte
 
 /** Whoever was paged on these rungs, in one round and by a moment. */
 function pagedAbove(cycle: number, above: readonly Placed[], { held, gone }: Pages, by: Instant): ReadonlySet<string> {
-  const levels = above.flatMap(({ rung }) => (rung.cycle === cycle ? [rung.level] : []));
-  const isAbove = (of: Omit<Rung, 'ladder'>) => of.cycle === cycle && levels.includes(of.level);
+  const isAbove = (of: Omit<Rung, 'ladder'>) => of.cycle === cycle && above.some(({ rung }) => isAt(rung, of));
   return new Set([
-    ...held.flatMap((page) => (isAbove(page.ask) && begin(page) <= by ? [page.ask.person] : [])),
-    ...gone.flatMap((of) => (isAbove(of) && since(of) <= by ? [of.person] : [])),
+    ...held.filter((page) => isAbove(page.ask) && begin(page) <= by).map(({ ask }) => ask.person),
+    ...gone.filter((of) => isAbove(of) && since(of) <= by).map(({ person }) => person),
   ]);
 }
 

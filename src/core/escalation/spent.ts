@@ -1,6 +1,7 @@
 import type { Incident } from '../incident/incident.ts';
 import type { EffectOf, Key, PageAsk, Rung } from '../incident/work.ts';
 import type { Severity } from '../severity/severity.ts';
+import { newest } from '../time/derived.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Delivery } from './delivery.ts';
 import type { Address } from './numbers.ts';
@@ -64,10 +65,12 @@ export interface AcceptedPage {
 }
 
 /** Pages of the current ladder that a channel accepted, oldest first. */
-export function acceptedOf(incident: Incident): readonly AcceptedPage[] {
-  const held = pagesOf(incident).filter(({ ask }) => ask.ladder === incident.ladder?.n);
-  return [...(incident.ladder?.spent?.accepted ?? []), ...held.flatMap(acceptedPage)];
-}
+export const acceptedOf = ({ ladder, effects }: Incident): readonly AcceptedPage[] => acceptedAmong(ladder, effects);
+
+const acceptedAmong = newest((ladder: Incident['ladder'], effects: Incident['effects']) => {
+  const held = pagesOf({ effects }).filter(({ ask }) => ask.ladder === ladder?.n);
+  return [...(ladder?.spent?.accepted ?? []), ...held.flatMap(acceptedPage)];
+});
 
 /** A page that was accepted, in short; nothing for any other. */
 export function acceptedPage({ ask, state }: EffectOf<'page'>): readonly AcceptedPage[] {

@@ -1,3 +1,4 @@
+import { effectsOf } from '../incident/effects.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { Instant } from '../time/instant.ts';
 
@@ -8,10 +9,10 @@ export interface Seen {
   readonly summary: string;
 }
 
-/** The evidence that an incident has, oldest first. */
-export const evidenceIn = ({ effects, generation }: Incident): readonly Seen[] =>
-  Object.values(effects).flatMap(({ kind, key, ask, state }) =>
-    kind === 'diagnose' && key.startsWith(`diagnose/g${generation}/`) && state.is === 'done' && state.got.is === 'seen'
+/** The evidence that an incident has in this generation, oldest first. */
+export const evidenceIn = (incident: Incident): readonly Seen[] =>
+  effectsOf(incident, 'diagnose').flatMap(({ key, ask, state }) =>
+    key.startsWith(`diagnose/g${incident.generation}/`) && state.is === 'done' && state.got.is === 'seen'
       ? [{ monitor: ask.monitor, at: state.at, summary: state.got.summary }]
       : [],
   );

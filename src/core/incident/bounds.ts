@@ -1,6 +1,7 @@
 import { isTold } from '../escalation/due-tells.ts';
 import { steps } from '../escalation/levels.ts';
 import { pagesOf } from '../escalation/pages.ts';
+import { allEffects } from './effects.ts';
 import type { Context } from './event.ts';
 import type { Incident } from './incident.ts';
 import { roundsOver } from './rounds.ts';
@@ -27,8 +28,8 @@ export const bound: Stage = (incident, context, say) => {
 
 const boundRest: Stage = (incident, context) => {
   const news = boundedNews(incident, context);
-  const all = Object.values(incident.effects);
-  const needless = all.flatMap((e) => (isNeeded(e, news, all, context) ? [] : [e.key]));
+  const all = allEffects(incident);
+  const needless = all.filter((e) => !isNeeded(e, news, all, context)).map(({ key }) => key);
   const effects = needless.length > 0 ? without(incident.effects, needless) : incident.effects;
   const { recoveries = {} } = incident;
   const gone = Object.keys(recoveries).filter((name) => !context.plan.monitors[name]);

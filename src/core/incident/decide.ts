@@ -2,6 +2,7 @@ import { endDrill } from '../drill/end.ts';
 import { climb, expire } from '../escalation/ladder.ts';
 import { explainRefusals } from '../remedy/explain.ts';
 import { classify } from '../severity/classify.ts';
+import { newest } from '../time/derived.ts';
 import { begun } from './birth.ts';
 import { bound } from './bounds.ts';
 import { next } from './due.ts';
@@ -71,20 +72,39 @@ export function decide(was: Incident | null, event: Event, context: Context): De
   const incident = begun(was, event, context);
   if (!incident) return { incident: was, lines: [], reply: { is: 'done', text: 'nothing to do' } };
   const lines: Line[] = [];
-  const say: Say = (about, text) => lines.push({ at: context.now, about, text });
-  const now = ABOUT_NOW.has(event.type) && !isOver(incident) ? settle(incident, incident, [], context, say) : incident;
-  const { incident: handled, reply: answer, fresh } = handle(now, event, context, say);
+  const say = sayTo(lines, context);
+  const now = ABOUT_NOW.has(event.type) && !isOver(incident) ? rested(incident, context, lines) : incident;
+  const { incident: handled, reply: answer, fresh = [] } = handle(now, event, context, say);
   // A claim changes nothing but that it is claimed.
   const isDone = isOver(handled) || event.type === 'claim';
-  const settled = isDone ? handled : settle(now, handled, fresh ?? [], context, say);
+  const isSame = handled === now && fresh.length === 0;
+  const settled = isDone ? handled : isSame ? rested(now, context, lines) : settle(now, handled, fresh, context, say);
   const looks = event.type === 'look' && answer.is === 'done';
   const { incident: awake, reply } = looks
     ? lookNext(settled, context)
     : { incident: wake(settled, context), reply: answer };
   if (awake === was && lines.length === 0) return { incident: was, lines, reply };
-  const facts = factsOf(incident, awake, event, fresh ?? [], context);
+  const facts = factsOf(incident, awake, event, fresh, context);
   return { incident: sealed(awake, event, lines, facts, context), lines, reply };
 }
+
+const sayTo =
+  (lines: Line[], { now }: Context): Say =>
+  (about, text) =>
+    lines.push({ at: now, about, text });
+
+/** What time alone has made of the incident, and its lines. */
+function rested(incident: Incident, context: Context, lines: Line[]): Incident {
+  const now = settledNow(incident, context);
+  lines.push(...now.lines);
+  return now.incident;
+}
+
+/** A look, and the claim that follows it at the same moment, ask for the same. */
+const settledNow = newest((incident: Incident, context: Context) => {
+  const lines: Line[] = [];
+  return { incident: settle(incident, incident, [], context, sayTo(lines, context)), lines };
+});
 
 function handle(incident: Incident, event: Event, context: Context, say: Say): Handled {
   if ('generation' in event && event.generation !== undefined && event.generation !== incident.generation)

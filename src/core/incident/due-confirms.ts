@@ -1,6 +1,7 @@
 import { isPaging } from '../escalation/due-pages.ts';
 import type { Plan } from '../plan.ts';
 import { type Instant, MINUTE } from '../time/instant.ts';
+import { effectsOf } from './effects.ts';
 import type { Context } from './event.ts';
 import { staleAfter } from './freshness.ts';
 import type { Incident } from './incident.ts';
@@ -17,11 +18,7 @@ const TOGETHER = 250;
  * found before anyone is paged (I1, I5); while blind, the roots once a minute (I3).
  */
 export function dueConfirms(incident: Incident, context: Context): readonly Due[] {
-  if (
-    Object.values(incident.effects).some(
-      (e) => e.kind === 'confirm' && e.state.is === 'claimed' && e.state.lease > context.now,
-    )
-  )
+  if (effectsOf(incident, 'confirm').some(({ state }) => state.is === 'claimed' && state.lease > context.now))
     return [];
   const trials = Object.entries(incident.trials);
   const rounds = trials.map(([, trial]) => trial.nextAt);

@@ -2,11 +2,12 @@ import { drillEnds } from '../drill/end.ts';
 import { duePages, rungsNow } from '../escalation/due-pages.ts';
 import { dueTells } from '../escalation/due-tells.ts';
 import { triesAgainAt } from '../escalation/exhausted.ts';
-import type { Placed } from '../escalation/schedule.ts';
 import { dueDiagnoses } from '../evidence/due-diagnoses.ts';
 import { dueRemedies } from '../remedy/due-remedies.ts';
+import { newest } from '../time/derived.ts';
 import { HOUR, type Instant } from '../time/instant.ts';
 import { dueConfirms, recheck } from './due-confirms.ts';
+import { allEffects } from './effects.ts';
 import type { Context } from './event.ts';
 import type { Incident } from './incident.ts';
 import { maintenanceStarts } from './maintenance.ts';
@@ -14,20 +15,16 @@ import { isOver } from './over.ts';
 import type { Due, Key } from './work.ts';
 
 /** Everything that is due or will be: derived, never stored (rule 3). */
-export function due(
-  incident: Incident,
-  context: Context,
-  rungs: readonly Placed[] = rungsNow(incident, context),
-): readonly Due[] {
+export const due: (incident: Incident, context: Context) => readonly Due[] = newest((incident, context) => {
   if (isOver(incident)) return [];
   const confirms = dueConfirms(incident, context);
   if (incident.phase === 'suspected') return confirms;
-  const pages = duePages(incident, context, rungs);
+  const pages = duePages(incident, context);
   const first = pages.some((page) => page.at <= context.now) ? recheck(incident, context) : undefined;
   const tells = dueTells(incident, context);
   if (first) return [...confirms, first, ...tells];
   return [...confirms, ...pages, ...tells, ...dueDiagnoses(incident, context), ...dueRemedies(incident, context)];
-}
+});
 
 /** What a run does next. Effects of one step go together: confirm before page before tell before evidence and remedies. */
 export type Next =
@@ -46,21 +43,21 @@ const STEPS = [
 /** Pure: what is due now, or until when nothing is; an hour at most. */
 export function next(incident: Incident, context: Context): Next {
   if (isOver(incident)) return { do: 'end' };
-  const rungs = rungsNow(incident, context);
-  const all = due(incident, context, rungs);
+  const all = due(incident, context);
   for (const step of STEPS) {
     const [first, ...rest] = all
       .filter((d) => d.at <= context.now && (step.kinds as readonly string[]).includes(d.kind))
       .map((d) => d.key);
     if (first !== undefined) return { do: step.do, keys: [first, ...rest] };
   }
-  const moments = [...all.map((d) => d.at), ...edges(incident, rungs, context)].filter((at) => at > context.now);
+  const moments = [...all.map((d) => d.at), ...edges(incident, context)].filter((at) => at > context.now);
   return { do: 'wait', until: Math.min(context.now + HOUR, ...moments) };
 }
 
 /** Coming moments at which time alone changes something: leases, expiry, ends and starts of mutes, hand-offs, rungs. */
-function edges(incident: Incident, rungs: readonly Placed[], context: Context): readonly Instant[] {
-  const leases = Object.values(incident.effects).flatMap((e) => (e.state.is === 'claimed' ? [e.state.lease] : []));
+function edges(incident: Incident, context: Context): readonly Instant[] {
+  const rungs = rungsNow(incident, context);
+  const leases = allEffects(incident).flatMap((e) => (e.state.is === 'claimed' ? [e.state.lease] : []));
   const handoffs = rungs.flatMap(({ handsOver }) => handsOver ?? []);
   const again = triesAgainAt(incident, context);
   const planned = maintenanceStarts(context.plan, Object.keys(incident.failing), context.now);
@@ -94,8 +91,9 @@ export function overdueSince(incident: Incident, context: Context): Instant | un
  * Since when the incident's run, which does not sleep, has shown no sign of life; `undefined` while it sleeps or holds a
  * lease. Some things are due to nobody and come with time alone, a close after the last lease: they need a run as well (V6).
  */
-export function silentSince({ run, changedAt, effects }: Incident, now: Instant): Instant | undefined {
-  const signs = Object.values(effects).map(({ state }) => (state.is === 'claimed' ? state.lease : state.at));
+export function silentSince(incident: Incident, now: Instant): Instant | undefined {
+  const { run, changedAt } = incident;
+  const signs = allEffects(incident).map(({ state }) => (state.is === 'claimed' ? state.lease : state.at));
   const last = Math.max(run.asleepUntil ?? changedAt, ...signs);
   return last <= now ? last : undefined;
 }

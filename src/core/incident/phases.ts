@@ -2,6 +2,7 @@ import { isDrill } from '../drill/group.ts';
 import { isTold, pagedBefore } from '../escalation/due-tells.ts';
 import { takeBack } from '../escalation/ladder.ts';
 import { inWords } from '../time/instant.ts';
+import { effectsOf } from './effects.ts';
 import type { Context } from './event.ts';
 import type { Incident } from './incident.ts';
 import { FLAPPING } from './recovery.ts';
@@ -66,10 +67,6 @@ function relapse(incident: Incident, context: Context, say: Say): Incident {
 }
 
 /** A page or a remedy whose end is not known yet; what only reads holds nothing open. */
-function isOutstanding(incident: Incident, context: Context): boolean {
-  return Object.values(incident.effects).some(
-    (e) =>
-      (e.kind === 'page' && e.state.is === 'claimed' && e.state.lease > context.now) ||
-      (e.kind === 'apply' && !incident.remedies[e.ask.remedy]?.ended),
-  );
-}
+const isOutstanding = (incident: Incident, { now }: Context): boolean =>
+  effectsOf(incident, 'page').some(({ state }) => state.is === 'claimed' && state.lease > now) ||
+  effectsOf(incident, 'apply').some(({ ask }) => !incident.remedies[ask.remedy]?.ended);

@@ -23,10 +23,8 @@ export const roundsOver: Stage = (incident, context) => {
 };
 
 /** Pages are asked for more than one of the rounds that are not over: else there is nothing to find. */
-function hasLaterRound({ effects }: Incident, { n, over }: Ladder): boolean {
-  const rounds = Object.values(effects).flatMap((e) => (e.kind === 'page' && e.ask.ladder === n ? [e.ask.cycle] : []));
-  return Math.max(...rounds) > (over?.below ?? 0);
-}
+const hasLaterRound = (incident: Incident, { n, over }: Ladder): boolean =>
+  pagesOf(incident).some(({ ask }) => ask.ladder === n && ask.cycle > (over?.below ?? 0));
 
 /** Rounds of which a page is on its way. */
 const busyRounds = (incident: Incident, now: Instant): ReadonlySet<number> =>

@@ -10,8 +10,9 @@ export type Stage = (incident: Incident, context: Context, say: Say) => Incident
 
 /** The incident with some fields changed; the same object where they say what they said before. */
 export function change(incident: Incident, patch: Partial<Incident>): Incident {
-  const keys = Object.keys(patch) as (keyof Incident)[];
-  return keys.every((key) => same(incident[key], patch[key])) ? incident : { ...incident, ...patch };
+  for (const key of Object.keys(patch) as (keyof Incident)[])
+    if (!same(incident[key], patch[key])) return { ...incident, ...patch };
+  return incident;
 }
 
 /** Adds something that those already paged will be told; `also`: others who will, `how.told`: those who know. */

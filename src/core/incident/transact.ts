@@ -1,6 +1,7 @@
 import { policyOf } from '../drill/policy.ts';
 import type { Plan } from '../plan.ts';
 import type { Clock, IncidentStore, MuteStore, PolicyStore, Runs } from '../ports.ts';
+import { known } from './context.ts';
 import { decide } from './decide.ts';
 import { next } from './due.ts';
 import { downElsewhere } from './elsewhere.ts';
@@ -58,13 +59,13 @@ export async function contextOf(
   const today = group === undefined ? plan.policy : policyOf(group, plan);
   const isOwn = incident !== null && !isOver(incident) && incident.policy !== today.hash;
   const policy = isOwn ? ((await ports.policies.get(incident.policy)) ?? today) : today;
-  return {
+  return known({
     now,
     plan,
     policy,
     mutes: mutesAt(plan, await ports.mutes.current(now), now),
     elsewhere: await elsewhere(ports, plan, incident),
-  };
+  });
 }
 
 /** Other groups are read only where one of this group's remedies would be refused because of them (G4). */

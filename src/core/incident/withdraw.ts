@@ -1,4 +1,5 @@
 import { NO_STATE } from '../remedy/due-remedies.ts';
+import { effectsOf } from './effects.ts';
 import { withState } from './handlers/approvals.ts';
 import { change, type Stage, without } from './stage.ts';
 
@@ -10,9 +11,9 @@ export const withdraw: Stage = (incident, context, say) =>
 const withdrawRemedies: Stage = (incident, { plan, now }, say) => {
   const isGone = (name: string) => plan.monitors[plan.remedies[name]?.monitor ?? '']?.group !== incident.group;
   let rest = incident;
-  for (const effect of Object.values(incident.effects)) {
-    if (effect.kind !== 'apply' || (effect.state.is === 'claimed' && effect.state.lease > now)) continue;
-    const { remedy } = effect.ask;
+  for (const { ask, state: has } of effectsOf(incident, 'apply')) {
+    if (has.is === 'claimed' && has.lease > now) continue;
+    const { remedy } = ask;
     const state = rest.remedies[remedy] ?? NO_STATE;
     if (state.ended || !isGone(remedy)) continue;
     const why = 'it left the config before it was verified';
@@ -25,10 +26,9 @@ const withdrawRemedies: Stage = (incident, { plan, now }, say) => {
 const withdrawMonitors: Stage = (incident, context, say) => {
   const here = (name: string) =>
     context.plan.monitors[name]?.group === incident.group || incident.failing[name]?.reported !== undefined;
-  const gone = [...new Set([...Object.keys(incident.failing), ...Object.keys(incident.trials)])].filter(
-    (name) => !here(name),
-  );
-  if (gone.length === 0) return incident;
+  const all = [...Object.keys(incident.failing), ...Object.keys(incident.trials)];
+  if (all.every(here)) return incident;
+  const gone = [...new Set(all)].filter((name) => !here(name));
   say(
     'check',
     `${gone.join(' and ')} ${gone.length === 1 ? 'is' : 'are'} no longer in the config: withdrawn from this incident`,

@@ -42,16 +42,17 @@ export function composePage(
   offers: readonly Offer[],
   deploy?: Deploy,
 ): Message {
+  const what = isDrill(incident) ? drillRequest(incident, context) : headline(incident, context);
   const told: readonly Sentence[] = [
     { text: ask.repeat ? REPEAT : '', rank: 0, whole: true },
     ...(isDrill(incident)
       ? drillWords(incident, bundled(others), context)
-      : pageWords(incident, ask, others, context, deploy)),
+      : pageWords(incident, ask, what, others, context, deploy)),
   ];
   return {
     ...base(incident, ask, key, context, offers),
     type: 'page',
-    title: title(incident, context, isDrill(incident) ? drillRequest(incident, context) : headline(incident, context)),
+    title: title(incident, context, what),
     ...forms(incident, isDrill(incident) ? null : incident.severity, told, offers),
     details: isDrill(incident) ? [] : detailsOf(incident, context, deploy),
   };
@@ -61,14 +62,14 @@ export function composePage(
 function pageWords(
   incident: Incident,
   ask: PageAsk,
+  what: string,
   others: number,
   context: Context,
   deploy?: Deploy,
 ): readonly Sentence[] {
   const zone = zoneOf(ask.person, context);
-  const what = bare(incident, headline(incident, context));
   return [
-    { text: `${howBad(incident)}${context.plan.name}, ${what}.`, rank: 0 },
+    { text: `${howBad(incident)}${context.plan.name}, ${bare(incident, what)}.`, rank: 0 },
     { text: feel(incident, context), rank: 1 },
     { text: shortened(suspect(incident, context, zone), SUSPECT), rank: 0 },
     { text: deploy ? deployWords(deploy, incident, zone) : '', rank: 2 },

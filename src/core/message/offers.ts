@@ -1,3 +1,4 @@
+import { effectsOf } from '../incident/effects.ts';
 import type { Context } from '../incident/event.ts';
 import { isApprover } from '../incident/handlers/approvals.ts';
 import type { Incident } from '../incident/incident.ts';
@@ -47,8 +48,8 @@ export interface WaitingPlan {
 
 /** Plans that wait for somebody's approval. */
 export const waiting = (incident: Incident, { plan, now }: Pick<Context, 'plan' | 'now'>): readonly WaitingPlan[] =>
-  Object.values(incident.effects).flatMap((effect) => {
-    if (effect.kind !== 'plan' || effect.state.is !== 'done' || effect.state.got.is !== 'planned') return [];
+  effectsOf(incident, 'plan').flatMap((effect) => {
+    if (effect.state.is !== 'done' || effect.state.got.is !== 'planned') return [];
     const { remedy } = effect.ask;
     const state = incident.remedies[remedy];
     const until = effect.state.at + APPROVAL;

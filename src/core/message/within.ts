@@ -11,13 +11,14 @@ export interface Sentence {
 /** The sentences in their order, in at most `most` characters; what is left out is what matters least. */
 export function within(sentences: readonly Sentence[], most: number): string {
   let kept = sentences.filter(({ text }) => text !== '');
-  while (runesOf(joined(kept)) > most) {
+  let text = joined(kept);
+  for (; runesOf(text) > most; text = joined(kept)) {
     const least = Math.max(...kept.map(({ rank }) => rank));
-    if (least === 0) return joined(trimmed(kept, runesOf(joined(kept)) - most));
+    if (least === 0) return joined(trimmed(kept, runesOf(text) - most));
     const at = kept.findLastIndex(({ rank }) => rank === least);
     kept = kept.toSpliced(at, 1);
   }
-  return joined(kept);
+  return text;
 }
 
 const joined = (sentences: readonly Sentence[]): string => sentences.map(({ text }) => text).join(' ');

@@ -1,9 +1,10 @@
 import { goodRounds } from '../check/standing.ts';
 import { claims } from '../escalation/spent.ts';
 import { isDiagnosing } from '../evidence/due-diagnoses.ts';
+import { effectsOf } from '../incident/effects.ts';
 import type { Context } from '../incident/event.ts';
 import type { Incident, RemedyState } from '../incident/incident.ts';
-import type { Due, Effect, EffectOf, WorkKind } from '../incident/work.ts';
+import type { Due, EffectOf } from '../incident/work.ts';
 import { locationsOf, type Plan, type RemedyPlan } from '../plan.ts';
 import { type Instant, SECOND } from '../time/instant.ts';
 import { APPROVAL, refusal } from './guards.ts';
@@ -97,12 +98,8 @@ const planKey = (incident: Incident, remedy: string, n: number) => `plan/g${inci
 export const applyKey = ({ generation }: Incident, remedy: string) => `apply/g${generation}/${remedy}`;
 
 /** The newest effect of a kind for a remedy. */
-export function effect<K extends 'plan' | 'apply' | 'verify'>(
+export const effect = <K extends 'plan' | 'apply' | 'verify'>(
   incident: Incident,
   kind: K,
   remedy: string,
-): EffectOf<K> | undefined {
-  const isOne = (e: Effect): e is Extract<Effect, { kind: K }> =>
-    (e.kind as WorkKind) === kind && 'remedy' in e.ask && e.ask.remedy === remedy;
-  return Object.values(incident.effects).filter(isOne).at(-1) as EffectOf<K> | undefined;
-}
+): EffectOf<K> | undefined => effectsOf(incident, kind).findLast(({ ask }) => ask.remedy === remedy);

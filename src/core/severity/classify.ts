@@ -120,16 +120,17 @@ function ownSeverity(own: Severity, failure: Failure): Severity {
 /** `backend is down since 14:02, answers 500 instead of 200, likely the database`. */
 function reasonOf(name: string, failure: Failure, plan: Plan): string {
   const where = failure.of > 1 && failure.from > 0 ? ` from ${failure.from} of ${failure.of} locations` : '';
-  const doubt: Readonly<Record<Failure['certainty'], string>> = {
-    confirmed: '',
-    partial: ' (partial)',
-    intermittent: '',
-    unconfirmed: ' (could not be confirmed)',
-    blind: ' (we may be blind: the control endpoint fails too)',
-  };
   const part = failure.parts.length > 0 ? `, likely the ${failure.parts.join(' and ')}` : '';
-  return `${name} is ${failure.verdict}${where} since ${clockTime(failure.since, plan.timezone)}${doubt[failure.certainty]}: ${failure.text}${part}`;
+  return `${name} is ${failure.verdict}${where} since ${clockTime(failure.since, plan.timezone)}${DOUBTS[failure.certainty]}: ${failure.text}${part}`;
 }
+
+const DOUBTS: Readonly<Record<Failure['certainty'], string>> = {
+  confirmed: '',
+  partial: ' (partial)',
+  intermittent: '',
+  unconfirmed: ' (could not be confirmed)',
+  blind: ' (we may be blind: the control endpoint fails too)',
+};
 
 const ruleInWords = ({ when, then }: SeverityRule): string =>
   `${then} because ${[when.allDown && `${when.allDown.join(' and ')} down`, when.anyDown && `${when.anyDown.join(' or ')} down`, when.degraded && `${when.degraded.join(' and ')} degraded`].filter(Boolean).join(', ')}`;

@@ -13,3 +13,19 @@ export function derived<Piece extends object, Value>(derive: (piece: Piece) => V
     return value;
   };
 }
+
+/**
+ * Derives something from pieces that live no longer than a decision, and keeps the newest alone: one decision asks for
+ * the same thing many times, and no later one asks again.
+ */
+export function newest<Pieces extends readonly unknown[], Value>(
+  derive: (...pieces: Pieces) => Value,
+): (...pieces: Pieces) => Value {
+  let known: { readonly pieces: Pieces; readonly value: Value } | undefined;
+  return (...pieces) => {
+    if (known?.pieces.every((piece, n) => piece === pieces[n])) return known.value;
+    const value = derive(...pieces);
+    known = { pieces, value };
+    return value;
+  };
+}

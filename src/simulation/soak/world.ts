@@ -2,7 +2,7 @@ import { memoryStores } from '../../adapters/memory/stores.ts';
 import { isOver } from '../../core/incident/over.ts';
 import type { Message } from '../../core/message/message.ts';
 import type { Plan } from '../../core/plan.ts';
-import type { RunId } from '../../core/ports.ts';
+import type { ResultSink, RunId } from '../../core/ports.ts';
 import { HOUR, type Instant, MINUTE, SECOND } from '../../core/time/instant.ts';
 import type { Config, History, Look, Receipt } from '../checker/history.ts';
 import { VirtualClock } from '../clock.ts';
@@ -32,6 +32,9 @@ const LATEST = 3 * MINUTE;
 const PATIENCE = 6 * HOUR;
 /** What a fault may cost: a crash until its lease is over and the watch has seen it, an error until the step is tried again. */
 const COSTS = { crash: 4 * MINUTE, error: 2 * MINUTE, conflict: 0 } as const;
+
+/** Of check results charts are drawn, and here nobody looks at them. */
+const UNREAD: ResultSink = { record: async () => undefined };
 
 /** What a world was made of, beside its history: for counting. */
 export interface Lived {
@@ -91,7 +94,7 @@ export class SoakWorld {
     this.#steps = wire(this.#faults, {
       clock: this.#clock,
       plan: () => this.#plan,
-      stores: { ...this.#stores, incidents: this.#incidents },
+      stores: { ...this.#stores, incidents: this.#incidents, results: UNREAD },
       runs: workflow,
       observer: observer(this.#clock, this.#truth, () => this.#plan, this.#looks),
       sender: { send: (channel, message) => this.#send(channel, message) },

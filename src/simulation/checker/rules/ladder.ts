@@ -31,6 +31,7 @@ interface Stretch {
 function stretches(seen: Seen, life: Life): readonly Stretch[] {
   const found: Stretch[] = [];
   const settles = settling(seen, life);
+  const lowered = loweredMidway(life);
   let open: { from: number; head: Head; hurried: boolean } | undefined;
   for (const commit of life.commits) {
     const { at, head, was } = commit;
@@ -38,14 +39,22 @@ function stretches(seen: Seen, life: Life): readonly Stretch[] {
       found.push({ ...open, until: at });
       open = undefined;
     }
-    // A ladder that was lowered midway follows neither policy from its start.
-    const lowered = life.commits.some(
-      (c) => c.head.ladder?.n === head.ladder?.n && c.head.ladder?.severity !== head.ladder?.severity,
-    );
-    if (!open && !lowered && isPaging(head) && head.health.is === 'failing' && !settles.has(commit))
+    if (!open && !lowered.has(head.ladder?.n) && isPaging(head) && head.health.is === 'failing' && !settles.has(commit))
       open = { from: at, head, hurried: isHurried(head, was) };
   }
   if (open) found.push({ ...open, until: seen.history.end });
+  return found;
+}
+
+/** A ladder that was lowered midway follows neither policy from its start. */
+function loweredMidway(life: Life): ReadonlySet<number | undefined> {
+  const severities = new Map<number | undefined, string | undefined>();
+  const found = new Set<number | undefined>();
+  for (const { head } of life.commits) {
+    const { n, severity } = head.ladder ?? {};
+    if (severities.has(n) && severities.get(n) !== severity) found.add(n);
+    severities.set(n, severity);
+  }
   return found;
 }
 

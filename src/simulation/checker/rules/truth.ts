@@ -121,6 +121,7 @@ const majority = (of: readonly string[]): number => Math.floor(of.length / 2) + 
 
 /** I1: down is a strict majority of the configured locations. */
 function minority(seen: Seen, { at, head, was }: Commit): readonly Violation[] {
+  if (head.failing === was?.failing) return [];
   const config = seen.configAt(at);
   return Object.entries(head.failing).flatMap(([name, failure]) => {
     const before = was?.id === head.id ? was.failing[name]?.certainty : undefined;
@@ -149,7 +150,7 @@ function minority(seen: Seen, { at, head, was }: Commit): readonly Violation[] {
 
 /** C1: recovery is good rounds from a majority; silence is none. */
 function recovered(seen: Seen, { at, head, was }: Commit): readonly Violation[] {
-  if (!was || was.id !== head.id || was.generation !== head.generation) return [];
+  if (!was || was.id !== head.id || was.generation !== head.generation || head.failing === was.failing) return [];
   const config = seen.configAt(at);
   return Object.entries(was.failing).flatMap(([name, failure]) => {
     const monitor = config.monitors[name];
