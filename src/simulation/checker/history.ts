@@ -203,7 +203,13 @@ export interface Head {
   readonly failing: Readonly<
     Record<
       string,
-      { readonly since: number; readonly verdict: string; readonly certainty: string; readonly fitful?: object }
+      {
+        readonly since: number;
+        readonly verdict: string;
+        readonly certainty: string;
+        readonly fitful?: object;
+        readonly parts: readonly string[];
+      }
     >
   >;
   readonly muted: Readonly<Record<string, number>>;

@@ -76,10 +76,11 @@ function card(incident) {
       say(title, remedy.summary ?? '');
       const open = ['waiting', 'expired', 'declined', 'suggested'].includes(remedy.state);
       set(facts, 'hidden', !remedy.target || !open);
-      fill(facts, [remedy.target, remedy.facts, remedy.approvers], () =>
+      fill(facts, [remedy.target, remedy.facts, remedy.approvers, remedy.difference], () =>
         [
           ['target', remedy.target],
-          ...Object.entries(remedy.facts ?? {}),
+          // Where it says what it would change, what it needs for that is its own matter.
+          ...(remedy.difference?.length ? [] : Object.entries(remedy.facts ?? {})),
           ['approvers', remedy.approvers.join(', ')],
         ].map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, String(value)))),
       );

@@ -48,7 +48,10 @@ export function consent(standing: Standing): Html {
     return html`${waiting.map(({ summary }) => html`<section class="card"><h2>Waits for approval</h2><p>${summary}</p><p class="note">${whyNoConsent(undefined)}</p></section>`)}`;
   }
   const { remedy } = asked;
-  const facts = Object.entries({ target: remedy.target, ...remedy.facts }).filter(([, value]) => value !== undefined);
+  const { difference = [] } = remedy;
+  // Where it says what it would change, what it needs for that is its own matter.
+  const needs = difference.length > 0 ? {} : remedy.facts;
+  const facts = Object.entries({ target: remedy.target, ...needs }).filter(([, value]) => value !== undefined);
   const isOpen = asked.is === 'open';
   const approves = isOpen && link.action === 'approve' && remedy.state === 'waiting';
   const refuses = isOpen && (remedy.state === 'waiting' || remedy.state === 'approved');
@@ -70,7 +73,7 @@ export function consent(standing: Standing): Html {
   return html`<section class="card consent"><p class="state">${remedy.name} ${remedy.stateInWords}${by}${remedy.why === undefined ? '' : `: ${remedy.why}`}</p>
       ${remedy.summary === undefined ? '' : html`<p class="plan">${remedy.summary}</p>`}
       <dl>${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${String(value)}</dd></div>`)}</dl>
-      ${(remedy.difference ?? []).length > 0 ? html`<pre class="difference">${remedy.difference!.join('\n')}</pre>` : ''}
+      ${difference.length > 0 ? html`<pre class="difference">${difference.join('\n')}</pre>` : ''}
       ${isOpen ? '' : html`<p class="note">${whyNoConsent(asked)}</p>`}
       ${answers.length > 0 ? html`<div class="actions">${answers}</div><p class="note">${until} The plan is used only if the guards still allow it.</p>` : ''}</section>`;
 }

@@ -110,12 +110,16 @@ function claimOf(seen: Seen, done: Rollback) {
 const failingSince = (seen: Seen, done: Rollback): number | undefined =>
   claimOf(seen, done)?.failing[done.rollback.monitor]?.since;
 
-/** G4: what the monitor depends on, however far below, was well when it was decided. */
+/** G4: the monitor's parts and what it depends on, however far below, were well when it was decided. */
 function dependencies(seen: Seen, done: Rollback): readonly string[] {
   const { monitors } = seen.configAt(done.at);
   const beneath = (name: string): readonly string[] =>
     (monitors[name]?.dependsOn ?? []).flatMap((each) => [each, ...beneath(each)]);
   const failing = claimOf(seen, done)?.failing ?? {};
   const bad = beneath(done.rollback.monitor).find((name) => name in failing);
-  return bad === undefined ? [] : [`while ${bad}, which it depends on, was failing`];
+  const [part] = failing[done.rollback.monitor]?.parts ?? [];
+  return [
+    ...(bad === undefined ? [] : [`while ${bad}, which it depends on, was failing`]),
+    ...(part === undefined ? [] : [`while its ${part} was failing`]),
+  ];
 }
