@@ -62,6 +62,10 @@ describe('tocsin diagnose', () => {
         lastState: { terminated: { reason: 'Error', exitCode: 1 } },
       }),
     ]);
+    server.logs.set(
+      '/api/v1/namespaces/shop/pods/backend-1/log?previous',
+      'token=hunter22\nconnection to server at "db" (10.0.0.9), port 5432 failed: Connection refused\n',
+    );
     const { exit, out } = await diagnose();
     expect(exit).toBe(1);
     expect(out.split('\n')[0]).toBe(
@@ -69,6 +73,8 @@ describe('tocsin diagnose', () => {
     );
     expect(out).toContain('backend-1 (backend): CrashLoopBackOff, exit code 1');
     expect(out).toContain('kubectl --namespace shop logs backend-1 --container backend --previous --tail 100');
+    expect(out).toContain('backend-1 (backend) says: database db:5432: Connection refused');
+    expect(out).toContain('log of backend-1 (backend), before it was restarted:\n      token=[redacted]\n');
     expect(server.writes()).toEqual([]);
   });
 

@@ -1,0 +1,24 @@
+import type { Rollout } from '../status.ts';
+import type { Finding } from './finding.ts';
+import type { Log } from './logs/logs.ts';
+import type { Trouble } from './trouble.ts';
+
+/** What was seen of a workload, as plain JSON; what could not be had is absent, and said. */
+export interface Diagnosis {
+  /** A sentence or two for the page; `undefined` where nothing was seen. */
+  readonly summary: string | undefined;
+  readonly rollout?: Rollout;
+  readonly troubles: readonly Trouble[];
+  readonly revisions: readonly {
+    readonly number: number;
+    readonly images: readonly string[];
+    readonly cause?: string;
+  }[];
+  readonly warnings: readonly string[];
+  /** The last words of containers that fail. */
+  readonly logs?: readonly Log[];
+  /** What else is not as it should be: in logs, on the way to the pods, around them. */
+  readonly findings?: readonly Finding[];
+  /** By what was asked: why there is no answer. */
+  readonly missing: Readonly<Record<string, string>>;
+}
