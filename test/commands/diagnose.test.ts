@@ -7,6 +7,7 @@ import { runCommand } from '../support/command.ts';
 import { ApiServer } from '../support/kubernetes/api-server.ts';
 import { deployment, list, replicaSet } from '../support/kubernetes/objects.ts';
 import { pod } from '../support/kubernetes/pods.ts';
+import { surround } from '../support/kubernetes/surroundings.ts';
 
 const REF = { namespace: 'shop', kind: 'deployment', name: 'backend-deployment' } as const;
 let folder: string;
@@ -14,6 +15,7 @@ let server: ApiServer;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tocsin-diagnose-'));
   server = await new ApiServer().open();
+  surround(server);
   const sets = [replicaSet(2, 'shop/backend:1.8.2'), replicaSet(3, 'shop/backend:1.8.3')];
   server.objects.set(revisionsPath(REF), list('ReplicaSet', sets) as never);
   server.objects.set('/api/v1/namespaces/shop/events', list('Event', []) as never);

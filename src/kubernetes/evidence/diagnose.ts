@@ -1,12 +1,15 @@
 import type { KubeApi } from '../api.ts';
-import { revisionsPath, type WorkloadRef, workloadPath } from '../kinds.ts';
+import { WORKLOADS, type WorkloadRef, workloadPath } from '../kinds.ts';
 import { formatSelector, type Workload } from '../object.ts';
 import { revisionsOf } from '../revisions.ts';
 import { rolloutStatus } from '../status.ts';
+import { listOf } from './cluster.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import { inquire, type Patience } from './gather.ts';
+import { inquire, PATIENCE, type Patience } from './gather.ts';
 import { historyOf, lastChange } from './history.ts';
 import { logsOf } from './logs/logs.ts';
+import { type Resolve, systemResolve } from './network/dns.ts';
+import { networkOf } from './network/network.ts';
 import type { Pod } from './pod.ts';
 import { summaryOf } from './summary.ts';
 import { troublesOf } from './trouble.ts';
@@ -21,10 +24,8 @@ export interface DiagnoseOptions {
   readonly patience?: Patience;
   /** Whose logs are read where nothing fails; the first where absent. */
   readonly container?: string;
-}
-
-interface List<T> {
-  readonly items?: readonly T[];
+  /** Addresses of names; by this machine's name servers where absent. */
+  readonly resolve?: Resolve;
 }
 
 /**
@@ -34,26 +35,23 @@ interface List<T> {
 export async function diagnose(
   api: KubeApi,
   ref: WorkloadRef,
-  { zone, changedAt, patience, container }: DiagnoseOptions,
+  { zone, changedAt, patience = PATIENCE, container, resolve = systemResolve(patience.each) }: DiagnoseOptions,
 ): Promise<Diagnosis> {
   const inquiry = inquire(patience);
-  const { ask, missing } = inquiry;
-  const workload = await ask<Workload>('workload', () => api.get(workloadPath(ref)));
+  const { missing } = inquiry;
+  const workload = await inquiry.ask<Workload>('workload', () => api.get(workloadPath(ref)));
   if (!workload) return { summary: undefined, troubles: [], revisions: [], warnings: [], missing };
-  const core = `/api/v1/namespaces/${encodeURIComponent(ref.namespace)}`;
-  const selector = { labelSelector: formatSelector(workload.spec.selector) };
-  const list = async <T>(name: string, path: string, query: Readonly<Record<string, string>> = {}) =>
-    (await ask<List<T>>(name, () => api.get(path, query)))?.items;
-
-  const seen = list<Pod>('pods', `${core}/pods`, selector).then(async (pods) => {
+  const cluster = { api, inquiry, ref };
+  const query = { labelSelector: formatSelector(workload.spec.selector) };
+  const seen = listOf<Pod>(cluster, '', 'pods', { query }).then(async (pods) => {
     const troubles = troublesOf(pods ?? []);
-    const about = { api, inquiry, namespace: ref.namespace };
-    return { pods, troubles, ...(await logsOf(about, pods ?? [], troubles, container)) };
+    return { pods, troubles, ...(await logsOf(cluster, pods ?? [], troubles, container)) };
   });
-  const [{ pods, troubles, logs, findings }, items, events] = await Promise.all([
+  const [{ pods, troubles, logs, findings }, items, events, network] = await Promise.all([
     seen,
-    list('revisions', revisionsPath(ref), selector),
-    list<KubeEvent>('events', `${core}/events`, { fieldSelector: 'type=Warning' }),
+    listOf(cluster, 'apps/v1', WORKLOADS[ref.kind].revisions, { query, name: 'revisions' }),
+    listOf<KubeEvent>(cluster, '', 'events', { query: { fieldSelector: 'type=Warning' } }),
+    networkOf(cluster, workload.spec.template, resolve),
   ]);
   const revisions = revisionsOf(ref.kind, workload, items ?? []);
   const change = {
@@ -67,7 +65,9 @@ export async function diagnose(
     revisions: historyOf(revisions),
     warnings: warningsOf(events ?? [], ref.name),
     logs,
-    findings,
+    services: network.services,
+    ingresses: network.ingresses,
+    findings: [...findings, ...network.findings],
     missing,
   };
 }

@@ -1,6 +1,8 @@
 import type { Rollout } from '../status.ts';
 import type { Finding } from './finding.ts';
 import type { Log } from './logs/logs.ts';
+import type { IngressSeen } from './network/ingresses.ts';
+import type { ServiceSeen } from './network/services.ts';
 import type { Trouble } from './trouble.ts';
 
 /** What was seen of a workload, as plain JSON; what could not be had is absent, and said. */
@@ -17,6 +19,9 @@ export interface Diagnosis {
   readonly warnings: readonly string[];
   /** The last words of containers that fail. */
   readonly logs?: readonly Log[];
+  /** Services that lead to its pods, and ingresses that lead to those. */
+  readonly services?: readonly ServiceSeen[];
+  readonly ingresses?: readonly IngressSeen[];
   /** What else is not as it should be: in logs, on the way to the pods, around them. */
   readonly findings?: readonly Finding[];
   /** By what was asked: why there is no answer. */

@@ -5,10 +5,12 @@ import { revisionsPath, type WorkloadRef, workloadPath } from '../../../src/kube
 import { ApiServer } from '../../support/kubernetes/api-server.ts';
 import { deployment, list, replicaSet } from '../../support/kubernetes/objects.ts';
 import { pod } from '../../support/kubernetes/pods.ts';
+import { surround } from '../../support/kubernetes/surroundings.ts';
 
 let server: ApiServer;
 beforeEach(async () => {
   server = await new ApiServer().open();
+  surround(server);
 });
 afterEach(() => server.close());
 

@@ -1,7 +1,6 @@
 import { plainLine } from '../../../core/message/plain.ts';
-import type { KubeApi } from '../../api.ts';
+import { type Cluster, pathOf } from '../cluster.ts';
 import type { Finding } from '../finding.ts';
-import type { Inquiry } from '../gather.ts';
 import type { Pod } from '../pod.ts';
 import type { Trouble } from '../trouble.ts';
 import { withoutSecrets } from './redact.ts';
@@ -34,7 +33,7 @@ interface Wanted {
 
 /** The last logs of containers that fail, and what every log gives away; secrets of theirs are not repeated. */
 export async function logsOf(
-  { api, inquiry, namespace }: { readonly api: KubeApi; readonly inquiry: Inquiry; readonly namespace: string },
+  { api, inquiry, ref }: Cluster,
   pods: readonly Pod[],
   troubles: readonly Trouble[],
   container: string | undefined,
@@ -44,7 +43,7 @@ export async function logsOf(
       const text = await inquiry.ask<string>(
         `log of ${each.pod}${each.previous ? ', previous' : ''}`,
         () =>
-          api.text(`/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(each.pod)}/log`, {
+          api.text(`${pathOf('', 'pods', ref.namespace)}/${encodeURIComponent(each.pod)}/log`, {
             container: each.container,
             ...ASKED,
             ...(each.previous && { previous: 'true' }),

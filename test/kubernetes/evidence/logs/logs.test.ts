@@ -13,6 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
+const REF = { namespace: 'shop', kind: 'deployment', name: 'backend-deployment' } as const;
 const path = (name: string) => `/api/v1/namespaces/shop/pods/${name}/log`;
 const crash = (name: string) =>
   pod(name, {
@@ -23,7 +24,7 @@ const crash = (name: string) =>
 async function look(pods: readonly Pod[], container?: string) {
   const inquiry = inquire({ each: 2_000, all: 5_000 });
   const api = kubeApi({ server: server.url, tls: {}, headers: async () => ({}) }, 2_000);
-  const found = await logsOf({ api, inquiry, namespace: 'shop' }, pods, troublesOf(pods), container);
+  const found = await logsOf({ api, inquiry, ref: REF }, pods, troublesOf(pods), container);
   return { ...found, missing: inquiry.missing };
 }
 
