@@ -3,6 +3,9 @@ import { WORKLOADS, type WorkloadRef, workloadPath } from '../kinds.ts';
 import { formatSelector, type Workload } from '../object.ts';
 import { revisionsOf } from '../revisions.ts';
 import { rolloutStatus } from '../status.ts';
+import { nodesOf } from './capacity/nodes.ts';
+import { scalingOf } from './capacity/scaling.ts';
+import { usageOf } from './capacity/usage.ts';
 import { listOf } from './cluster.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { inquire, PATIENCE, type Patience } from './gather.ts';
@@ -43,15 +46,24 @@ export async function diagnose(
   if (!workload) return { summary: undefined, troubles: [], revisions: [], warnings: [], missing };
   const cluster = { api, inquiry, ref };
   const query = { labelSelector: formatSelector(workload.spec.selector) };
-  const seen = listOf<Pod>(cluster, '', 'pods', { query }).then(async (pods) => {
-    const troubles = troublesOf(pods ?? []);
-    return { pods, troubles, ...(await logsOf(cluster, pods ?? [], troubles, container)) };
+  const listed = listOf<Pod>(cluster, '', 'pods', { query });
+  const seen = listed.then(async (pods = []) => {
+    const troubles = troublesOf(pods);
+    const failing = new Set(troubles.map(({ pod }) => pod));
+    const [logs, nodes] = await Promise.all([
+      logsOf(cluster, pods, troubles, container),
+      nodesOf(cluster, pods, failing),
+    ]);
+    return { troubles, logs, nodes };
   });
-  const [{ pods, troubles, logs, findings }, items, events, network] = await Promise.all([
+  const [pods, { troubles, logs, nodes }, items, events, network, scaling, usage] = await Promise.all([
+    listed,
     seen,
     listOf(cluster, 'apps/v1', WORKLOADS[ref.kind].revisions, { query, name: 'revisions' }),
     listOf<KubeEvent>(cluster, '', 'events', { query: { fieldSelector: 'type=Warning' } }),
     networkOf(cluster, workload.spec.template, resolve),
+    scalingOf(cluster),
+    usageOf(cluster, query, listed),
   ]);
   const revisions = revisionsOf(ref.kind, workload, items ?? []);
   const change = {
@@ -64,10 +76,13 @@ export async function diagnose(
     troubles,
     revisions: historyOf(revisions),
     warnings: warningsOf(events ?? [], ref.name),
-    logs,
+    logs: logs.logs,
     services: network.services,
     ingresses: network.ingresses,
-    findings: [...findings, ...network.findings],
+    ...(scaling.scaling && { scaling: scaling.scaling }),
+    ...(usage.usage && { usage: usage.usage }),
+    nodes: nodes.nodes,
+    findings: [logs, network, nodes, scaling, usage].flatMap(({ findings }) => findings),
     missing,
   };
 }

@@ -1,4 +1,7 @@
 import type { Rollout } from '../status.ts';
+import type { NodeSeen } from './capacity/nodes.ts';
+import type { Scaling } from './capacity/scaling.ts';
+import type { Usage } from './capacity/usage.ts';
 import type { Finding } from './finding.ts';
 import type { Log } from './logs/logs.ts';
 import type { IngressSeen } from './network/ingresses.ts';
@@ -22,6 +25,11 @@ export interface Diagnosis {
   /** Services that lead to its pods, and ingresses that lead to those. */
   readonly services?: readonly ServiceSeen[];
   readonly ingresses?: readonly IngressSeen[];
+  /** What scales it, where something does. */
+  readonly scaling?: Scaling;
+  /** What its pods use of their limits, and the nodes they run on, the fullest first. */
+  readonly usage?: readonly Usage[];
+  readonly nodes?: readonly NodeSeen[];
   /** What else is not as it should be: in logs, on the way to the pods, around them. */
   readonly findings?: readonly Finding[];
   /** By what was asked: why there is no answer. */

@@ -6,6 +6,8 @@ const AROUND = [
   '/api/v1/namespaces/shop/services',
   '/apis/discovery.k8s.io/v1/namespaces/shop/endpointslices',
   '/apis/networking.k8s.io/v1/namespaces/shop/ingresses',
+  '/apis/autoscaling/v2/namespaces/shop/horizontalpodautoscalers',
+  '/apis/metrics.k8s.io/v1beta1/namespaces/shop/pods',
 ];
 
 /** A cluster that has everything that is asked for, and nothing in it. */
