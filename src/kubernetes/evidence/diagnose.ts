@@ -6,6 +6,7 @@ import { rolloutStatus } from '../status.ts';
 import { nodesOf } from './capacity/nodes.ts';
 import { scalingOf } from './capacity/scaling.ts';
 import { usageOf } from './capacity/usage.ts';
+import { changeFindings, changesOf } from './changes/changes.ts';
 import { listOf } from './cluster.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { inquire, PATIENCE, type Patience } from './gather.ts';
@@ -27,6 +28,8 @@ export interface DiagnoseOptions {
   readonly patience?: Patience;
   /** Whose logs are read where nothing fails; the first where absent. */
   readonly container?: string;
+  /** The last good moment, as checks saw it: what changed after it is asked for as well. */
+  readonly goodUntil?: number;
   /** Addresses of names; by this machine's name servers where absent. */
   readonly resolve?: Resolve;
 }
@@ -38,7 +41,14 @@ export interface DiagnoseOptions {
 export async function diagnose(
   api: KubeApi,
   ref: WorkloadRef,
-  { zone, changedAt, patience = PATIENCE, container, resolve = systemResolve(patience.each) }: DiagnoseOptions,
+  {
+    zone,
+    changedAt,
+    patience = PATIENCE,
+    container,
+    goodUntil,
+    resolve = systemResolve(patience.each),
+  }: DiagnoseOptions,
 ): Promise<Diagnosis> {
   const inquiry = inquire(patience);
   const { missing } = inquiry;
@@ -56,14 +66,16 @@ export async function diagnose(
     ]);
     return { troubles, logs, nodes };
   });
-  const [pods, { troubles, logs, nodes }, items, events, network, scaling, usage] = await Promise.all([
+  const way = networkOf(cluster, workload.spec.template, resolve);
+  const [pods, { troubles, logs, nodes }, items, events, network, scaling, usage, changed] = await Promise.all([
     listed,
     seen,
     listOf(cluster, 'apps/v1', WORKLOADS[ref.kind].revisions, { query, name: 'revisions' }),
     listOf<KubeEvent>(cluster, '', 'events', { query: { fieldSelector: 'type=Warning' } }),
-    networkOf(cluster, workload.spec.template, resolve),
+    way,
     scalingOf(cluster),
     usageOf(cluster, query, listed),
+    ...(goodUntil === undefined ? [] : [changesOf(cluster, workload.spec.template, goodUntil, way)]),
   ]);
   const revisions = revisionsOf(ref.kind, workload, items ?? []);
   const change = {
@@ -82,7 +94,11 @@ export async function diagnose(
     ...(scaling.scaling && { scaling: scaling.scaling }),
     ...(usage.usage && { usage: usage.usage }),
     nodes: nodes.nodes,
-    findings: [logs, network, nodes, scaling, usage].flatMap(({ findings }) => findings),
+    ...(changed && { changed }),
+    findings: [
+      ...[logs, network, nodes, scaling, usage].flatMap(({ findings }) => findings),
+      ...changeFindings(changed ?? [], zone),
+    ],
     missing,
   };
 }

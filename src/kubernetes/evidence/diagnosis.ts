@@ -2,6 +2,7 @@ import type { Rollout } from '../status.ts';
 import type { NodeSeen } from './capacity/nodes.ts';
 import type { Scaling } from './capacity/scaling.ts';
 import type { Usage } from './capacity/usage.ts';
+import type { Change } from './changes/changes.ts';
 import type { Finding } from './finding.ts';
 import type { Log } from './logs/logs.ts';
 import type { IngressSeen } from './network/ingresses.ts';
@@ -30,6 +31,8 @@ export interface Diagnosis {
   /** What its pods use of their limits, and the nodes they run on, the fullest first. */
   readonly usage?: readonly Usage[];
   readonly nodes?: readonly NodeSeen[];
+  /** What changed in the namespace since all was well, where it was asked for: what the workload depends on first. */
+  readonly changed?: readonly Change[];
   /** What else is not as it should be: in logs, on the way to the pods, around them. */
   readonly findings?: readonly Finding[];
   /** By what was asked: why there is no answer. */

@@ -3,6 +3,7 @@ import { list } from './objects.ts';
 
 /** What a namespace has around a workload, as lists that are empty. */
 const AROUND = [
+  '/api/v1/namespaces/shop/configmaps',
   '/api/v1/namespaces/shop/services',
   '/apis/discovery.k8s.io/v1/namespaces/shop/endpointslices',
   '/apis/networking.k8s.io/v1/namespaces/shop/ingresses',

@@ -6,13 +6,19 @@ import { brokenRoutes, type IngressSeen, ingressesOf, ingressSeen, routedService
 import type { EndpointSlice, Ingress, Service } from './objects.ts';
 import { emptyServices, type ServiceSeen, serviceSeen, servicesOf, strayServices } from './services.ts';
 
+interface Objects {
+  readonly services: readonly Service[];
+  readonly ingresses: readonly Ingress[];
+}
+
 /** The way to the pods, from outside inwards. */
 export interface Network {
   readonly services: readonly ServiceSeen[];
   readonly ingresses: readonly IngressSeen[];
   readonly findings: readonly Finding[];
-  /** As they are in the cluster, for whoever looks when they changed. */
-  readonly objects: { readonly services: readonly Service[]; readonly ingresses: readonly Ingress[] };
+  /** As they are in the cluster, for whoever looks when they changed: those above, and all of the namespace. */
+  readonly objects: Objects;
+  readonly all: Objects;
 }
 
 /** More is no evidence for people. */
@@ -24,30 +30,24 @@ export async function networkOf(cluster: Cluster, template: PodTemplate, resolve
   const services = listOf<Service>(cluster, '', 'services');
   const ingresses = listOf<Ingress>(cluster, 'networking.k8s.io/v1', 'ingresses');
   // Names are asked for as soon as is known which: endpoints have nothing to do with them.
-  const inwards = Promise.all([services, ingresses]).then(async ([known, all]) => {
-    const mine = servicesOf(template, known ?? []);
-    const leading = ingressesOf(all ?? [], mine).slice(0, MOST);
+  const inwards = Promise.all([services, ingresses]).then(async ([known = [], every = []]) => {
+    const mine = servicesOf(template, known);
+    const leading = ingressesOf(every, mine).slice(0, MOST);
     const seen = leading.map((each) => ingressSeen(each, mine));
-    return {
-      mine,
-      leading,
-      seen,
-      known: known ?? [],
-      routed: routedServices(all ?? []),
-      names: await pointing(cluster.inquiry, seen, resolve),
-    };
+    return { mine, leading, seen, known, every, names: await pointing(cluster.inquiry, seen, resolve) };
   });
-  const [{ mine, leading, seen, known, routed, names }, found] = await Promise.all([inwards, slices]);
+  const [{ mine, leading, seen, known, every, names }, found] = await Promise.all([inwards, slices]);
   const served = mine.slice(0, MOST).map((each) => serviceSeen(each, found));
   return {
     services: served,
     ingresses: seen,
     findings: [
       ...emptyServices(served),
-      ...(mine.length === 0 ? strayServices(known, routed, found) : []),
+      ...(mine.length === 0 ? strayServices(known, routedServices(every), found) : []),
       ...leading.flatMap((each) => brokenRoutes(each, known)),
       ...names,
     ],
     objects: { services: mine, ingresses: leading },
+    all: { services: known, ingresses: every },
   };
 }

@@ -32,7 +32,11 @@ async function look(
     server.objects.set(path, list('List', of[key as keyof typeof PATHS] ?? []) as never);
   const inquiry = inquire({ each: 400, all: 3_000 });
   const api = kubeApi({ server: server.url, tls: {}, headers: async () => ({}) }, 2_000);
-  const { objects: _, ...found } = await networkOf({ api, inquiry, ref: REF }, template('shop/backend:1'), resolve);
+  const {
+    objects: _,
+    all: __,
+    ...found
+  } = await networkOf({ api, inquiry, ref: REF }, template('shop/backend:1'), resolve);
   return { ...found, missing: inquiry.missing };
 }
 const OPEN = ingress('app-ingress', 'shop.example.com', 'backend-service');
