@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { awsIdentity } from '../adapters/aws/identity.ts';
 import { systemClock } from '../adapters/system/clock.ts';
-import type { MonitorPlan } from '../core/plan.ts';
+import type { MonitorPlan, Plan } from '../core/plan.ts';
 import { reasonOf } from '../core/reason.ts';
 import { AccessError } from '../kubernetes/access/access.ts';
 import { openCluster } from '../kubernetes/access/open.ts';
@@ -36,7 +36,7 @@ export async function diagnoseWorkloads(
   const file = openConfig(path, io);
   const found = await Promise.all(wanted(monitor, file, path).map((each) => look(each, file, io)));
   if (output === 'json') io.out(JSON.stringify({ found }, null, 2));
-  else for (const each of found) for (const line of linesOf(each, io)) io.out(line);
+  else for (const each of found) for (const line of linesOf(each, file.plan, io)) io.out(line);
   return found.every(isFine) ? EXIT.ok : EXIT.notOk;
 }
 
@@ -82,7 +82,7 @@ async function look(
 
 const isFine = (found: Found): boolean => 'diagnosis' in found && isWell(found.diagnosis);
 
-function* linesOf(found: Found, { colors }: Io): Iterable<string> {
+function* linesOf(found: Found, { timezone }: Plan, { colors }: Io): Iterable<string> {
   const { monitor, placed } = found;
   const sign = isFine(found) ? colors.green('✓') : colors.red('✗');
   if ('why' in found) {
@@ -91,7 +91,10 @@ function* linesOf(found: Found, { colors }: Io): Iterable<string> {
   }
   yield `${sign} ${monitor}: ${plain(found.diagnosis.summary ?? 'nothing could be seen')}`;
   const paint = { plain: (text: string) => text, dim: colors.dim, missing: colors.yellow, command: colors.cyan };
-  for (const { tone, text } of diagnosisLines(placed.ref, found.diagnosis, placed.container))
+  for (const { tone, text } of diagnosisLines(placed.ref, found.diagnosis, {
+    zone: timezone,
+    ...(placed.container !== undefined && { container: placed.container }),
+  }))
     yield paint[tone](`    ${plain(text)}`);
 }
 

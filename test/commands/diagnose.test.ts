@@ -71,11 +71,13 @@ describe('tocsin diagnose', () => {
     const { exit, out } = await diagnose();
     expect(exit).toBe(1);
     expect(out.split('\n')[0]).toBe(
-      '✗ backend: backend-deployment: 0 of 3 ready, CrashLoopBackOff (exit code 1), image 1.8.2 → 1.8.3',
+      '✗ backend: backend-deployment: 0 of 3 ready, CrashLoopBackOff (exit code 1), image 1.8.2 → 1.8.3. backend says: database db:5432: Connection refused',
     );
     expect(out).toContain('backend-1 (backend): CrashLoopBackOff, exit code 1');
     expect(out).toContain('kubectl --namespace shop logs backend-1 --container backend --previous --tail 100');
-    expect(out).toContain('backend-1 (backend) says: database db:5432: Connection refused');
+    expect(out).toContain(
+      '2.4 Database server is down or unreachable: backend says: database db:5432: Connection refused',
+    );
     expect(out).toContain('log of backend-1 (backend), before it was restarted:\n      token=[redacted]\n');
     expect(server.writes()).toEqual([]);
   });

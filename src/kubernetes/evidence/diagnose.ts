@@ -6,6 +6,7 @@ import { rolloutStatus } from '../status.ts';
 import { nodesOf } from './capacity/nodes.ts';
 import { scalingOf } from './capacity/scaling.ts';
 import { usageOf } from './capacity/usage.ts';
+import { causesOf } from './causes.ts';
 import { changeFindings, changesOf } from './changes/changes.ts';
 import { listOf } from './cluster.ts';
 import type { Diagnosis } from './diagnosis.ts';
@@ -15,6 +16,7 @@ import { logsOf } from './logs/logs.ts';
 import { type Resolve, systemResolve } from './network/dns.ts';
 import { networkOf } from './network/network.ts';
 import type { Pod } from './pod.ts';
+import { podFindings, rolloutFindings, warningFindings } from './pod-findings.ts';
 import { summaryOf } from './summary.ts';
 import { troublesOf } from './trouble.ts';
 import { type KubeEvent, warningsOf } from './warnings.ts';
@@ -82,12 +84,25 @@ export async function diagnose(
     images: lastChange(workload, revisions),
     ...(changedAt !== undefined && { at: changedAt }),
   };
+  const rollout = rolloutStatus(ref, workload);
+  const warnings = warningsOf(events ?? [], ref.name);
+  const own = [...podFindings(troubles), ...rolloutFindings(rollout, workload)];
+  const causes = causesOf(
+    ref,
+    [
+      ...[logs, network, nodes, scaling, usage].flatMap(({ findings }) => findings),
+      ...own,
+      ...warningFindings(warnings, own, rollout.is === 'done' && troubles.length === 0),
+      ...changeFindings(changed ?? [], zone),
+    ],
+    container,
+  );
   return {
-    summary: summaryOf(ref, { workload, ...(pods && { troubles }), change }, zone),
-    rollout: rolloutStatus(ref, workload),
+    summary: summaryOf(ref, { workload, ...(pods && { troubles }), change, causes }, zone),
+    rollout,
     troubles,
     revisions: historyOf(revisions),
-    warnings: warningsOf(events ?? [], ref.name),
+    warnings,
     logs: logs.logs,
     services: network.services,
     ingresses: network.ingresses,
@@ -95,10 +110,7 @@ export async function diagnose(
     ...(usage.usage && { usage: usage.usage }),
     nodes: nodes.nodes,
     ...(changed && { changed }),
-    findings: [
-      ...[logs, network, nodes, scaling, usage].flatMap(({ findings }) => findings),
-      ...changeFindings(changed ?? [], zone),
-    ],
+    causes,
     missing,
   };
 }

@@ -2,8 +2,8 @@ import type { Rollout } from '../status.ts';
 import type { NodeSeen } from './capacity/nodes.ts';
 import type { Scaling } from './capacity/scaling.ts';
 import type { Usage } from './capacity/usage.ts';
+import type { Cause } from './causes.ts';
 import type { Change } from './changes/changes.ts';
-import type { Finding } from './finding.ts';
 import type { Log } from './logs/logs.ts';
 import type { IngressSeen } from './network/ingresses.ts';
 import type { ServiceSeen } from './network/services.ts';
@@ -33,8 +33,8 @@ export interface Diagnosis {
   readonly nodes?: readonly NodeSeen[];
   /** What changed in the namespace since all was well, where it was asked for: what the workload depends on first. */
   readonly changed?: readonly Change[];
-  /** What else is not as it should be: in logs, on the way to the pods, around them. */
-  readonly findings?: readonly Finding[];
+  /** What is not as it should be, with what is likely behind it; the most telling first. */
+  readonly causes?: readonly Cause[];
   /** By what was asked: why there is no answer. */
   readonly missing: Readonly<Record<string, string>>;
 }

@@ -42,4 +42,8 @@ export interface Finding {
   readonly container?: string;
   /** As kubectl takes it: `service/backend-service`. */
   readonly object?: string;
+  /** The words are the container's own. */
+  readonly said?: true;
+  /** No fault by itself: worth a look where something else is wrong. */
+  readonly hint?: true;
 }

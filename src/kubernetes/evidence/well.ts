@@ -1,5 +1,11 @@
 import type { Diagnosis } from './diagnosis.ts';
 
-/** Everything could be seen, and is as it should be. */
-export const isWell = ({ rollout, troubles, findings = [], missing }: Diagnosis): boolean =>
-  rollout?.is === 'done' && troubles.length === 0 && findings.length === 0 && Object.keys(missing).length === 0;
+/** What a cluster may lack without anything being wrong. */
+const OPTIONAL: ReadonlySet<string> = new Set(['usage', 'usage of nodes']);
+
+/** Everything that counts could be seen, and is as it should be. */
+export const isWell = ({ rollout, troubles, causes = [], missing }: Diagnosis): boolean =>
+  rollout?.is === 'done' &&
+  troubles.length === 0 &&
+  causes.every(({ hint }) => hint) &&
+  Object.keys(missing).every((what) => OPTIONAL.has(what));

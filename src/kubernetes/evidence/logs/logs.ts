@@ -73,7 +73,15 @@ export async function logsOf(
 function findingsOf(texts: readonly (Wanted & { readonly text: string })[]): readonly Finding[] {
   const all = texts
     .toSorted((a, b) => Number(b.fails) - Number(a.fails))
-    .flatMap(({ text, pod, container }) => signsIn(text).map((sign) => ({ ...sign, pod, container })));
+    .flatMap(({ text, pod, container, fails }) =>
+      signsIn(text).map((sign) => ({
+        ...sign,
+        pod,
+        container,
+        said: true as const,
+        ...(!fails && { hint: true as const }),
+      })),
+    );
   return [...new Map(all.toReversed().map((each) => [`${each.is} ${each.text}`, each])).values()].toReversed();
 }
 

@@ -43,7 +43,9 @@ describe('logs', () => {
           lines: ['starting', 'DB_PASSWORD=[redacted]', 'FATAL: database "shop" does not exist'],
         },
       ],
-      findings: [{ is: 'database missing', text: 'database "shop" does not exist', pod: 'a', container: 'backend' }],
+      findings: [
+        { is: 'database missing', text: 'database "shop" does not exist', pod: 'a', container: 'backend', said: true },
+      ],
       missing: {},
     });
     expect(server.asked.map(({ path: of, query }) => [of, query])).toEqual([
@@ -69,7 +71,7 @@ describe('logs', () => {
     server.logs.set(path('a'), 'GET / 200\nFATAL:  sorry, too many clients already\n');
     const { logs, findings } = await look([pod('a'), pod('b')], 'backend');
     expect(logs).toEqual([]);
-    expect(findings).toMatchObject([{ is: 'database full', pod: 'a' }]);
+    expect(findings).toMatchObject([{ is: 'database full', pod: 'a', hint: true }]);
     expect(server.asked[0]!.query).toMatchObject({ sinceSeconds: '900' });
   });
 
