@@ -1,25 +1,20 @@
 import type { KubeApi } from '../api.ts';
-import { WORKLOADS, type WorkloadRef, workloadPath } from '../kinds.ts';
-import { formatSelector, type Workload } from '../object.ts';
+import { type WorkloadRef, workloadPath } from '../kinds.ts';
+import type { Workload } from '../object.ts';
 import { revisionsOf } from '../revisions.ts';
 import { rolloutStatus } from '../status.ts';
-import { nodesOf } from './capacity/nodes.ts';
-import { scalingOf } from './capacity/scaling.ts';
-import { usageOf } from './capacity/usage.ts';
 import { causesOf } from './causes.ts';
-import { changeFindings, changesOf } from './changes/changes.ts';
-import { listOf } from './cluster.ts';
+import { changeFindings } from './changes/changes.ts';
 import type { Diagnosis } from './diagnosis.ts';
+import { fitted } from './fit.ts';
 import { inquire, PATIENCE, type Patience } from './gather.ts';
 import { historyOf, lastChange } from './history.ts';
-import { logsOf } from './logs/logs.ts';
 import { type Resolve, systemResolve } from './network/dns.ts';
-import { networkOf } from './network/network.ts';
-import type { Pod } from './pod.ts';
+import { observe } from './observe.ts';
 import { podFindings, rolloutFindings, warningFindings } from './pod-findings.ts';
 import { summaryOf } from './summary.ts';
-import { troublesOf } from './trouble.ts';
-import { type KubeEvent, warningsOf } from './warnings.ts';
+import { fewOf } from './trouble.ts';
+import { warningsOf } from './warnings.ts';
 
 export type { Diagnosis } from './diagnosis.ts';
 
@@ -36,81 +31,52 @@ export interface DiagnoseOptions {
   readonly resolve?: Resolve;
 }
 
+/** Troubles that are kept: of many pods most suffer alike. */
+const TROUBLES = 8;
+
 /**
- * What an expert would look at first: the workload, its revisions, its pods with their warnings and logs. What needs the
- * answer to something else waits for that alone, in the same time.
+ * What an expert would look at first: the workload, its revisions, its pods with their warnings and logs, the way to them,
+ * and what is around them. Only reads; in `patience.all` at most, whatever hangs.
  */
 export async function diagnose(
   api: KubeApi,
   ref: WorkloadRef,
-  {
-    zone,
-    changedAt,
-    patience = PATIENCE,
-    container,
-    goodUntil,
-    resolve = systemResolve(patience.each),
-  }: DiagnoseOptions,
+  { zone, changedAt, patience = PATIENCE, container, goodUntil, resolve }: DiagnoseOptions,
 ): Promise<Diagnosis> {
   const inquiry = inquire(patience);
-  const { missing } = inquiry;
   const workload = await inquiry.ask<Workload>('workload', () => api.get(workloadPath(ref)));
-  if (!workload) return { summary: undefined, troubles: [], revisions: [], warnings: [], missing };
-  const cluster = { api, inquiry, ref };
-  const query = { labelSelector: formatSelector(workload.spec.selector) };
-  const listed = listOf<Pod>(cluster, '', 'pods', { query });
-  const seen = listed.then(async (pods = []) => {
-    const troubles = troublesOf(pods);
-    const failing = new Set(troubles.map(({ pod }) => pod));
-    const [logs, nodes] = await Promise.all([
-      logsOf(cluster, pods, troubles, container),
-      nodesOf(cluster, pods, failing),
-    ]);
-    return { troubles, logs, nodes };
-  });
-  const way = networkOf(cluster, workload.spec.template, resolve);
-  const [pods, { troubles, logs, nodes }, items, events, network, scaling, usage, changed] = await Promise.all([
-    listed,
-    seen,
-    listOf(cluster, 'apps/v1', WORKLOADS[ref.kind].revisions, { query, name: 'revisions' }),
-    listOf<KubeEvent>(cluster, '', 'events', { query: { fieldSelector: 'type=Warning' } }),
-    way,
-    scalingOf(cluster),
-    usageOf(cluster, query, listed),
-    ...(goodUntil === undefined ? [] : [changesOf(cluster, workload.spec.template, goodUntil, way)]),
-  ]);
-  const revisions = revisionsOf(ref.kind, workload, items ?? []);
-  const change = {
-    images: lastChange(workload, revisions),
-    ...(changedAt !== undefined && { at: changedAt }),
-  };
+  if (!workload) return { summary: undefined, troubles: [], revisions: [], warnings: [], missing: inquiry.missing };
+  const wanted = { container, goodUntil, resolve: resolve ?? systemResolve(patience.each) };
+  const seen = await observe({ api, inquiry, ref }, workload, wanted);
+  const { pods, troubles, network, scaling, usage, changed } = seen;
+  const revisions = revisionsOf(ref.kind, workload, seen.revisions ?? []);
   const rollout = rolloutStatus(ref, workload);
-  const warnings = warningsOf(events ?? [], ref.name);
+  const warnings = warningsOf(seen.events ?? [], ref.name);
   const own = [...podFindings(troubles), ...rolloutFindings(rollout, workload)];
-  const causes = causesOf(
-    ref,
-    [
-      ...[logs, network, nodes, scaling, usage].flatMap(({ findings }) => findings),
-      ...own,
-      ...warningFindings(warnings, own, rollout.is === 'done' && troubles.length === 0),
-      ...changeFindings(changed ?? [], zone),
-    ],
-    container,
-  );
-  return {
+  const isQuiet = rollout.is === 'done' && troubles.length === 0;
+  const findings = [
+    ...[seen.logs, network, seen.nodes, scaling, usage, seen.controller].flatMap((each) => each.findings),
+    ...own,
+    ...warningFindings(warnings, own, isQuiet),
+    ...changeFindings(changed ?? [], zone),
+  ];
+  const causes = causesOf(ref, findings, container);
+  const change = { images: lastChange(workload, revisions), ...(changedAt !== undefined && { at: changedAt }) };
+  return fitted({
     summary: summaryOf(ref, { workload, ...(pods && { troubles }), change, causes }, zone),
     rollout,
-    troubles,
+    troubles: fewOf(troubles, TROUBLES),
     revisions: historyOf(revisions),
     warnings,
-    logs: logs.logs,
+    logs: seen.logs.logs,
     services: network.services,
     ingresses: network.ingresses,
+    ...(seen.controller.controller && { controller: seen.controller.controller }),
     ...(scaling.scaling && { scaling: scaling.scaling }),
     ...(usage.usage && { usage: usage.usage }),
-    nodes: nodes.nodes,
+    nodes: seen.nodes.nodes,
     ...(changed && { changed }),
     causes,
-    missing,
-  };
+    missing: { ...inquiry.missing },
+  });
 }

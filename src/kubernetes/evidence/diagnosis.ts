@@ -26,6 +26,8 @@ export interface Diagnosis {
   /** Services that lead to its pods, and ingresses that lead to those. */
   readonly services?: readonly ServiceSeen[];
   readonly ingresses?: readonly IngressSeen[];
+  /** What the ingress controller complained of lately that is about them. */
+  readonly controller?: readonly string[];
   /** What scales it, where something does. */
   readonly scaling?: Scaling;
   /** What its pods use of their limits, and the nodes they run on, the fullest first. */

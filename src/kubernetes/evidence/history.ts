@@ -14,7 +14,7 @@ const [REVISIONS, IMAGES] = [5, 6];
 export function lastChange(workload: Workload, revisions: readonly Revision[]): readonly string[] {
   const current = revisions.findLastIndex(({ template }) => isSameTemplate(template, workload.spec.template));
   const [before, now] = [revisions[current - 1], revisions[current]];
-  return before && now ? imagesInWords(before.template, now.template) : [];
+  return before && now ? imagesInWords(before.template, now.template).slice(0, IMAGES) : [];
 }
 
 /** The revisions, the newest first: what each changed, and why by its change-cause. */

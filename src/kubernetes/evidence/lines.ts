@@ -18,7 +18,7 @@ export function* diagnosisLines(
   diagnosis: Diagnosis,
   { zone, container }: { readonly zone: string; readonly container?: string },
 ): Iterable<Line> {
-  const { rollout, troubles, causes = [], warnings, missing } = diagnosis;
+  const { rollout, troubles, causes = [], warnings, controller = [], missing } = diagnosis;
   const well = isWell(diagnosis);
   if (rollout && rollout.is !== 'done') yield { tone: 'plain', text: rollout.text };
   for (const { pod, container: of, reason, detail } of troubles)
@@ -27,6 +27,7 @@ export function* diagnosisLines(
     yield { tone: 'plain', text: `${cause.section} ${cause.cause}${cause.hint ? '?' : ''}: ${inWords(cause)}` };
   if (!well) yield* surroundings(diagnosis, zone);
   for (const warning of warnings) yield { tone: 'dim', text: warning };
+  for (const line of controller) yield { tone: 'dim', text: `ingress controller: ${line}` };
   yield* logLines(diagnosis);
   for (const [what, why] of Object.entries(missing)) yield { tone: 'missing', text: `${what}: ${why}` };
   if (well) return;

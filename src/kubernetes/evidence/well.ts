@@ -1,7 +1,7 @@
 import type { Diagnosis } from './diagnosis.ts';
 
 /** What a cluster may lack without anything being wrong. */
-const OPTIONAL: ReadonlySet<string> = new Set(['usage', 'usage of nodes']);
+const OPTIONAL: ReadonlySet<string> = new Set(['usage', 'usage of nodes', 'ingress controller']);
 
 /** Everything that counts could be seen, and is as it should be. */
 export const isWell = ({ rollout, troubles, causes = [], missing }: Diagnosis): boolean =>
