@@ -28,7 +28,8 @@ type Act<K extends WorkKind> = (
 
 /** What is done for each kind of work; kinds that are not here are other steps'. */
 const ACTS: { readonly [K in WorkKind]?: Act<K> } = {
-  diagnose: ({ diagnoser }, { ask }, { id }) => diagnoser.diagnose(ask.monitor, id),
+  diagnose: ({ diagnoser }, { ask }, { id, failing, suspectedAt }) =>
+    diagnoser.diagnose(ask.monitor, { id, failedAt: failing[ask.monitor]?.since ?? suspectedAt }),
   plan: (ports, { ask }, incident) => ports.remedies.plan(ask.remedy, grounds(ports, ask, incident)),
   apply: (ports, { ask }, incident) => ports.remedies.apply(ask.remedy, ask.intent, grounds(ports, ask, incident)),
   verify: (ports, { ask }, incident) => ports.remedies.verify(ask.remedy, ask.intent, grounds(ports, ask, incident)),

@@ -173,7 +173,7 @@ const ROOMS: readonly {
     room: 'kubernetes',
     files: /^src\/kubernetes\//,
     may: [/^src\/kubernetes\//, /^src\/wire\//, /^src\/core\//],
-    packages: [/^node:(crypto|fs|path|tls)/, /^aws4$/, /^@kubernetes\/client-node(\/|$)/],
+    packages: [/^node:(crypto|dns|fs|net|path|tls)/, /^aws4$/, /^@kubernetes\/client-node(\/|$)/],
     why: 'what kubectl would send, and how a cluster is reached: it knows no kind of ours',
   },
   {

@@ -1,14 +1,15 @@
 import type { Command } from 'commander';
 import { awsIdentity } from '../adapters/aws/identity.ts';
 import { systemClock } from '../adapters/system/clock.ts';
-import type { MonitorPlan } from '../core/plan.ts';
+import type { MonitorPlan, Plan } from '../core/plan.ts';
 import { reasonOf } from '../core/reason.ts';
 import { AccessError } from '../kubernetes/access/access.ts';
 import { openCluster } from '../kubernetes/access/open.ts';
 import { kubeApi } from '../kubernetes/api.ts';
-import { nextCommands } from '../kubernetes/evidence/commands.ts';
 import { type Diagnosis, diagnose } from '../kubernetes/evidence/diagnose.ts';
 import { PATIENCE } from '../kubernetes/evidence/gather.ts';
+import { diagnosisLines } from '../kubernetes/evidence/lines.ts';
+import { isWell } from '../kubernetes/evidence/well.ts';
 import { type PlacedWorkload, workloadOf } from '../kubernetes/workload.ts';
 import { MissingSecret, withSecrets } from '../runtime/secrets.ts';
 import { type ConfigFile, DEFAULT_CONFIG, openConfig } from './config-file.ts';
@@ -35,8 +36,8 @@ export async function diagnoseWorkloads(
   const file = openConfig(path, io);
   const found = await Promise.all(wanted(monitor, file, path).map((each) => look(each, file, io)));
   if (output === 'json') io.out(JSON.stringify({ found }, null, 2));
-  else for (const each of found) for (const line of linesOf(each, io)) io.out(line);
-  return found.every(isWell) ? EXIT.ok : EXIT.notOk;
+  else for (const each of found) for (const line of linesOf(each, file.plan, io)) io.out(line);
+  return found.every(isFine) ? EXIT.ok : EXIT.notOk;
 }
 
 /** Monitors with a workload. Throws a `Failure` with what there is. */
@@ -68,7 +69,10 @@ async function look(
       now: () => systemClock.now(),
       timeout: PATIENCE.each,
     });
-    const diagnosis = await diagnose(kubeApi(access, PATIENCE.each), placed.ref, { zone: plan.timezone });
+    const diagnosis = await diagnose(kubeApi(access, PATIENCE.each), placed.ref, {
+      zone: plan.timezone,
+      ...(placed.container !== undefined && { container: placed.container }),
+    });
     return { monitor, placed, diagnosis };
   } catch (error) {
     if (!EXPECTED.some((kind) => error instanceof kind)) throw error;
@@ -76,29 +80,22 @@ async function look(
   }
 }
 
-const isWell = (found: Found): boolean =>
-  'diagnosis' in found &&
-  found.diagnosis.rollout?.is === 'done' &&
-  found.diagnosis.troubles.length === 0 &&
-  Object.keys(found.diagnosis.missing).length === 0;
+const isFine = (found: Found): boolean => 'diagnosis' in found && isWell(found.diagnosis);
 
-function* linesOf(found: Found, { colors }: Io): Iterable<string> {
+function* linesOf(found: Found, { timezone }: Plan, { colors }: Io): Iterable<string> {
   const { monitor, placed } = found;
-  const sign = isWell(found) ? colors.green('✓') : colors.red('✗');
+  const sign = isFine(found) ? colors.green('✓') : colors.red('✗');
   if ('why' in found) {
     yield `${sign} ${monitor}: ${plain(found.why)}`;
     return;
   }
-  const { summary, rollout, troubles, warnings, missing } = found.diagnosis;
-  yield `${sign} ${monitor}: ${plain(summary ?? 'nothing could be seen')}`;
-  if (rollout && rollout.is !== 'done') yield `    ${plain(rollout.text)}`;
-  for (const { pod, container, reason, detail } of troubles)
-    yield `    ${pod}${container === undefined ? '' : ` (${container})`}: ${reason}${detail ? `, ${plain(detail)}` : ''}`;
-  for (const warning of warnings) yield colors.dim(`    ${plain(warning)}`);
-  for (const [what, why] of Object.entries(missing)) yield colors.yellow(`    ${what}: ${plain(why)}`);
-  if (isWell(found)) return;
-  for (const command of nextCommands(placed.ref, found.diagnosis, placed.container))
-    yield colors.cyan(`    ${command}`);
+  yield `${sign} ${monitor}: ${plain(found.diagnosis.summary ?? 'nothing could be seen')}`;
+  const paint = { plain: (text: string) => text, dim: colors.dim, missing: colors.yellow, command: colors.cyan };
+  for (const { tone, text } of diagnosisLines(placed.ref, found.diagnosis, {
+    zone: timezone,
+    ...(placed.container !== undefined && { container: placed.container }),
+  }))
+    yield paint[tone](`    ${plain(text)}`);
 }
 
 export const describeDiagnose = (command: Command): Command =>

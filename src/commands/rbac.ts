@@ -65,5 +65,5 @@ export const describeRbac = (command: Command): Command =>
     .option('--namespace <name>', 'where the service account goes, of clusters that are not EKS', 'tocsin')
     .addHelpText(
       'after',
-      '\nReading is allowed in the namespaces of workloads, changing only of workloads whose remedy may act (ask, auto), by name.\n\nExamples:\n  tocsin rbac -f tocsin.yaml | kubectl apply -f -\n  tocsin rbac --cluster prod --principal arn:aws:iam::123456789012:role/tocsin\n',
+      '\nReading is allowed in the namespaces of workloads, changing only of workloads whose remedy may act (ask, auto), by name. The last role reads the log of ingress-nginx: leave it out where there is none.\n\nExamples:\n  tocsin rbac -f tocsin.yaml | kubectl apply -f -\n  tocsin rbac --cluster prod --principal arn:aws:iam::123456789012:role/tocsin\n',
     );

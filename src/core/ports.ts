@@ -165,7 +165,8 @@ export type AnswerLink = Omit<AnswerLinkAsk, 'message'> & { readonly id: string 
 
 /** Looks at what runs a monitor, and keeps what it saw. Only reads, within seconds; what cannot be had is no surprise. */
 export interface Diagnoser {
-  diagnose(monitor: string, incident: string): Promise<Diagnosed>;
+  /** `failedAt`: the first bad look of the failure. */
+  diagnose(monitor: string, incident: { readonly id: string; readonly failedAt: Instant }): Promise<Diagnosed>;
 }
 
 /** What was seen at looks, for people; losing it loses no page. */

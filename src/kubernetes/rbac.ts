@@ -1,4 +1,5 @@
 import type { Plan } from '../core/plan.ts';
+import { CONTROLLER } from './evidence/network/controller.ts';
 import { WORKLOADS, type WorkloadRef } from './kinds.ts';
 import { workloadOf } from './workload.ts';
 
@@ -15,7 +16,7 @@ interface Rule {
 const GROUP = 'rbac.authorization.k8s.io';
 const LOOK = ['get', 'list'] as const;
 
-/** What evidence is made of. No secrets, no exec; ConfigMaps because a change of theirs is a cause. */
+/** What evidence is made of; a test compares it with what is asked for. No secrets, no exec; of ConfigMaps names and times, for a change of theirs is a cause. */
 const EVIDENCE: readonly Rule[] = [
   {
     apiGroups: ['apps'],
@@ -28,6 +29,12 @@ const EVIDENCE: readonly Rule[] = [
   { apiGroups: ['networking.k8s.io'], resources: ['ingresses'], verbs: LOOK },
   { apiGroups: ['autoscaling'], resources: ['horizontalpodautoscalers'], verbs: LOOK },
   { apiGroups: ['metrics.k8s.io'], resources: ['pods'], verbs: LOOK },
+];
+
+/** What the controller before the services complains of, where no workload is there anyway. */
+const INGRESS: readonly Rule[] = [
+  { apiGroups: [''], resources: ['pods'], verbs: LOOK },
+  { apiGroups: [''], resources: ['pods/log'], verbs: ['get'] },
 ];
 
 /** Nodes belong to no namespace. */
@@ -60,7 +67,8 @@ export interface Manifest {
 
 /**
  * The least that a cluster has to allow for what the config asks of it: reading in the namespaces of its workloads, and
- * changing the workloads that a remedy is for, each by its name. Remedies that are `off` or only suggested change nothing.
+ * changing the workloads that a remedy is for, each by its name. Remedies that are `off` or only suggested change nothing. The
+ * logs of ingress-nginx are read for what it says of those workloads.
  */
 export function rbacOf({ monitors, remedies }: Pick<Plan, 'monitors' | 'remedies'>, cluster: string, subject: Subject) {
   const placed = Object.values(monitors).flatMap((monitor) => {
@@ -89,7 +97,12 @@ export function rbacOf({ monitors, remedies }: Pick<Plan, 'monitors' | 'remedies
     subject.kind === 'ServiceAccount'
       ? [{ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: subject.name, namespace: subject.namespace! } }]
       : [];
-  return roles.length === 0 ? [] : [...account, ...roles, ...role('tocsin-nodes', NODES, subject)];
+  if (roles.length === 0) return [];
+  // Last: a cluster without that namespace refuses this one alone.
+  const ingress = namespaces.includes(CONTROLLER.namespace)
+    ? []
+    : role('tocsin-ingress', INGRESS, subject, CONTROLLER.namespace);
+  return [...account, ...roles, ...role('tocsin-nodes', NODES, subject), ...ingress];
 }
 
 /** A role and its binding; of the whole cluster where there is no namespace. */

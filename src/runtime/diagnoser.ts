@@ -3,6 +3,7 @@ import { plainLine } from '../core/message/plain.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Clock, Diagnoser, EvidenceStore, WorkloadStore } from '../core/ports.ts';
 import { reasonOf } from '../core/reason.ts';
+import { MINUTE } from '../core/time/instant.ts';
 import { diagnose } from '../kubernetes/evidence/diagnose.ts';
 import { PATIENCE } from '../kubernetes/evidence/gather.ts';
 import { partsOf } from '../kubernetes/evidence/parts.ts';
@@ -19,11 +20,13 @@ export interface DiagnoserPorts {
 
 /** What travels in the head and goes to people; the rest is kept beside it. */
 const SUMMARY = 240;
+/** What changed so long before it failed may be why. */
+const BEFORE = 30 * MINUTE;
 
 /** Looks at what runs a monitor: a sentence for those who were paged, all of it for the incident's page (E7). */
 export function diagnoserOf({ plan, clock, clusters, workloads, evidence }: DiagnoserPorts): Diagnoser {
   return {
-    diagnose: async (monitor, incident) => {
+    diagnose: async (monitor, { id: incident, failedAt }) => {
       const placed = workloadOf(plan().monitors[monitor] ?? {});
       if (!placed) return { is: 'nothing' };
       try {
@@ -31,6 +34,8 @@ export function diagnoserOf({ plan, clock, clusters, workloads, evidence }: Diag
         const changedAt = await becameCurrent(workloads, keyOf(placed));
         const seen = await diagnose(api, placed.ref, {
           zone: plan().timezone,
+          goodUntil: failedAt - BEFORE,
+          ...(placed.container !== undefined && { container: placed.container }),
           ...(changedAt !== undefined && { changedAt }),
         });
         const summary = seen.summary === undefined ? undefined : plainLine(seen.summary, SUMMARY);
@@ -39,7 +44,7 @@ export function diagnoserOf({ plan, clock, clusters, workloads, evidence }: Diag
           monitor,
           at: clock.now(),
           summary: summary ?? 'nothing could be seen',
-          parts: partsOf(seen, placed),
+          parts: partsOf(seen, placed, plan().timezone),
         };
         await evidence.keep(kept);
         if (summary !== undefined) return { is: 'seen', summary };

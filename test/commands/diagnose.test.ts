@@ -7,6 +7,7 @@ import { runCommand } from '../support/command.ts';
 import { ApiServer } from '../support/kubernetes/api-server.ts';
 import { deployment, list, replicaSet } from '../support/kubernetes/objects.ts';
 import { pod } from '../support/kubernetes/pods.ts';
+import { surround } from '../support/kubernetes/surroundings.ts';
 
 const REF = { namespace: 'shop', kind: 'deployment', name: 'backend-deployment' } as const;
 let folder: string;
@@ -14,6 +15,7 @@ let server: ApiServer;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tocsin-diagnose-'));
   server = await new ApiServer().open();
+  surround(server);
   const sets = [replicaSet(2, 'shop/backend:1.8.2'), replicaSet(3, 'shop/backend:1.8.3')];
   server.objects.set(revisionsPath(REF), list('ReplicaSet', sets) as never);
   server.objects.set('/api/v1/namespaces/shop/events', list('Event', []) as never);
@@ -62,13 +64,21 @@ describe('tocsin diagnose', () => {
         lastState: { terminated: { reason: 'Error', exitCode: 1 } },
       }),
     ]);
+    server.logs.set(
+      '/api/v1/namespaces/shop/pods/backend-1/log?previous',
+      'token=hunter22\nconnection to server at "db" (10.0.0.9), port 5432 failed: Connection refused\n',
+    );
     const { exit, out } = await diagnose();
     expect(exit).toBe(1);
     expect(out.split('\n')[0]).toBe(
-      '✗ backend: backend-deployment: 0 of 3 ready, CrashLoopBackOff (exit code 1), image 1.8.2 → 1.8.3',
+      '✗ backend: backend-deployment: 0 of 3 ready, CrashLoopBackOff (exit code 1), image 1.8.2 → 1.8.3. backend says: database db:5432: Connection refused',
     );
     expect(out).toContain('backend-1 (backend): CrashLoopBackOff, exit code 1');
     expect(out).toContain('kubectl --namespace shop logs backend-1 --container backend --previous --tail 100');
+    expect(out).toContain(
+      '2.4 Database server is down or unreachable: backend says: database db:5432: Connection refused',
+    );
+    expect(out).toContain('log of backend-1 (backend), before it was restarted:\n      token=[redacted]\n');
     expect(server.writes()).toEqual([]);
   });
 

@@ -20,6 +20,21 @@ describe('the API server, asked', () => {
     expect(server.asked[0]).toMatchObject({ method: 'GET', query: { limit: '1' } });
   });
 
+  it('gives logs as text, and what is said of them as it is said of everything', async () => {
+    server.logs.set('/api/v1/namespaces/shop/pods/a/log', 'one\n{"two": 2}\n');
+    const text = (query = {}) => api().text('/api/v1/namespaces/shop/pods/a/log', { container: 'backend', ...query });
+    expect(await text()).toEqual({ is: 'answered', status: 200, body: 'one\n{"two": 2}\n' });
+    const none = await text({ previous: 'true' });
+    if (none.is !== 'answered') throw new Error(none.why);
+    expect(messageIn(none)).toBe('previous terminated container "backend" not found');
+  });
+
+  it('gives of a list no more than names and times where no more is wanted', async () => {
+    server.objects.set('/api/v1/configmaps', { items: [] });
+    expect(await api().metadata('/api/v1/configmaps')).toMatchObject({ body: { items: [] } });
+    expect(server.asked[0]!.accept).toContain('as=PartialObjectMetadataList');
+  });
+
   it('a dry run changes nothing there', async () => {
     server.objects.set('/apis/apps/v1/x', { spec: { replicas: 1 } });
     const answer = await api().change({ ...PATCH, body: { spec: { replicas: 2 } } }, { dryRun: 'All' });

@@ -15,9 +15,9 @@ export interface Evidence {
   readonly parts: readonly EvidencePart[];
 }
 
-/** Lines of one kind; `commands` are to be copied into a shell as they are. */
+/** Lines of one kind; `commands` are to be copied into a shell as they are, a `log` is what a machine wrote. */
 export interface EvidencePart {
   readonly title: string;
   readonly lines: readonly string[];
-  readonly is?: 'commands';
+  readonly is?: 'commands' | 'log';
 }

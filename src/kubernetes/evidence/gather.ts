@@ -4,37 +4,50 @@ import { type KubeAnswer, messageIn } from '../api.ts';
 
 /** Milliseconds for one question, and for all of them. */
 export const PATIENCE = { each: 3_000, all: 8_000 } as const;
+export type Patience = { readonly each: number; readonly all: number };
 
 /** A question to the cluster. */
 export type Question = () => Promise<KubeAnswer>;
 
-/** What was answered, by the name of its question; and why the others were not. */
-export interface Gathered<Name extends string> {
-  readonly got: Readonly<Partial<Record<Name, unknown>>>;
-  readonly missing: Readonly<Partial<Record<Name, string>>>;
+/** What a status means where it is not simply missing, by its number; `''` where there is nothing to say of it. */
+export type Words = Readonly<Record<number, string>>;
+
+/** Questions that share one deadline. Some wait for the answers of others: none waits for what it does not need. */
+export interface Inquiry {
+  /** What was answered; `undefined` where that cannot be had or takes too long, which is noted and hides nothing else. Never rejects. */
+  ask<T>(name: string, question: Question, words?: Words): Promise<T | undefined>;
+  /** The same for any other work. */
+  wait<T>(name: string, work: () => Promise<T>): Promise<T | undefined>;
+  /** Why there is no answer, by the name of the question. */
+  readonly missing: Readonly<Record<string, string>>;
 }
 
-/** Asks everything at once. What cannot be had, or takes too long, hides nothing else (8 s in all). Never throws. */
-export async function gather<Name extends string>(
-  questions: Readonly<Record<Name, Question>>,
-  patience: { readonly each: number; readonly all: number } = PATIENCE,
-): Promise<Gathered<Name>> {
+/** Begins now: `patience.all` is for everything that is asked, whenever it is asked. */
+export function inquire(patience: Patience = PATIENCE): Inquiry {
   const whole = deadline(patience.all);
-  const got: Partial<Record<Name, unknown>> = {};
-  const missing: Partial<Record<Name, string>> = {};
-  const asked = Object.entries(questions).map(async ([key, question]) => {
-    const name = key as Name;
+  const missing: Record<string, string> = {};
+  const wait = async <T>(name: string, work: () => Promise<T>): Promise<T | undefined> => {
+    const left = Math.min(patience.each, whole.left());
     try {
-      const own = deadline(Math.min(patience.each, whole.left()));
-      const answer = await own.wait((question as Question)());
-      if (answer === LATE) missing[name] = 'no answer in time';
-      else if (answer.is === 'failed') missing[name] = answer.why;
-      else if (answer.status >= 400) missing[name] = messageIn(answer);
-      else got[name] = answer.body;
+      // Timers may be a fraction of a millisecond early.
+      const answer = left >= 1 ? await deadline(left).wait(work()) : LATE;
+      if (answer !== LATE) return answer;
+      missing[name] = 'no answer in time';
     } catch (error) {
       missing[name] = reasonOf(error);
     }
-  });
-  await Promise.all(asked);
-  return { got, missing };
+    return undefined;
+  };
+  return {
+    missing,
+    wait,
+    async ask<T>(name: string, question: Question, words: Words = {}) {
+      const answer = await wait(name, question);
+      if (answer === undefined) return undefined;
+      if (answer.is === 'answered' && answer.status < 400) return answer.body as T;
+      const why = answer.is === 'failed' ? answer.why : (words[answer.status] ?? messageIn(answer));
+      if (why !== '') missing[name] = why;
+      return undefined;
+    },
+  };
 }

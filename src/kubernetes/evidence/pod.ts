@@ -19,6 +19,13 @@ export interface ContainerStatus {
 }
 
 export interface Pod extends KubeObject {
+  readonly spec?: {
+    readonly nodeName?: string;
+    readonly containers?: readonly {
+      readonly name: string;
+      readonly resources?: { readonly limits?: Readonly<Record<string, string>> };
+    }[];
+  };
   readonly status?: {
     readonly phase?: string;
     readonly reason?: string;

@@ -1,6 +1,9 @@
+import { plainLine } from '../../core/message/plain.ts';
 import { clockTime } from '../../core/time/zone.ts';
 import type { WorkloadRef } from '../kinds.ts';
 import type { Workload } from '../object.ts';
+import { type Cause, inWords } from './causes.ts';
+import type { FindingKind } from './finding.ts';
 import type { Trouble } from './trouble.ts';
 
 /** What a page says of a workload, as far as it could be seen. */
@@ -8,14 +11,21 @@ export interface Seen {
   readonly workload?: Workload;
   readonly troubles?: readonly Trouble[];
   /** The last change of what runs: images, and when it became current. */
+  /** What is likely behind it, the most telling first. */
+  readonly causes?: readonly Cause[];
   readonly change?: { readonly images: readonly string[]; readonly at?: number };
 }
 
 /**
- * One sentence: `backend-deployment: 0 of 3 ready, CrashLoopBackOff (exit code 1) since 14:01, image 1.8.2 → 1.8.3 at 13:58`.
+ * A sentence or two: `backend-deployment: 0 of 3 ready, CrashLoopBackOff (exit code 1) since 14:01, image 1.8.2 → 1.8.3 at 13:58`,
+ * then what is likely behind it: `backend says: KeyError: 'SECRET_KEY' (app/config.py:12)`.
  * `undefined` where nothing was seen. Times in `zone`.
  */
-export function summaryOf({ name }: Pick<WorkloadRef, 'name'>, { workload, troubles, change }: Seen, zone: string) {
+export function summaryOf(
+  { name }: Pick<WorkloadRef, 'name'>,
+  { workload, troubles, change, causes = [] }: Seen,
+  zone: string,
+): string | undefined {
   const parts = [
     ...(workload ? [readyOf(workload)] : []),
     ...(troubles && troubles.length > 0 ? [troubleIn(troubles, zone)] : []),
@@ -23,8 +33,38 @@ export function summaryOf({ name }: Pick<WorkloadRef, 'name'>, { workload, troub
       ? [`image ${change.images.join(', ')}${change.at === undefined ? '' : ` at ${clockTime(change.at, zone)}`}`]
       : []),
   ];
-  return parts.length === 0 ? undefined : `${name}: ${parts.join(', ')}`;
+  if (parts.length === 0) return undefined;
+  const behind = causes.find(({ is }) => SAID.has(is));
+  return `${name}: ${parts.join(', ')}${behind ? `. ${plainLine(inWords(behind), BEHIND)}` : ''}`;
 }
+
+/** Characters of the second sentence. */
+const BEHIND = 160;
+
+/** What the first sentence does not tell already, and is worth a second one. */
+const SAID: ReadonlySet<FindingKind> = new Set<FindingKind>([
+  'database credentials',
+  'database missing',
+  'database full',
+  'database unreachable',
+  'variable missing',
+  'module missing',
+  'port in use',
+  'disk full',
+  'node not ready',
+  'node pressure',
+  'quota',
+  'no such service',
+  'no such port',
+  'ingress without address',
+  'name does not resolve',
+  'python error',
+  'node error',
+  'no endpoints',
+  'changed',
+  'at most replicas',
+  'near its limit',
+]);
 
 function readyOf({ spec, status = {} }: Workload): string {
   const wanted = status.desiredNumberScheduled ?? spec.replicas ?? 1;

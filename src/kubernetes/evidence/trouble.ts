@@ -21,6 +21,13 @@ export interface Trouble {
 /** Why pods are not ready, the most telling reason of each; none of pods that are well, or that ended as they should. Pure. */
 export const troublesOf = (pods: readonly Pod[]): readonly Trouble[] => pods.flatMap((pod) => troubleOf(pod) ?? []);
 
+/** The first of each reason, then more of them: what is kept of many. */
+export function fewOf(troubles: readonly Trouble[], most: number): readonly Trouble[] {
+  const reasons = new Map(troubles.toReversed().map((each) => [`${each.reason} ${each.detail}`, each]));
+  const first = new Set([...reasons.values()].toReversed());
+  return [...first, ...troubles.filter((each) => !first.has(each))].slice(0, most);
+}
+
 /** Looks at a pod for one reason; in the order in which they tell most. */
 type Look = (pod: Pod) => Omit<Trouble, 'pod'> | undefined;
 

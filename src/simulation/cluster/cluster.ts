@@ -82,6 +82,14 @@ export class VirtualCluster implements KubeApi {
     return failure ?? { is: 'answered', status: 200, body: {} };
   }
 
+  async text(): Promise<KubeAnswer> {
+    return { is: 'answered', status: 404, body: undefined };
+  }
+
+  async metadata(): Promise<KubeAnswer> {
+    return { is: 'answered', status: 404, body: undefined };
+  }
+
   async remove(): Promise<KubeAnswer> {
     return { is: 'answered', status: 405, body: undefined };
   }

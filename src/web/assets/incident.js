@@ -139,7 +139,7 @@ const partOf = ({ title, lines, is }) =>
     'div',
     {},
     h('h4', {}, title),
-    is === 'commands'
+    is
       ? h('pre', { class: 'commands' }, lines.join('\n'))
       : h('ul', { class: 'reasons' }, ...lines.map((line) => h('li', {}, line))),
   );

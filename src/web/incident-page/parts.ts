@@ -62,7 +62,7 @@ const seenOf = ({ summary, at, parts }: EvidenceView, standing: Standing): Html 
 
 const part = ({ title, lines, is }: EvidenceView['parts'][number]): Html =>
   html`<h3>${title}</h3>${
-    is === 'commands'
+    is
       ? html`<pre class="commands">${lines.join('\n')}</pre>`
       : html`<ul class="list">${lines.map((line) => html`<li>${line}</li>`)}</ul>`
   }`;

@@ -4,11 +4,14 @@ import { diagnose } from '../../../src/kubernetes/evidence/diagnose.ts';
 import { revisionsPath, type WorkloadRef, workloadPath } from '../../../src/kubernetes/kinds.ts';
 import { ApiServer } from '../../support/kubernetes/api-server.ts';
 import { deployment, list, replicaSet } from '../../support/kubernetes/objects.ts';
+import { ASKED, outage } from '../../support/kubernetes/outage.ts';
 import { pod } from '../../support/kubernetes/pods.ts';
+import { surround } from '../../support/kubernetes/surroundings.ts';
 
 let server: ApiServer;
 beforeEach(async () => {
   server = await new ApiServer().open();
+  surround(server);
 });
 afterEach(() => server.close());
 
@@ -82,6 +85,101 @@ describe('a diagnosis', () => {
     expect(performance.now() - began).toBeLessThan(3_500);
     expect(summary).toBe('backend-deployment: 0 of 3 ready, image 1.8.2 → 1.8.3');
     expect(missing).toEqual({ pods: 'no answer in time', events: 'events is forbidden' });
+  });
+
+  it('shows all that is around a workload, and says in a second sentence what is likely behind it', async () => {
+    outage(server);
+    const { summary, causes, missing, ...rest } = await look({
+      resolve: async () => ['198.51.100.1'],
+      goodUntil: Date.parse('2026-11-02T13:50:00Z'),
+    });
+    expect(summary).toBe(
+      'backend-deployment: 0 of 3 ready, CrashLoopBackOff (exit code 1) since 14:01, image 1.8.2 → 1.8.3. backend says: database db:5432: Connection refused',
+    );
+    expect(causes!.map(({ section, is, hint = false }) => [section, is, hint])).toEqual([
+      ['2.4', 'database unreachable', false],
+      ['2.7', 'node pressure', false],
+      ['2.2', 'crash', false],
+      ['2.2', 'no endpoints', false],
+      ['1', 'changed', true],
+      ['2.1', 'proxy errors', true],
+      ['2.7', 'at most replicas', true],
+      ['2.7', 'near its limit', true],
+    ]);
+    expect(rest).toMatchObject({
+      logs: [
+        {
+          pod: 'backend-1',
+          previous: true,
+          lines: [expect.stringContaining('shop:[redacted]@db'), expect.any(String)],
+        },
+      ],
+      services: [{ name: 'backend-service', ready: 0, addresses: 3 }],
+      ingresses: [{ name: 'app-ingress', hosts: ['shop.example.com'] }],
+      controller: [expect.stringContaining('does not have any active Endpoint')],
+      scaling: { current: 3, most: 3 },
+      usage: [{ pod: 'backend-1', memory: 98 }],
+      nodes: [{ name: 'n1', memory: 50 }],
+      changed: [{ kind: 'ConfigMap', name: 'backend-config', used: true }],
+    });
+    expect(missing).toEqual({});
+    expect(server.writes()).toEqual([]);
+    const whole = JSON.stringify({ summary, causes, missing, ...rest });
+    expect(whole).not.toMatch(/hunter22|not to be read/);
+    expect(JSON.parse(whole)).toEqual({ summary, causes, missing, ...rest });
+    expect(Buffer.byteLength(whole)).toBeLessThan(16_000);
+  });
+
+  it.each(Object.entries(ASKED))('without %s is everything else', async (what, path) => {
+    outage(server);
+    const all = { resolve: async () => ['203.0.113.7'], goodUntil: 0, patience: { each: 300, all: 2_000 } };
+    const whole = await look(all);
+    server.befalls = (asked) => (asked.path === path ? 'silence' : undefined);
+    const began = performance.now();
+    const found = await look(all);
+    expect(performance.now() - began).toBeLessThan(2_500);
+    expect(found.missing).toMatchObject({ [what]: 'no answer in time' });
+    expect(found.summary).toMatch(/^backend-deployment: 0 of 3 ready/);
+    // What does not depend on it is all there.
+    const own: Readonly<Record<string, readonly string[]>> = {
+      pods: ['troubles', 'logs', 'usage', 'nodes'],
+      'log of backend-1, previous': ['logs'],
+      events: ['warnings'],
+      services: ['services', 'ingresses', 'controller', 'changed'],
+      configmaps: ['changed'],
+      endpointslices: ['services'],
+      ingresses: ['ingresses', 'controller', 'changed'],
+      horizontalpodautoscalers: ['scaling'],
+      usage: ['usage'],
+      'node n1': ['nodes'],
+      'usage of nodes': ['nodes'],
+      'ingress controller': ['controller'],
+    };
+    const rest = (of: object) =>
+      Object.fromEntries(
+        Object.entries(of).filter(([key]) => !['summary', 'causes', 'missing', ...own[what]!].includes(key)),
+      );
+    expect(rest(found)).toEqual(rest(whole));
+  });
+
+  it('takes no longer than all of it may where everything hangs one after the other', async () => {
+    outage(server);
+    server.befalls = ({ path }) => (path.endsWith('/backend-deployment') ? undefined : 'silence');
+    const began = performance.now();
+    const { summary, missing } = await look({ goodUntil: 0, patience: { each: 60_000, all: 500 } });
+    expect(performance.now() - began).toBeLessThan(2_500);
+    expect(summary).toBe('backend-deployment: 0 of 3 ready');
+    expect(Object.keys(missing).toSorted()).toEqual([
+      'configmaps',
+      'endpointslices',
+      'events',
+      'horizontalpodautoscalers',
+      'ingresses',
+      'pods',
+      'revisions',
+      'services',
+      'usage',
+    ]);
   });
 
   it('of a workload that is not there, or of a server that is not, says why', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { kubeApi } from '../../../src/kubernetes/api.ts';
-import { gather } from '../../../src/kubernetes/evidence/gather.ts';
+import { inquire } from '../../../src/kubernetes/evidence/gather.ts';
 import { ApiServer } from '../../support/kubernetes/api-server.ts';
 
 let server: ApiServer;
@@ -19,24 +19,39 @@ describe('evidence', () => {
           ? { status: 403, message: 'pods is forbidden' }
           : undefined;
     const api = kubeApi({ server: server.url, tls: {}, headers: async () => ({}) }, 10_000);
+    const { ask, missing } = inquire({ each: 400, all: 5_000 });
     const began = performance.now();
-    const { got, missing } = await gather(
-      {
-        pods: () => api.get('/pods'),
-        silent: () => api.get('/silent'),
-        forbidden: () => api.get('/forbidden'),
-        thrown: () => Promise.reject(new Error('no token')),
-      },
-      { each: 400, all: 5_000 },
-    );
+    const got = await Promise.all([
+      ask('pods', () => api.get('/pods')),
+      ask('silent', () => api.get('/silent')),
+      ask('forbidden', () => api.get('/forbidden')),
+      ask('thrown', () => Promise.reject(new Error('no token'))),
+      ask('metrics', () => api.get('/metrics'), { 404: 'there are none here' }),
+      ask('what may be absent', () => api.get('/absent'), { 404: '' }),
+    ]);
     expect(performance.now() - began).toBeLessThan(4_000);
-    expect(got).toEqual({ pods: { items: [] } });
-    expect(missing).toEqual({ silent: 'no answer in time', forbidden: 'pods is forbidden', thrown: 'no token' });
+    expect(got).toEqual([{ items: [] }, ...Array(5).fill(undefined)]);
+    expect(missing).toEqual({
+      silent: 'no answer in time',
+      forbidden: 'pods is forbidden',
+      thrown: 'no token',
+      metrics: 'there are none here',
+    });
   });
 
-  it('is no longer waited for than all of it may take', async () => {
+  it('is no longer waited for than all of it may take, nor asked for once that is over', async () => {
     const began = performance.now();
-    const { missing } = await gather({ silent: () => new Promise(() => {}) }, { each: 60_000, all: 300 });
-    expect([missing.silent, performance.now() - began < 5_000]).toEqual(['no answer in time', true]);
+    const { ask, missing } = inquire({ each: 60_000, all: 300 });
+    await ask('silent', () => new Promise(() => {}));
+    let asked = 0;
+    await ask('next', async () => {
+      asked += 1;
+      return { is: 'answered', status: 200, body: {} };
+    });
+    expect([missing, asked, performance.now() - began < 5_000]).toEqual([
+      { silent: 'no answer in time', next: 'no answer in time' },
+      0,
+      true,
+    ]);
   });
 });

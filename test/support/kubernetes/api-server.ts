@@ -9,6 +9,7 @@ export interface Asked {
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
   readonly type: string | undefined;
+  readonly accept: string;
   readonly body: unknown;
 }
 
@@ -22,6 +23,8 @@ export class ApiServer {
   readonly asked: Asked[] = [];
   /** Objects by the path that they are read from; lists by theirs. */
   readonly objects = new Map<string, Json>();
+  /** Logs by the path that they are read from, with `?previous` of the container's life before. */
+  readonly logs = new Map<string, string>();
   /** What befalls a request before it is looked at: a status, or silence. */
   befalls: (asked: Asked) => { readonly status: number; readonly message?: string } | 'silence' | undefined = () =>
     undefined;
@@ -56,6 +59,7 @@ export class ApiServer {
       path: url.pathname,
       query: Object.fromEntries(url.searchParams),
       type: request.headers['content-type'],
+      accept: request.headers.accept ?? '',
       body: text === '' ? undefined : JSON.parse(text),
     };
     const send = (status: number, body: unknown) =>
@@ -66,6 +70,7 @@ export class ApiServer {
     const fate = this.befalls(asked);
     if (fate === 'silence') return;
     if (fate) return void send(fate.status, statusOf(fate.status, fate.message ?? 'as told'));
+    if (asked.path.endsWith('/log')) return this.#log(asked, response);
     const found = this.objects.get(asked.path);
     if (!found) return void send(404, statusOf(404, `${asked.path} not found`));
     if (asked.method === 'GET') return void send(200, found);
@@ -83,6 +88,15 @@ export class ApiServer {
       return [409, statusOf(409, `the UID in the precondition (${preconditions.uid}) does not match`)];
     if (dryRun === undefined) this.objects.delete(path);
     return [200, found];
+  }
+
+  /** A container that runs has a log, if an empty one; what went before it only where there was something. */
+  #log({ path, query }: Asked, response: ServerResponse): void {
+    const text = this.logs.get(query.previous === undefined ? path : `${path}?previous`);
+    if (text !== undefined || query.previous === undefined)
+      return void response.writeHead(200, { 'content-type': 'text/plain' }).end(text ?? '');
+    const message = `previous terminated container "${query.container}" not found`;
+    response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify(statusOf(400, message)));
   }
 }
 
