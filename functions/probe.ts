@@ -3,6 +3,7 @@ import { isBad, type Look, lookOf, type Weighed } from '../src/core/check/look.t
 import { isOver } from '../src/core/incident/over.ts';
 import type { Plan } from '../src/core/plan.ts';
 import type { IncidentStore, Observer, ProberMemory, ResultSink } from '../src/core/ports.ts';
+import { present } from '../src/core/present.ts';
 import type { SignalInput } from './signal.ts';
 
 export interface ProbePorts {
@@ -49,7 +50,7 @@ export interface Taken {
 type Ports = Omit<ProbePorts, 'observer'>;
 
 async function carry(ports: Ports, checked: readonly (Weighed | undefined)[]): Promise<Taken> {
-  const news = checked.flatMap((each) => each ?? []);
+  const news = present(checked);
   // People are paged whether or not the charts could be written.
   await hand(ports, await worthSignalling(ports, news));
   await ports.results.record(news.map((each) => each.result));
@@ -82,7 +83,7 @@ async function remember(ports: Ports, result: CheckResult): Promise<Weighed | un
 /** Bad looks always; good and unknown ones while their group has an incident that is not over. */
 async function worthSignalling(ports: Ports, news: readonly Weighed[]) {
   const { monitors } = ports.plan();
-  const groups = [...new Set(news.flatMap(({ result }) => monitors[result.monitor]?.group ?? []))];
+  const groups = [...new Set(present(news.map(({ result }) => monitors[result.monitor]?.group)))];
   const states = await Promise.all(groups.map(async (group) => [group, await isTroubled(ports, group)] as const));
   const troubled = new Set(states.filter(([, is]) => is).map(([group]) => group));
   const matters = ({ result }: Weighed) => isBad(result.verdict) || troubled.has(monitors[result.monitor]?.group ?? '');

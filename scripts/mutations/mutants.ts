@@ -119,7 +119,7 @@ export const MUTANTS: readonly Mutant[] = [
     bug: 'who may have been paged by a run that died is not told',
     breaks: 'C2, V3',
     file: 'src/core/escalation/due-tells.ts',
-    from: 'return [...known, ...lost];',
+    from: 'return [...known, ...present(lost)];',
     to: 'return known;',
   },
   {

@@ -2,6 +2,7 @@ import { effectsOf } from '../incident/effects.ts';
 import type { Context } from '../incident/event.ts';
 import type { Incident, News } from '../incident/incident.ts';
 import type { Due, EffectOf, TellAsk } from '../incident/work.ts';
+import { present } from '../present.ts';
 import { newest } from '../time/derived.ts';
 import { type Instant, SECOND } from '../time/instant.ts';
 import { pagesOf } from './pages.ts';
@@ -66,12 +67,12 @@ type Listener = Pick<TellAsk, 'person' | 'channel' | 'to' | 'kept'> & { readonly
  */
 export function pagedBefore(incident: Incident, at: Instant, now: Instant): readonly Listener[] {
   const known = reachedOn(incident.reached).filter(({ since }) => !(at < since));
-  const lost = pagesOf(incident).flatMap(({ ask, state }) =>
+  const lost = pagesOf(incident).map(({ ask, state }) =>
     state.is === 'claimed' && state.lease <= now && state.at <= at && !(ask.person in incident.reached)
-      ? [{ person: ask.person, ...wayOf({ ...ask, since: state.lease }) }]
-      : [],
+      ? { person: ask.person, ...wayOf({ ...ask, since: state.lease }) }
+      : undefined,
   );
-  return [...known, ...lost];
+  return [...known, ...present(lost)];
 }
 
 /** All ways that reached people. */

@@ -1,5 +1,6 @@
 import type { Context } from '../incident/event.ts';
 import type { Plan, Reach, Roster } from '../plan.ts';
+import { present } from '../present.ts';
 import { newest } from '../time/derived.ts';
 import type { Instant } from '../time/instant.ts';
 import { onCall } from '../time/rotation.ts';
@@ -32,7 +33,7 @@ const find = (target: string, { plan, policy, now }: Context): Recipient | undef
 /** Everyone a target can ever mean: all members of a rotation. */
 export function everyone(target: string, context: Context): readonly Recipient[] {
   const rotation = context.plan.policy.roster.rotations[target] ?? context.policy.roster.rotations[target];
-  return (rotation?.members ?? [target]).flatMap((name) => recipient(name, context) ?? []);
+  return present((rotation?.members ?? [target]).map((name) => recipient(name, context)));
 }
 
 function resolve(target: string, roster: Roster, plan: Plan, now: Instant): Recipient | undefined {

@@ -1,6 +1,7 @@
 import type { Context } from '../incident/event.ts';
 import type { Incident, Ladder } from '../incident/incident.ts';
 import type { EffectOf, Rung } from '../incident/work.ts';
+import { present } from '../present.ts';
 import { onlyBlind } from '../report/words.ts';
 import { newest } from '../time/derived.ts';
 import type { Instant } from '../time/instant.ts';
@@ -81,7 +82,8 @@ export function stepsLeft(ladder: Ladder, { policy }: Context, once: boolean): r
  * for the last of them, not for every round before it; so is whoever gets a new way meanwhile.
  */
 function oncePerPerson(rung: Placed, after: readonly Placed[], now: Instant): Placed {
-  const later = new Set(after.flatMap(({ at, people }) => (at <= now ? people.map(({ who }) => who.name) : [])));
+  const later = new Set<string>();
+  for (const { at, people } of after) if (at <= now) for (const { who } of people) later.add(who.name);
   if (later.size === 0) return rung;
   const people = rung.people.flatMap((one) => {
     const { who, progress: p } = one;
@@ -133,7 +135,7 @@ function placeAt(
   const nominal = before.at + step.gap;
   const waits = before.people.length > 0 && before.exhaustedAt === undefined;
   // Whoever was paged here at another severity was paged: the rung does not begin for them once more (S2).
-  const begins = before.people.flatMap(({ progress: p }) => p.begunAt ?? []);
+  const begins = present(before.people.map(({ progress: p }) => p.begunAt));
   const begunAt = before.begunAt ?? (begins.length > 0 ? Math.min(...begins) : undefined);
   const from = begunAt ?? (waits ? Math.max(before.at, now) : before.at);
   const isCounted = nominal <= ladder.madeAt || (from > nominal && hadPassed(above, nominal, pages, context));
@@ -173,9 +175,10 @@ function place(
 ): Placed {
   const { held, gone } = pages;
   const { cycle, level } = step.rung;
-  const meant = step.targets.flatMap((target) =>
-    level === 'last-resort' ? everyone(target, context) : (recipient(target, context) ?? []),
-  );
+  const meant =
+    level === 'last-resort'
+      ? step.targets.flatMap((target) => everyone(target, context))
+      : present(step.targets.map((target) => recipient(target, context)));
   const reachable = unique(meant)
     .filter((who) => who.ways.length > 0)
     .map((who) => (once ? reachedOnce(who) : who));
@@ -195,7 +198,7 @@ function place(
         context,
       ),
     }));
-  const turns = meant.flatMap(({ until }) => until ?? []);
+  const turns = present(meant.map(({ until }) => until));
   const placed = { ...step, at, people, ...(turns.length > 0 && { handsOver: Math.min(...turns) }) };
   // Who was paged here and has no way any more has been paged all the same; whose page was kept back was not (E3, I4).
   if (reachable.length === 0)

@@ -1,5 +1,6 @@
 import { isPaging } from '../escalation/due-pages.ts';
 import type { Plan } from '../plan.ts';
+import { present } from '../present.ts';
 import { type Instant, MINUTE } from '../time/instant.ts';
 import { effectsOf } from './effects.ts';
 import type { Context } from './event.ts';
@@ -40,7 +41,7 @@ export function dueConfirms(incident: Incident, context: Context): readonly Due[
 export function recheck(incident: Incident, context: Context): Due | undefined {
   if (!isPaging(incident) || Object.keys(incident.trials).length > 0) return undefined;
   // What was reported is not for us to look at (I7).
-  const monitors = incident.roots.flatMap((name) => context.plan.monitors[name] ?? []);
+  const monitors = present(incident.roots.map((name) => context.plan.monitors[name]));
   const names = monitors.map(({ name }) => name);
   const newest = Math.max(
     incident.confirmedAt ?? 0,

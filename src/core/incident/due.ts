@@ -3,6 +3,7 @@ import { duePages, rungsNow } from '../escalation/due-pages.ts';
 import { dueTells } from '../escalation/due-tells.ts';
 import { triesAgainAt } from '../escalation/exhausted.ts';
 import { dueDiagnoses } from '../evidence/due-diagnoses.ts';
+import { present } from '../present.ts';
 import { dueRemedies } from '../remedy/due-remedies.ts';
 import { newest } from '../time/derived.ts';
 import { HOUR, type Instant } from '../time/instant.ts';
@@ -57,8 +58,8 @@ export function next(incident: Incident, context: Context): Next {
 /** Coming moments at which time alone changes something: leases, expiry, ends and starts of mutes, hand-offs, rungs. */
 function edges(incident: Incident, context: Context): readonly Instant[] {
   const rungs = rungsNow(incident, context);
-  const leases = allEffects(incident).flatMap((e) => (e.state.is === 'claimed' ? [e.state.lease] : []));
-  const handoffs = rungs.flatMap(({ handsOver }) => handsOver ?? []);
+  const leases = present(allEffects(incident).map(({ state }) => (state.is === 'claimed' ? state.lease : undefined)));
+  const handoffs = present(rungs.map(({ handsOver }) => handsOver));
   const again = triesAgainAt(incident, context);
   const planned = maintenanceStarts(context.plan, Object.keys(incident.failing), context.now);
   return [
@@ -77,7 +78,7 @@ function timers(incident: Incident): readonly Instant[] {
   // While all that fails is muted nobody is to be paged, and an acknowledgement's time is over without anything due.
   const isHeld = attention.is === 'acknowledged' && severity !== null;
   const expiry = isHeld && attention.until !== undefined ? [attention.until] : [];
-  return [...expiry, ...Object.values(muted), ...[drillEnds(incident)].flatMap((at) => at ?? [])];
+  return [...expiry, ...Object.values(muted), ...present([drillEnds(incident)])];
 }
 
 /** Since when something has been due that nobody works off; `undefined` while nothing is. What `watch` looks at (V6). */

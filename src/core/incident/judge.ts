@@ -7,7 +7,7 @@ import { spoken } from './freshness.ts';
 import type { Certainty, Failure, Incident, Said, Sight, Trial } from './incident.ts';
 import { ancestors, explains, layered } from './layers.ts';
 import { roundsGood, roundsNeeded } from './recovery.ts';
-import { change, type Say, type Stage, without } from './stage.ts';
+import { change, type Say, type Stage, withKey, without } from './stage.ts';
 
 /**
  * Moves every monitor of the group between "looks fine", "on trial" (being looked at again, I1) and "failing",
@@ -49,7 +49,7 @@ function follow(incident: Incident, monitor: MonitorPlan, failure: Failure, cont
   );
   if (next.verdict !== failure.verdict || next.code !== failure.code) say('check', `${monitor.name} ${next.text}`);
   if (next.certainty !== failure.certainty) say('check', `${monitor.name}: ${inWordsOf(next)}`);
-  return change(incident, { failing: { ...incident.failing, [monitor.name]: next } });
+  return change(incident, { failing: withKey(incident.failing, monitor.name, next) });
 }
 
 /** A monitor on trial: passed, confirmed, or the next round decides. */
@@ -178,7 +178,7 @@ function admit(
   const failure = failureNow(incident, monitor, trial, certainty, context);
   const likely = failure.parts.length > 0 ? `, likely the ${failure.parts.join(' and ')}` : '';
   say('check', `${monitor.name} ${failure.text}${likely}: ${inWordsOf(failure)}`);
-  return change(incident, { failing: { ...incident.failing, [monitor.name]: failure } });
+  return change(incident, { failing: withKey(incident.failing, monitor.name, failure) });
 }
 
 function failureNow(

@@ -1,5 +1,6 @@
 import { isBad } from '../check/look.ts';
 import type { Plan } from '../plan.ts';
+import { present } from '../present.ts';
 import { derived } from '../time/derived.ts';
 import type { Failure, Incident } from './incident.ts';
 
@@ -64,7 +65,7 @@ export function isSymptom(plan: Plan, incident: Incident, monitor: string): bool
 export function lingersAfter(plan: Plan, incident: Incident, monitor: string): boolean {
   const { failing, recoveries = {}, sights } = incident;
   const since = failing[monitor]?.since ?? Number.POSITIVE_INFINITY;
-  const ended = ancestors(plan, monitor).flatMap((name) => (name in failing ? [] : (recoveries[name] ?? [])));
+  const ended = present(ancestors(plan, monitor).map((name) => (name in failing ? undefined : recoveries[name])));
   const last = Math.max(...ended.filter((at) => at > since));
   const seen = Object.values(sights[monitor] ?? {}).filter((sight) => isBad(sight.verdict));
   return Number.isFinite(last) && seen.every((sight) => sight.at <= last);

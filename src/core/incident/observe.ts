@@ -2,7 +2,7 @@ import { isBad, type Look } from '../check/look.ts';
 import { locationsOf } from '../plan.ts';
 import type { Context } from './event.ts';
 import type { Incident, Sight } from './incident.ts';
-import { change } from './stage.ts';
+import { change, withKey } from './stage.ts';
 
 /** How far ahead of us a location's clock may be before its slots are not believed (T3). */
 const AHEAD = 120_000;
@@ -23,7 +23,7 @@ export function observe(
     if (monitor?.group !== incident.group || !locationsOf(context.plan, look.monitor).includes(look.location)) continue;
     const before = sights[look.monitor]?.[look.location];
     if ((before && look.slot <= before.slot) || look.slot > context.now + AHEAD) continue;
-    sights[look.monitor] = { ...sights[look.monitor], [look.location]: sightAfter(before, look) };
+    sights[look.monitor] = withKey(sights[look.monitor] ?? {}, look.location, sightAfter(before, look));
     fresh.push(look);
   }
   return { incident: fresh.length > 0 ? change(incident, { sights }) : incident, fresh };

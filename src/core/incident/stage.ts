@@ -32,3 +32,10 @@ export function withNews(
 export function without<T>(record: Readonly<Record<string, T>>, keys: readonly string[]): Readonly<Record<string, T>> {
   return Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
 }
+
+/** A record with one key more, or another value for it. */
+export function withKey<T>(record: Readonly<Record<string, T>>, key: string, value: T): Readonly<Record<string, T>> {
+  const copy = { ...record };
+  copy[key] = value;
+  return copy;
+}

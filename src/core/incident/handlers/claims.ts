@@ -1,7 +1,7 @@
 import { pagedOn, timesPaged } from '../../escalation/spent.ts';
 import { due } from '../due.ts';
 import type { Incident } from '../incident.ts';
-import { withNews } from '../stage.ts';
+import { withKey, withNews } from '../stage.ts';
 import type { Due, Effect } from '../work.ts';
 import { type Handler, refused } from './handler.ts';
 
@@ -20,7 +20,7 @@ export const claim: Handler<'claim'> = (incident, event, context, say) => {
   } as Effect;
   const claimed: Incident = {
     ...incident,
-    effects: { ...incident.effects, [effect.key]: effect },
+    effects: withKey(incident.effects, effect.key, effect),
     confirmations: incident.confirmations + (found.kind === 'confirm' ? 1 : 0),
   };
   return { incident: handedOver(claimed, found, context.now, say), reply: { is: 'granted', due: found } };

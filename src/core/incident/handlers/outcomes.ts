@@ -4,7 +4,7 @@ import type { Context, EventOf } from '../event.ts';
 import type { Incident } from '../incident.ts';
 import { observe } from '../observe.ts';
 import type { Say } from '../stage.ts';
-import { without } from '../stage.ts';
+import { withKey, without } from '../stage.ts';
 import type { Effect, EffectOf, Work, WorkKind } from '../work.ts';
 import { pageOutcome, tellOutcome } from './deliveries.ts';
 import { diagnoseOutcome } from './evidence.ts';
@@ -36,7 +36,7 @@ export const outcome: Handler<'outcome'> = (incident, event, context, say) => {
   if (!effect || effect.kind !== event.kind) return refused(incident, 'nobody claimed this');
   if (effect.state.is === 'done') return refused(incident, 'its outcome is known already');
   const state = { is: 'done', at: context.now, since: effect.state.at, got: event.got };
-  const stored = { ...incident, effects: { ...incident.effects, [event.key]: { ...effect, state } as Effect } };
+  const stored = { ...incident, effects: withKey(incident.effects, event.key, { ...effect, state } as Effect) };
   return meaningOf(event)(stored, effect, event, context, say);
 };
 

@@ -10,7 +10,7 @@ export function asleep(seen: Seen): readonly Violation[] {
       if (isOver(head)) return [];
       const found: Violation[] = [];
       const { asleepUntil } = head.run;
-      const due = wakes(head, at);
+      const due = asleepUntil === null ? undefined : wakes(head, at);
       if (asleepUntil !== null && asleepUntil > Math.max(at, Math.min(due?.at ?? at + HOUR, at + HOUR)))
         found.push({
           rule: 'V6',
