@@ -3,6 +3,7 @@ import { awsIdentity } from '../adapters/aws/identity.ts';
 import { systemClock } from '../adapters/system/clock.ts';
 import type { MonitorPlan, Plan } from '../core/plan.ts';
 import { reasonOf } from '../core/reason.ts';
+import { parseDuration } from '../core/time/instant.ts';
 import { AccessError } from '../kubernetes/access/access.ts';
 import { openCluster } from '../kubernetes/access/open.ts';
 import { kubeApi } from '../kubernetes/api.ts';
@@ -21,6 +22,7 @@ const EXPECTED = [AccessError, MissingSecret];
 interface Options {
   readonly config?: string;
   readonly output?: string;
+  readonly since?: string;
 }
 type Found = { readonly monitor: string; readonly placed: PlacedWorkload } & (
   | { readonly diagnosis: Diagnosis }
@@ -30,14 +32,22 @@ type Found = { readonly monitor: string; readonly placed: PlacedWorkload } & (
 /** What the cluster says of what runs a monitor, or of all that name a workload; only reads. Exit 1 where something is not as it should be. */
 export async function diagnoseWorkloads(
   monitor: string | undefined,
-  { config: path = DEFAULT_CONFIG, output }: Options,
+  { config: path = DEFAULT_CONFIG, output, since }: Options,
   io: Io,
 ): Promise<Exit> {
   const file = openConfig(path, io);
-  const found = await Promise.all(wanted(monitor, file, path).map((each) => look(each, file, io)));
+  const goodUntil = since === undefined ? undefined : systemClock.now() - ago(since);
+  const found = await Promise.all(wanted(monitor, file, path).map((each) => look(each, file, goodUntil, io)));
   if (output === 'json') io.out(JSON.stringify({ found }, null, 2));
   else for (const each of found) for (const line of linesOf(each, file.plan, io)) io.out(line);
   return found.every(isFine) ? EXIT.ok : EXIT.notOk;
+}
+
+/** Milliseconds of a duration. Throws a `Failure`. */
+function ago(length: string): number {
+  const ms = parseDuration(length);
+  if (ms === undefined) throw new Failure(`'${length}' is no duration; write it as 2h or 30m`, EXIT.config);
+  return ms;
 }
 
 /** Monitors with a workload. Throws a `Failure` with what there is. */
@@ -59,6 +69,7 @@ function wanted(name: string | undefined, { plan }: ConfigFile, path: string) {
 async function look(
   { monitor, placed }: { readonly monitor: string; readonly placed: PlacedWorkload },
   { plan, secrets }: ConfigFile,
+  goodUntil: number | undefined,
   io: Io,
 ): Promise<Found> {
   try {
@@ -71,6 +82,7 @@ async function look(
     });
     const diagnosis = await diagnose(kubeApi(access, PATIENCE.each), placed.ref, {
       zone: plan.timezone,
+      ...(goodUntil !== undefined && { goodUntil }),
       ...(placed.container !== undefined && { container: placed.container }),
     });
     return { monitor, placed, diagnosis };
@@ -101,12 +113,13 @@ function* linesOf(found: Found, { timezone }: Plan, { colors }: Io): Iterable<st
 export const describeDiagnose = (command: Command): Command =>
   command
     .description(
-      'what the cluster says of what runs a monitor: pods, rollout, warnings, and what to type next; only reads',
+      'what the cluster says of what runs a monitor: pods, rollout, logs, the way to them, likely causes, and what to type next; only reads',
     )
     .argument('[monitor]', 'one monitor; all that name a `workload` where absent')
     .option('-f, --config <file>', 'the config', DEFAULT_CONFIG)
     .option('-o, --output <format>', 'json')
+    .option('--since <duration>', 'also what changed in the namespace since all was well, as 2h')
     .addHelpText(
       'after',
-      '\nIt takes 8 s at most; what cannot be had is said. What a cluster has to allow for it: tocsin rbac.\n\nExamples:\n  tocsin diagnose\n  tocsin diagnose backend -o json\n',
+      '\nIt takes 8 s at most; what cannot be had is said. What a cluster has to allow for it: tocsin rbac.\n\nExamples:\n  tocsin diagnose\n  tocsin diagnose backend --since 2h\n  tocsin diagnose backend -o json\n',
     );

@@ -91,6 +91,20 @@ describe('tocsin diagnose', () => {
     expect(JSON.parse((await diagnose('token: t', '-o', 'json')).out).found[0].diagnosis.rollout.is).toBe('done');
   });
 
+  it('says what changed since a while ago, where it is asked to', async () => {
+    put(3, [pod('backend-1')]);
+    const metadata = { name: 'backend-config', uid: 'u', creationTimestamp: new Date().toISOString() };
+    server.objects.set('/api/v1/namespaces/shop/configmaps', list('ConfigMap', [{ metadata }]) as never);
+    const changed = async (...line: readonly string[]) =>
+      JSON.parse((await diagnose('token: t', '-o', 'json', ...line)).out).found[0].diagnosis.changed;
+    expect(await changed()).toBeUndefined();
+    expect(await changed('--since', '2h')).toMatchObject([{ kind: 'ConfigMap', name: 'backend-config' }]);
+    expect(await diagnose('token: t', '--since', 'lunch')).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining("'lunch' is no duration"),
+    });
+  });
+
   it('says why a cluster cannot be entered, or asked', async () => {
     put(3, []);
     const exec = 'exec: { apiVersion: client.authentication.k8s.io/v1, command: aws }';

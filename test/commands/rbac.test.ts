@@ -77,6 +77,18 @@ describe('tocsin rbac', () => {
     expect(new Set(read)).toEqual(new Set(['get', 'list']));
   });
 
+  it('reads the log of ingress-nginx, by a role that may fail alone', async () => {
+    const all = manifests((await rbac(config(''))).out);
+    expect(all.at(-2)).toMatchObject({
+      kind: 'Role',
+      metadata: { name: 'tocsin-ingress', namespace: 'ingress-nginx' },
+    });
+    expect(rulesOf(all, 'tocsin-ingress', 'ingress-nginx').map(({ resources }) => resources)).toEqual([
+      ['pods'],
+      ['pods/log'],
+    ]);
+  });
+
   it('of another cluster by a service account, whose token goes into the kubeconfig', async () => {
     const { out } = await rbac(config(''), '--namespace', 'watch');
     const [account] = manifests(out);

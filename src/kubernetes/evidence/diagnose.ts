@@ -11,7 +11,7 @@ import { inquire, PATIENCE, type Patience } from './gather.ts';
 import { historyOf, lastChange } from './history.ts';
 import { type Resolve, systemResolve } from './network/dns.ts';
 import { observe } from './observe.ts';
-import { podFindings, rolloutFindings, warningFindings } from './pod-findings.ts';
+import { podFindings, restartFindings, rolloutFindings, warningFindings } from './pod-findings.ts';
 import { summaryOf } from './summary.ts';
 import { fewOf } from './trouble.ts';
 import { warningsOf } from './warnings.ts';
@@ -59,6 +59,7 @@ export async function diagnose(
     ...own,
     ...warningFindings(warnings, own, isQuiet),
     ...changeFindings(changed ?? [], zone),
+    ...(goodUntil === undefined ? [] : restartFindings(pods ?? [], goodUntil, zone)),
   ];
   const causes = causesOf(ref, findings, container);
   const change = { images: lastChange(workload, revisions), ...(changedAt !== undefined && { at: changedAt }) };

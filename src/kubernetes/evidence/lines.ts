@@ -27,7 +27,8 @@ export function* diagnosisLines(
     yield { tone: 'plain', text: `${cause.section} ${cause.cause}${cause.hint ? '?' : ''}: ${inWords(cause)}` };
   if (!well) yield* surroundings(diagnosis, zone);
   for (const warning of warnings) yield { tone: 'dim', text: warning };
-  for (const line of controller) yield { tone: 'dim', text: `ingress controller: ${line}` };
+  // The last of them is among the causes.
+  for (const line of controller.slice(0, -1)) yield { tone: 'dim', text: `ingress controller: ${line}` };
   yield* logLines(diagnosis);
   for (const [what, why] of Object.entries(missing)) yield { tone: 'missing', text: `${what}: ${why}` };
   if (well) return;
@@ -46,13 +47,13 @@ function* surroundings(
     ...ingresses.map(
       ({ name, hosts, addresses }) => `ingress ${name}: ${hosts.join(', ')} at ${addresses.join(', ') || 'no address'}`,
     ),
-    ...(scaling ? [`autoscaler ${scaling.name}: ${scaling.current} of ${scaling.least} to ${scaling.most}`] : []),
+    ...(scaling ? [`autoscaler ${scaling.name}: ${scaling.current} pods, of ${scaling.least} to ${scaling.most}`] : []),
     ...usage.slice(0, 3).map((each) => `${each.pod} (${each.container}) uses ${sharesInWords(each)} of its limits`),
     ...nodes.filter(({ cpu, memory }) => cpu ?? memory).map((each) => `node ${each.name} uses ${sharesInWords(each)}`),
-    ...changed.map(
-      ({ kind, name, at, used }) =>
-        `${kind} ${name} changed at ${clockTime(at, zone)}${used ? ', the workload depends on it' : ''}`,
-    ),
+    // What the workload depends on is among the causes.
+    ...changed
+      .filter(({ used }) => !used)
+      .map(({ kind, name, at }) => `${kind} ${name} changed at ${clockTime(at, zone)}`),
   ];
   for (const text of parts) yield { tone: 'dim', text };
 }

@@ -1,7 +1,9 @@
 import { plainLine } from '../../core/message/plain.ts';
+import { clockTime } from '../../core/time/zone.ts';
 import type { Workload } from '../object.ts';
 import type { Rollout } from '../status.ts';
 import type { Finding, FindingKind } from './finding.ts';
+import type { Pod } from './pod.ts';
 import type { Trouble } from './trouble.ts';
 
 /** What a reason of Kubernetes means; a crash where it is not here. */
@@ -70,6 +72,32 @@ export function warningFindings(
       : [{ is, text, ...(isWell && { hint: true }) }];
   });
   return [...new Map(found.toReversed().map((each) => [each.is, each])).values()];
+}
+
+/** What runs again, and ended since all was well: that says something about what happened meanwhile. */
+export function restartFindings(pods: readonly Pod[], goodUntil: number, zone: string): readonly Finding[] {
+  const ended = pods.flatMap(({ metadata: { name: pod }, status }) =>
+    (status?.containerStatuses ?? []).flatMap(({ name: container, ready, lastState }) => {
+      const { finishedAt = '', reason = 'ended', exitCode } = lastState?.terminated ?? {};
+      const at = Date.parse(finishedAt);
+      return ready && at > goodUntil ? [{ pod, container, reason, exitCode, at }] : [];
+    }),
+  );
+  const last = ended.toSorted((a, b) => b.at - a.at)[0];
+  if (!last) return [];
+  const { pod, container, reason, exitCode, at } = last;
+  const others = ended.length > 1 ? `, and ${ended.length - 1} more` : '';
+  const how = `${reason}${exitCode === undefined ? '' : `, exit code ${exitCode}`}`;
+  const is = reason === 'OOMKilled' ? 'out of memory' : 'crash';
+  return [
+    {
+      is,
+      text: `${pod} (${container}) restarted at ${clockTime(at, zone)} (${how})${others}`,
+      pod,
+      container,
+      hint: true,
+    },
+  ];
 }
 
 /** A rollout that gave up, or pods that may not be made. */

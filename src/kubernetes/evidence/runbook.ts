@@ -60,7 +60,8 @@ const describePod: Next = ({ kubectl, pod }) => [
 const describe: Next = ({ kubectl, object }) => [`${kubectl} describe ${object}`];
 const template: Next = ({ kubectl, workload }) => [`${kubectl} describe ${workload}`];
 const history: Next = ({ kubectl, workload }) => [`${kubectl} rollout history ${workload}`];
-const shell: Next = ({ kubectl, pod, of }) => [`${kubectl} exec -it ${pod}${of} -- sh`];
+/** In whichever pod runs: there is no shell in one that does not. */
+const shell: Next = ({ kubectl, workload, of }) => [`${kubectl} exec -it ${workload}${of} -- sh`];
 const topNodes: Next = () => ['kubectl top nodes'];
 const topPods: Next = ({ kubectl }) => [`${kubectl} top pods --containers`];
 const say =

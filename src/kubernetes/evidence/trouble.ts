@@ -1,8 +1,12 @@
 import { plainLine } from '../../core/message/plain.ts';
+import { withoutSecrets } from './logs/redact.ts';
 import type { ContainerStatus, Pod } from './pod.ts';
 
 /** Characters of a cause. */
 const DETAIL = 300;
+
+/** What is said of an image that cannot be had may hold the address that it was signed for. */
+const detailOf = (message: string): string => plainLine(withoutSecrets(message), DETAIL);
 
 /** What keeps a pod from being ready. */
 export interface Trouble {
@@ -34,7 +38,7 @@ type Look = (pod: Pod) => Omit<Trouble, 'pod'> | undefined;
 /** The node had no room for it, or was taken away. */
 const evicted: Look = ({ status }) =>
   status?.phase === 'Failed' && status.reason !== undefined
-    ? { reason: status.reason, ...(status.message !== undefined && { detail: plainLine(status.message, DETAIL) }) }
+    ? { reason: status.reason, ...(status.message !== undefined && { detail: detailOf(status.message) }) }
     : undefined;
 
 const unschedulable: Look = ({ status }) => {
@@ -44,7 +48,7 @@ const unschedulable: Look = ({ status }) => {
   return (
     found && {
       reason: 'Unschedulable',
-      ...(found.message !== undefined && { detail: plainLine(found.message, DETAIL) }),
+      ...(found.message !== undefined && { detail: detailOf(found.message) }),
       ...since(found.lastTransitionTime),
     }
   );
@@ -58,8 +62,7 @@ const stuck: Look = (pod) => {
     const last = terminated ?? lastState?.terminated;
     const about = { container: name, ...(restarts !== undefined && { restarts }), ...since(last?.finishedAt) };
     if (waiting?.reason !== undefined && !STARTING.has(waiting.reason)) {
-      const detail =
-        waiting.reason === 'CrashLoopBackOff' ? endOf(last) : waiting.message && plainLine(waiting.message, DETAIL);
+      const detail = waiting.reason === 'CrashLoopBackOff' ? endOf(last) : waiting.message && detailOf(waiting.message);
       return { ...about, reason: waiting.reason, ...(detail && { detail }) };
     }
     if (terminated && terminated.exitCode !== 0)

@@ -4,10 +4,16 @@ import { describe, expect, it } from '@jest/globals';
 import { causesOf } from '../../../src/kubernetes/evidence/causes.ts';
 import { nextCommands } from '../../../src/kubernetes/evidence/commands.ts';
 import type { Finding, FindingKind } from '../../../src/kubernetes/evidence/finding.ts';
-import { podFindings, rolloutFindings, warningFindings } from '../../../src/kubernetes/evidence/pod-findings.ts';
+import {
+  podFindings,
+  restartFindings,
+  rolloutFindings,
+  warningFindings,
+} from '../../../src/kubernetes/evidence/pod-findings.ts';
 import { PAGES, RUNBOOK } from '../../../src/kubernetes/evidence/runbook.ts';
 import type { Trouble } from '../../../src/kubernetes/evidence/trouble.ts';
 import { deployment } from '../../support/kubernetes/objects.ts';
+import { pod } from '../../support/kubernetes/pods.ts';
 
 const REF = { namespace: 'shop', kind: 'deployment', name: 'backend-deployment' } as const;
 const trouble = (reason: string, more: Partial<Trouble> = {}): Trouble => ({
@@ -98,6 +104,22 @@ describe('what pods suffer from', () => {
         .toSorted(),
     ).toEqual(['config missing', 'quota']);
     expect(warningFindings(warnings.slice(3), [], true)).toEqual([{ is: 'not ready', text: warnings[3], hint: true }]);
+  });
+
+  it('is told by what runs again and ended since all was well', () => {
+    const ended = (name: string, time: string, reason = 'OOMKilled') =>
+      pod(name, { lastState: { terminated: { reason, exitCode: 137, finishedAt: `2026-11-02T${time}:00Z` } } });
+    const pods = [ended('a', '13:40'), ended('b', '14:05'), ended('c', '14:01'), pod('d')];
+    expect(restartFindings(pods, Date.parse('2026-11-02T13:50:00Z'), 'Europe/Berlin')).toEqual([
+      {
+        is: 'out of memory',
+        text: 'b (backend) restarted at 15:05 (OOMKilled, exit code 137), and 1 more',
+        pod: 'b',
+        container: 'backend',
+        hint: true,
+      },
+    ]);
+    expect(restartFindings(pods, Date.parse('2026-11-02T15:00:00Z'), 'UTC')).toEqual([]);
   });
 
   it('is told by a rollout that gave up, or may make no pods', () => {

@@ -36,6 +36,11 @@ describe('why pods are not ready', () => {
       { reason: 'ImagePullBackOff', detail: 'Back-off pulling image "shop/backend:1.8.4"' },
     ],
     [
+      'an image whose address was signed',
+      pod('a', waiting('ErrImagePull', 'failed to fetch https://r.example/x?X-Amz-Signature=abcdef&y=1: 403')),
+      { detail: 'failed to fetch https://r.example/x?X-Amz-Signature=[redacted]&y=1: 403' },
+    ],
+    [
       'a ConfigMap that is missing, by its name',
       pod('a', waiting('CreateContainerConfigError', 'configmap "backend-config" not found')),
       { reason: 'CreateContainerConfigError', detail: 'configmap "backend-config" not found' },

@@ -7,7 +7,7 @@ type Amounts = Readonly<Record<string, string>>;
 
 interface PodMetrics {
   readonly metadata: { readonly name: string };
-  readonly containers?: readonly { readonly name: string; readonly usage?: Amounts }[];
+  readonly containers?: readonly { readonly name: string; readonly usage?: Amounts }[] | null;
 }
 
 /** How much of its limit a container uses, in percent; `cpu` and `memory` where they have a limit. */
@@ -40,8 +40,8 @@ export async function usageOf(
   const [metrics, known] = await Promise.all([asked, pods]);
   if (!metrics || !known) return { findings: [] };
   const usage = metrics
-    .flatMap(({ metadata: { name: pod }, containers = [] }) =>
-      containers.map(({ name, usage: used = {} }) => ({
+    .flatMap(({ metadata: { name: pod }, containers }) =>
+      (containers ?? []).map(({ name, usage: used = {} }) => ({
         pod,
         container: name,
         ...sharesOf(used, limitsOf(known, pod, name)),

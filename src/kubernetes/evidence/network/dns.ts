@@ -10,19 +10,19 @@ export type Resolve = (host: string) => Promise<readonly string[]>;
 /** Hosts that are looked up; more is no evidence for people. */
 const HOSTS = 4;
 
-/** This machine's name servers, asked once, no longer than `timeout` milliseconds. */
-export function systemResolve(timeout: number): Resolve {
+/** A name without addresses of that kind, or none at all. */
+const NONE: ReadonlySet<string | undefined> = new Set(['ENOTFOUND', 'ENODATA']);
+
+/** This machine's name servers, or others, asked once, no longer than `timeout` milliseconds. */
+export function systemResolve(timeout: number, servers?: readonly string[]): Resolve {
   return async (host) => {
     const resolver = new Resolver({ timeout, tries: 1 });
-    const both = await Promise.all(
-      [resolver.resolve4(host), resolver.resolve6(host)].map((asked) =>
-        asked.catch((error: { readonly code?: string }) => {
-          if (error.code === 'ENOTFOUND' || error.code === 'ENODATA') return [];
-          throw new Error('no name server answers', { cause: error });
-        }),
-      ),
-    );
-    return both.flat();
+    if (servers) resolver.setServers(servers);
+    const answers = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
+    const addresses = answers.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
+    const failed = answers.find((each) => each.status === 'rejected' && !NONE.has(each.reason?.code));
+    if (addresses.length === 0 && failed) throw new Error('no name server answers');
+    return addresses;
   };
 }
 
