@@ -14,6 +14,7 @@ export type FindingKind =
   | 'database credentials'
   | 'database missing'
   | 'database full'
+  | 'peer unreachable'
   | 'port in use'
   | 'variable missing'
   | 'module missing'

@@ -26,6 +26,7 @@ const REASONS: Readonly<Record<string, FindingKind>> = {
 const DETAILS: readonly (readonly [RegExp, FindingKind])[] = [
   [/^OOMKilled/, 'out of memory'],
   [/free ports/, 'port conflict'],
+  [/executable file not found|no such file or directory|exec format error/, 'module missing'],
 ];
 
 /** What warnings say that pods do not: of pods that could not even be made, or are still waiting for a volume. */

@@ -96,6 +96,11 @@ export const RUNBOOK: Readonly<Record<FindingKind, Row>> = {
     cause: 'Database server is down or unreachable',
     next: all(say('get pods,services,endpointslices'), shell),
   },
+  'peer unreachable': {
+    section: 'own',
+    cause: 'What it calls is down, or its address (NEXT_PUBLIC_API_BASE_URL) is incorrect',
+    next: all(say('get pods,services,endpointslices'), template),
+  },
   'variable missing': { section: '2.2', cause: 'Incorrect environment variables', next: all(template, previous) },
   'module missing': { section: 'own', cause: 'Build issues: files are missing in the image', next: all(history, logs) },
   'port conflict': { section: '2.1', cause: 'Port conflicts on the host', next: all(describePod, topNodes) },

@@ -49,6 +49,7 @@ const SAID: ReadonlySet<FindingKind> = new Set<FindingKind>([
   'database unreachable',
   'variable missing',
   'module missing',
+  'peer unreachable',
   'port in use',
   'disk full',
   'node not ready',

@@ -14,7 +14,10 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
   [/^(?:[A-Za-z0-9+/=]{16,}\r?\n)+-----END [A-Z ]*PRIVATE KEY-----/gm, GONE],
   [/(?<![\w-])eyJ[\w-]{5,4000}\.[\w-]{5,}(?:\.[\w-]*)?/g, GONE],
   [/\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{16}\b/g, GONE],
-  [/\b(?:gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abeprs]-[\w-]{10,}|[sr]k_live_\w{10,})/g, GONE],
+  [
+    /\b(?:gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abeprs]-[\w-]{10,}|[sr]k_live_\w{10,}|sk-[\w-]{20,}|AIza[\w-]{30,})/g,
+    GONE,
+  ],
   // postgresql://user:pass@db: a password may hold an @ of its own, so the last one before the path counts.
   [/\b([a-z][\w+.-]{1,20}:\/\/[^\s:/@'"]*):[^\s/'"]+@/gi, `$1:${GONE}@`],
   [
@@ -23,6 +26,11 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
   ],
   [/\b(bearer\s+)[\w.~+/=-]{8,}/gi, `$1${GONE}`],
   [/\b((?:set-)?cookie["']?\s*:\s*["']?)[^"'\r\n]+/gi, `$1${GONE}`],
+  // Of databases also one with a slash in it.
+  [
+    /\b((?:postgres|mysql|mariadb|redis|mongodb|amqp)[\w+.-]{0,20}:\/\/[^\s:/@'"]*):(?!\[redacted\])[^\s'"]+@/gi,
+    `$1:${GONE}@`,
+  ],
   // name=value, name: value, "name": "value"; in quotes with blanks, else up to the next one.
   [new RegExp(`(${SECRET_NAME}\\\\?["']?\\s*[=:]\\s*)(\\\\?["'])(?!\\2)[^"'\\r\\n]+?\\2`, 'gi'), `$1$2${GONE}$2`],
   [new RegExp(`(${SECRET_NAME}\\\\?["']?\\s*[=:]\\s*)(?![\\s"'\\\\[])[^\\s"',;&)}\\]]+`, 'gi'), `$1${GONE}`],

@@ -10,6 +10,7 @@ const BASE64 = 'MIIEpAIBAAKCAQEAx5f0Qm0zq3bW';
 describe('a log without its secrets', () => {
   it.each([
     ['could not connect to postgresql://shop:s3cr@t@db:5432/shop', 'postgresql://shop:[redacted]@db:5432/shop'],
+    ['mysql+pymysql://shop:s3/cr@t@db/shop', 'mysql+pymysql://shop:[redacted]@db/shop'],
     ['redis://:hunter22@cache:6379', 'redis://:[redacted]@cache:6379'],
     ['GET /x Authorization: Bearer abc.def-ghi', 'GET /x Authorization: [redacted]'],
     ["{'authorization': 'Basic dXNlcjpwYXNz', 'accept': '*/*'}", "{'authorization': '[redacted]', 'accept': '*/*'}"],
@@ -33,6 +34,7 @@ describe('a log without its secrets', () => {
     "couldn't find key SECRET_KEY in Secret shop/backend",
     'INFO: 10.0.0.1:4711 - "GET /api/tokens HTTP/1.1" 500 Internal Server Error',
     'http://backend-service:8000/health at 14:01',
+    'GET http://registry:5000/@scope/package 200',
   ])('leaves alone what is none: %s', (text) => expect(withoutSecrets(text)).toBe(text));
 
   it('takes no time for one endless word', () => {

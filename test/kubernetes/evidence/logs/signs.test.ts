@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { signsIn } from '../../../../src/kubernetes/evidence/logs/signs.ts';
+import { NAUGHTY, OBEYED } from '../../../support/naughty.ts';
 
 const traceback = (exception: string, ...frames: readonly string[]) =>
   ['INFO:     Started', 'Traceback (most recent call last):', ...frames, exception, 'INFO:     Stopping'].join('\n');
@@ -30,9 +31,9 @@ describe('what a log gives away', () => {
       'database db:5432: Connection refused',
     ],
     [
-      "(2003, \"Can't connect to MySQL server on 'db' ([Errno 111] Connection refused)\")",
+      "(2003, \"Can't connect to MySQL server on 'db' ([Errno 111] Connection refused)",
       'database unreachable',
-      "Can't connect to MySQL server on 'db' ([Errno 111] Connection refused)\")",
+      "Can't connect to MySQL server on 'db' ([Errno 111] Connection refused)",
     ],
     [
       "OSError: [Errno 111] Connect call failed ('10.0.0.9', 5432)",
@@ -80,6 +81,46 @@ describe('what a log gives away', () => {
     ],
     ['Error: NEXT_PUBLIC_API_BASE_URL is not set', 'variable missing', 'NEXT_PUBLIC_API_BASE_URL is not set'],
   ])('%s', (line, is, text) => expect(signsIn(`INFO: starting\n${line}\n`)).toEqual([{ is, text }]));
+
+  it.each([
+    [
+      'ERROR:    Error loading ASGI app. Could not import module "main".',
+      'module missing',
+      'Could not import module "main"',
+    ],
+    ['exec /usr/local/bin/app: exec format error', 'module missing', 'exec /usr/local/bin/app: exec format error'],
+    [
+      "alembic.util.exc.CommandError: Can't locate revision identified by 'abc'",
+      'database missing',
+      "Can't locate revision identified by 'abc'",
+    ],
+    [
+      'TypeError: fetch failed, cause: Error: connect ECONNREFUSED 10.0.0.4:8000',
+      'peer unreachable',
+      'ECONNREFUSED 10.0.0.4:8000',
+    ],
+    ['Error: getaddrinfo ENOTFOUND backend-service', 'peer unreachable', 'ENOTFOUND backend-service'],
+    [
+      'redis.exceptions.ConnectionError: Error 111 connecting to redis:6379. Connection refused.',
+      'peer unreachable',
+      'Error 111 connecting to redis:6379. Connection refused',
+    ],
+  ])('%s', (line, is, text) => expect(signsIn(line)).toEqual([{ is, text }]));
+
+  it('of whatever a program prints is no more than one harmless line each, and soon', () => {
+    const began = performance.now();
+    for (const text of [
+      ...NAUGHTY,
+      'A_'.repeat(100_000),
+      `KeyError: '${'A'.repeat(100_000)}'`,
+      '{"Traceback (most recent call last):\\n'.repeat(9_000),
+    ])
+      for (const { text: said } of signsIn(`FATAL:  database "${text}" does not exist\n${text}`)) {
+        expect([...said].length).toBeLessThanOrEqual(200);
+        expect(said).not.toMatch(OBEYED);
+      }
+    expect(performance.now() - began).toBeLessThan(5_000);
+  });
 
   it('names the exception of a traceback, and where in the own code it was', () => {
     expect(signsIn(traceback("KeyError: 'SECRET_KEY'", OWN, FOREIGN))).toEqual([

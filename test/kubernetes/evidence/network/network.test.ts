@@ -27,10 +27,11 @@ const NAMES: Record<string, readonly string[]> = {
 async function look(
   of: Partial<Record<keyof typeof PATHS, readonly unknown[]>>,
   resolve: Resolve = async (host) => NAMES[host] ?? [],
+  each = 5_000,
 ) {
   for (const [key, path] of Object.entries(PATHS))
     server.objects.set(path, list('List', of[key as keyof typeof PATHS] ?? []) as never);
-  const inquiry = inquire({ each: 400, all: 3_000 });
+  const inquiry = inquire({ each, all: 10_000 });
   const api = kubeApi({ server: server.url, tls: {}, headers: async () => ({}) }, 2_000);
   const {
     objects: _,
@@ -153,6 +154,7 @@ describe('the way to the pods', () => {
     const found = await look(
       { services: [service('backend-service')], ingresses: [OPEN] },
       () => new Promise(() => {}),
+      1_000,
     );
     expect(found).toMatchObject({
       services: [{ name: 'backend-service' }],
