@@ -17,6 +17,7 @@ export type FindingKind =
   | 'peer unreachable'
   | 'port in use'
   | 'variable missing'
+  | 'config refused'
   | 'module missing'
   | 'disk full'
   | 'python error'

@@ -102,6 +102,7 @@ export const RUNBOOK: Readonly<Record<FindingKind, Row>> = {
     next: all(say('get pods,services,endpointslices'), template),
   },
   'variable missing': { section: '2.2', cause: 'Incorrect environment variables', next: all(template, previous) },
+  'config refused': { section: 'own', cause: 'Incorrect configuration', next: all(template, history) },
   'module missing': { section: 'own', cause: 'Build issues: files are missing in the image', next: all(history, logs) },
   'port conflict': { section: '2.1', cause: 'Port conflicts on the host', next: all(describePod, topNodes) },
   'port in use': { section: '2.1', cause: 'Port conflicts on the host', next: all(template, previous) },

@@ -48,6 +48,7 @@ const SAID: ReadonlySet<FindingKind> = new Set<FindingKind>([
   'database full',
   'database unreachable',
   'variable missing',
+  'config refused',
   'module missing',
   'peer unreachable',
   'port in use',

@@ -74,6 +74,7 @@ describe('a diagnosis in lines', () => {
   it.each([
     ['usage', true],
     ['ingress controller', true],
+    ['address of shop.example.com', true],
     ['pods', false],
     ['services', false],
   ])('says that %s are missing; all may be well: %s', (what, fine) => {

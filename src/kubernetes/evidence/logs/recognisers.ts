@@ -61,7 +61,7 @@ const RECOGNISERS: readonly Recogniser[] = [
     'database unreachable',
     /the database system is (?:starting up|shutting down|in recovery mode)|MySQL server has gone away|Lost connection to (?:MySQL )?server[^\n]*|server closed the connection unexpectedly|terminating connection due to administrator command/,
   ),
-  found('port in use', /(?:EADDRINUSE|[Aa]ddress already in use)[^\n]*/),
+  found('port in use', /EADDRINUSE[^\n]*|[Aa]ddress already in use/),
   found('disk full', /(?:ENOSPC|No space left on device)[^\n]*/),
   found(
     'out of memory',
@@ -90,6 +90,16 @@ const RECOGNISERS: readonly Recogniser[] = [
   found(
     'peer unreachable',
     /Error \d+ connecting to [\w.-]+:\d+\. [^.\n]+|Max retries exceeded with url: [^\s?]*|\b(?:httpx|httpcore|aiohttp)[\w.]*\.Connect(?:ion)?(?:Error|Timeout)[^\n]*/,
+  ),
+  found(
+    'peer unreachable',
+    /connect\(\) failed \([^)]*\) while connecting to upstream|no live upstreams while connecting to upstream|upstream timed out \([^)]*\)/,
+  ),
+  // After the port in use, which nginx calls an emergency as well.
+  found('config refused', /\[emerg\] .*/, ([line]) => line.replace(/^\[emerg\] (?:\d+#\d+: )?/, 'nginx: ')),
+  found(
+    'config refused',
+    /Error loading config \([^)]*\).*|Datasource provisioning error: .*|Failed to start grafana\. error: .*/,
   ),
 ];
 

@@ -99,6 +99,26 @@ describe('what a log gives away', () => {
       'peer unreachable',
       'ECONNREFUSED 10.0.0.4:8000',
     ],
+    [
+      'nginx: [emerg] host not found in upstream "backend" in /etc/nginx/conf.d/default.conf:5',
+      'config refused',
+      'nginx: host not found in upstream "backend" in /etc/nginx/conf.d/default.conf:5',
+    ],
+    [
+      '2026/11/02 14:01:00 [emerg] 1#1: bind() to 0.0.0.0:80 failed (98: Address already in use)',
+      'port in use',
+      'Address already in use',
+    ],
+    [
+      '2026/11/02 14:01:00 [error] 7#7: *1 connect() failed (111: Connection refused) while connecting to upstream, client: 10.0.0.1',
+      'peer unreachable',
+      'connect() failed (111: Connection refused) while connecting to upstream',
+    ],
+    [
+      'level=error msg="Error loading config (--config.file=/etc/prometheus/prometheus.yml)" err="yaml: line 3"',
+      'config refused',
+      'Error loading config (--config.file=/etc/prometheus/prometheus.yml)" err="yaml: line 3"',
+    ],
     ['Error: getaddrinfo ENOTFOUND backend-service', 'peer unreachable', 'ENOTFOUND backend-service'],
     [
       'redis.exceptions.ConnectionError: Error 111 connecting to redis:6379. Connection refused.',
