@@ -13,12 +13,31 @@ const LEASE = 60_000;
 export const remedy =
   (ports: RemedyPorts) =>
   async (input: WorkInput): Promise<RunId> => {
+    let looks: Claimed[] = [];
+    // Looks change nothing and go together: a cluster that hangs keeps the next page waiting once, not for each monitor.
+    const look = async () => {
+      const all = looks;
+      looks = [];
+      await Promise.all(all.map((each) => act(ports, input, each)));
+    };
     for (const key of input.keys) {
-      const claimed = await claim(ports, input, key, LEASE);
-      if (claimed?.at.incident) await act(ports, input, claimed.due, claimed.at.incident);
+      const { due, at } = (await claim(ports, input, key, LEASE)) ?? {};
+      if (!due || !at?.incident) continue;
+      const claimed = { due, incident: at.incident };
+      if (due.kind === 'diagnose') looks.push(claimed);
+      else {
+        await look();
+        await act(ports, input, claimed);
+      }
     }
+    await look();
     return onward(input);
   };
+
+interface Claimed {
+  readonly due: Due;
+  readonly incident: Incident;
+}
 
 type Act<K extends WorkKind> = (
   ports: RemedyPorts,
@@ -39,7 +58,7 @@ const grounds = ({ plan }: RemedyPorts, { remedy: name }: { readonly remedy: str
   groundsOf(incident, name, plan().remedies[name]?.monitor);
 
 /** The table is typed per kind; what is due carries its kind, so the two always match. */
-async function act(ports: RemedyPorts, run: RunId, due: Due, incident: Incident): Promise<void> {
+async function act(ports: RemedyPorts, run: RunId, { due, incident }: Claimed): Promise<void> {
   const does = ACTS[due.kind] as Act<WorkKind> | undefined;
   if (does) await record(ports, run, due.kind, due.key, await does(ports, due, incident));
 }

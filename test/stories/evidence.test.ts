@@ -45,6 +45,23 @@ describe('the backend fails', () => {
     expect(s.deaths).toEqual([]);
   });
 
+  it('is not looked into while the page is still on its way to somebody (E5, E7)', async () => {
+    const s = await story(plan());
+    const order: string[] = [];
+    const evidenceOf = s.world.evidenceOf.bind(s.world);
+    s.world.evidenceOf = (name) => {
+      order.push('evidence');
+      return evidenceOf(name);
+    };
+    s.world.channel('chat', (_message, now) => {
+      order.push('chat');
+      return order.length < 3 ? { is: 'temporary', retryAt: now + 2 * SECOND, why: '429' } : { is: 'accepted' };
+    });
+    s.world.breaks('backend', { code: 'tcp_reset' });
+    await s.run(2 * MINUTE);
+    expect(order.slice(0, 4)).toEqual(['chat', 'chat', 'chat', 'evidence']);
+  });
+
   it('no remedy changes anything before evidence is taken', async () => {
     const s = await story(plan());
     const order: string[] = [];

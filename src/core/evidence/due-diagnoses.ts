@@ -2,18 +2,24 @@ import { claims } from '../escalation/spent.ts';
 import type { Context } from '../incident/event.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { Due, Key } from '../incident/work.ts';
+import { SECOND } from '../time/instant.ts';
 
 /** So many monitors are looked into in one generation: more evidence than that nobody reads. */
 const MOST = 8;
 
-/** What runs the failing monitors is looked into once a generation, from the first page on: that never waits for it (E7). */
+/** A page that nobody has accepted yet is tried again on another way: that is not to wait for a cluster, either. */
+const UNTIL_REACHED = 15 * SECOND;
+
+/** What runs the failing monitors is looked into once a generation, once a page has reached somebody: none waits for it (E7). */
 export function dueDiagnoses(incident: Incident, context: Context): readonly Due[] {
   const firstPage = Math.min(...claims(incident));
   if (!Number.isFinite(firstPage)) return [];
+  const reached = Object.values(incident.reached).map(({ since }) => since);
+  const from = Math.max(firstPage, Math.min(firstPage + UNTIL_REACHED, ...reached));
   return subjects(incident, context).flatMap((monitor): readonly Due[] => {
     const key = diagnosisKey(incident, monitor);
     if (key in incident.effects) return [];
-    return [{ kind: 'diagnose', key, at: Math.max(firstPage, incident.failing[monitor]!.since), ask: { monitor } }];
+    return [{ kind: 'diagnose', key, at: Math.max(from, incident.failing[monitor]!.since), ask: { monitor } }];
   });
 }
 

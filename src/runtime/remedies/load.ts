@@ -2,7 +2,7 @@ import type { Plan, RemedyPlan } from '../../core/plan.ts';
 import type { Clock, Secrets, WorkloadStore } from '../../core/ports.ts';
 import type { Grounds } from '../../core/remedy/remedy.ts';
 import { NOTHING_KNOWN } from '../../core/remedy/workload-memory.ts';
-import { keyOf, workloadOf } from '../../kubernetes/workload.ts';
+import { keyOf, type PlacedWorkload, workloadOf } from '../../kubernetes/workload.ts';
 import type { RemedyContext, RemedyKind } from '../../remedies/define.ts';
 import type { Clusters } from '../clusters.ts';
 import { withSecrets } from '../secrets.ts';
@@ -38,16 +38,21 @@ export async function load(ports: RemedyPorts, name: string, grounds: Grounds): 
   if (!kind) throw new Error(`there is no remedy '${name}'`);
   const { settings, values } = await withSecrets(remedy.settings, secrets);
   const context = { ...grounds, remedy: name, timeout: CALL, now: clock.now() };
-  if (!kind.onWorkload) return { kind, settings, values, context, subject: `monitor/${remedy.monitor}` };
-  const { subject, workload } = await reach(ports, remedy);
-  return { kind, settings, values, subject, context: { ...context, workload } };
+  const placed = workloadOf(plan().monitors[remedy.monitor] ?? {});
+  // Whichever kinds touch one workload share its limits.
+  const subject = placed ? keyOf(placed) : `monitor/${remedy.monitor}`;
+  const loaded = { kind, settings, values, subject };
+  if (!kind.onWorkload) return { ...loaded, context };
+  return { ...loaded, context: { ...context, workload: await reach(ports, remedy, placed) } };
 }
 
 /** What runs the remedy's monitor, and what is known of it. */
-async function reach({ plan, clusters, workloads }: RemedyPorts, { monitor }: RemedyPlan) {
-  const placed = workloadOf(plan().monitors[monitor] ?? {});
+async function reach(
+  { clusters, workloads }: RemedyPorts,
+  { monitor }: RemedyPlan,
+  placed: PlacedWorkload | undefined,
+) {
   if (!placed) throw new Error(`monitor '${monitor}' does not say what runs it`);
-  const subject = keyOf(placed);
-  const [api, known] = await Promise.all([clusters(placed.cluster, CALL), workloads.read(subject)]);
-  return { subject, workload: { ref: placed.ref, api, memory: known?.memory ?? NOTHING_KNOWN } };
+  const [api, known] = await Promise.all([clusters(placed.cluster, CALL), workloads.read(keyOf(placed))]);
+  return { ref: placed.ref, api, memory: known?.memory ?? NOTHING_KNOWN };
 }
