@@ -1,14 +1,17 @@
+import { Functions } from '../src/adapters/aws/invoke.ts';
+import { remoteLook } from '../src/adapters/aws/remote-look.ts';
 import { latestIn } from '../src/adapters/aws/results.ts';
 import type { RemedyKind } from '../src/remedies/define.ts';
 import { clustersOf } from '../src/runtime/clusters.ts';
 import { diagnoserOf } from '../src/runtime/diagnoser.ts';
 import { remediesOf } from '../src/runtime/remedies/remedies.ts';
 import { versionsOf } from '../src/runtime/versions.ts';
+import { diagnose } from './diagnose.ts';
 import { examine } from './examine.ts';
 import { lambda, loggerOf } from './lambda/handler.ts';
 import { host } from './lambda/host.ts';
 import { ownIdentity } from './lambda/identity.ts';
-import { remedyInput } from './lambda/inputs.ts';
+import { type RemedyInput, remedyInput } from './lambda/inputs.ts';
 import { kindNames, kindsOf } from './lambda/kinds.ts';
 import { measured } from './lambda/measured.ts';
 import { secretsOf } from './lambda/secrets.ts';
@@ -25,8 +28,10 @@ const clusters = clustersOf({ plan, secrets, clock, environment: process.env, id
 
 const remedies = remediesOf({ remedies: kinds, clock, plan, secrets, clusters, workloads });
 const diagnoser = diagnoserOf({ plan, clock, clusters, workloads, evidence: table.evidence });
-const act = remedy({ ...ports, diagnoser, remedies });
-const look = examine({ ...ports, remedies });
+const onError = (where: string, error: unknown) => logger.error(where, error as Error);
+const act = remedy({ ...ports, remedies, look: remoteLook(new Functions(), here.installation) });
+const look = diagnose({ ...ports, diagnoser });
+const ask = examine({ ...ports, remedies });
 const record = recorder({
   plan,
   clock,
@@ -34,16 +39,17 @@ const record = recorder({
   deploys: table.deploys,
   versions: versionsOf({ plan, clusters }),
   latest: () => latestIn(table.memory, plan()),
-  onError: (where, error) => logger.error(where, error as Error),
+  onError,
 });
 
-/** Called by the workflow for remedies, and each minute by the scheduler for what runs (G2): one function knows clusters. */
+type Doers = { readonly [D in RemedyInput['does']]: (input: Extract<RemedyInput, { does: D }>) => Promise<unknown> };
+/** One function knows clusters: the workflow calls it for remedies, the scheduler each minute for what runs (G2). */
+const DOES: Doers = { work: act, look, record, examine: ({ remedy: name }) => ask(name) };
+
+/** The table is typed by what is asked; an input says what that is, so the two always match. */
 export const handler = lambda(
   'remedy',
   remedyInput,
-  async (input) => ('record' in input ? record() : 'examine' in input ? look(input.examine) : act(input)),
-  {
-    logger,
-    settled: ports.settled,
-  },
+  async (input) => (DOES[input.does] as (asked: RemedyInput) => Promise<unknown>)(input),
+  { logger, settled: ports.settled },
 );

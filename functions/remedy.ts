@@ -1,10 +1,14 @@
 import type { Incident } from '../src/core/incident/incident.ts';
-import type { Due, Work, WorkKind } from '../src/core/incident/work.ts';
-import type { Diagnoser, Remedies, RunId } from '../src/core/ports.ts';
+import type { Due, WorkKind } from '../src/core/incident/work.ts';
+import type { Remedies, RunId } from '../src/core/ports.ts';
 import { groundsOf } from '../src/core/remedy/grounds.ts';
+import type { LookInput } from './diagnose.ts';
 import { claim, onward, record, type WorkInput, type WorkPorts } from './work.ts';
 
-type RemedyPorts = WorkPorts & { readonly remedies: Remedies; readonly diagnoser: Diagnoser };
+type RemedyPorts = WorkPorts & {
+  readonly remedies: Remedies /** Starts a look, and does not wait for what comes of it. */;
+  readonly look: (asked: LookInput) => Promise<unknown>;
+};
 
 /** A remedy's call that takes longer is re-read by `verify`, never sent again (G5). */
 const LEASE = 60_000;
@@ -13,52 +17,42 @@ const LEASE = 60_000;
 export const remedy =
   (ports: RemedyPorts) =>
   async (input: WorkInput): Promise<RunId> => {
-    let looks: Claimed[] = [];
-    // Looks change nothing and go together: a cluster that hangs keeps the next page waiting once, not for each monitor.
-    const look = async () => {
-      const all = looks;
-      looks = [];
-      await Promise.all(all.map((each) => act(ports, input, each)));
-    };
+    const run = onward(input);
     for (const key of input.keys) {
-      const { due, at } = (await claim(ports, input, key, LEASE)) ?? {};
-      if (!due || !at?.incident) continue;
-      const claimed = { due, incident: at.incident };
-      if (due.kind === 'diagnose') looks.push(claimed);
-      else {
-        await look();
-        await act(ports, input, claimed);
-      }
+      const claimed = await claim(ports, input, key, LEASE);
+      if (claimed?.at.incident) await act(ports, run, claimed.due, claimed.at.incident);
     }
-    await look();
-    return onward(input);
+    return run;
   };
-
-interface Claimed {
-  readonly due: Due;
-  readonly incident: Incident;
-}
 
 type Act<K extends WorkKind> = (
   ports: RemedyPorts,
   due: Extract<Due, { kind: K }>,
   incident: Incident,
-) => Promise<Work[K]['got']>;
+  run: RunId,
+) => Promise<unknown>;
 
 /** What is done for each kind of work; kinds that are not here are other steps'. */
 const ACTS: { readonly [K in WorkKind]?: Act<K> } = {
-  diagnose: ({ diagnoser }, { ask }, { id, failing, suspectedAt }) =>
-    diagnoser.diagnose(ask.monitor, { id, failedAt: failing[ask.monitor]?.since ?? suspectedAt }),
-  plan: (ports, { ask }, incident) => ports.remedies.plan(ask.remedy, grounds(ports, ask, incident)),
-  apply: (ports, { ask }, incident) => ports.remedies.apply(ask.remedy, ask.intent, grounds(ports, ask, incident)),
-  verify: (ports, { ask }, incident) => ports.remedies.verify(ask.remedy, ask.intent, grounds(ports, ask, incident)),
+  diagnose: ({ look }, { key, ask: { monitor } }, { failing, suspectedAt }, run) =>
+    look({ ...run, key, monitor, failedAt: failing[monitor]?.since ?? suspectedAt }),
+  plan: async (ports, { key, ask }, incident, run) =>
+    record(ports, run, 'plan', key, await ports.remedies.plan(ask.remedy, grounds(ports, ask, incident))),
+  apply: async (ports, { key, ask }, incident, run) =>
+    record(ports, run, 'apply', key, await ports.remedies.apply(ask.remedy, ask.intent, grounds(ports, ask, incident))),
+  verify: async (ports, { key, ask }, incident, run) =>
+    record(
+      ports,
+      run,
+      'verify',
+      key,
+      await ports.remedies.verify(ask.remedy, ask.intent, grounds(ports, ask, incident)),
+    ),
 };
 
 const grounds = ({ plan }: RemedyPorts, { remedy: name }: { readonly remedy: string }, incident: Incident) =>
   groundsOf(incident, name, plan().remedies[name]?.monitor);
 
 /** The table is typed per kind; what is due carries its kind, so the two always match. */
-async function act(ports: RemedyPorts, run: RunId, { due, incident }: Claimed): Promise<void> {
-  const does = ACTS[due.kind] as Act<WorkKind> | undefined;
-  if (does) await record(ports, run, due.kind, due.key, await does(ports, due, incident));
-}
+const act = async (ports: RemedyPorts, run: RunId, due: Due, incident: Incident): Promise<unknown> =>
+  (ACTS[due.kind] as Act<WorkKind> | undefined)?.(ports, due, incident, run);

@@ -66,7 +66,7 @@ export const HOME_FUNCTIONS = {
     purpose: 'plans, applies or verifies a remedy; each minute what runs',
     kinds: ({ remedies }) => kindsIn('remedy', remedies),
     secrets: ({ remedies, clusters }) => [remedies, clusters],
-    grants: ['table', 'runs', 'metrics', 'clusters'],
+    grants: ['table', 'runs', 'metrics', 'clusters', 'remedies'],
   },
   signal: { ...STEP, timeout: 20, purpose: 'carries looks to their incidents', grants: ['table', 'runs', 'metrics'] },
   web: {

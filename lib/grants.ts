@@ -19,7 +19,7 @@ export const GRANTS = {
     [...new Set([home, ...locations.map(({ region }) => region)])].map((region) =>
       allow(['lambda:InvokeFunction'], names.function(region, 'look'), names.function(region, 'look-browser')),
     ),
-  /** Asks what a remedy would do: one function knows clusters. */
+  /** Asks what a remedy would do, or for evidence: one function knows clusters. */
   remedies: (names, { home }) => [allow(['lambda:InvokeFunction'], names.function(home, 'remedy'))],
   /** Carries looks to their incidents. */
   signal: (names, { home }) => [allow(['lambda:InvokeFunction'], names.function(home, 'signal'))],

@@ -1,6 +1,7 @@
 import { alarm } from '../../functions/alarm.ts';
 import { confirm } from '../../functions/confirm.ts';
 import { decide } from '../../functions/decide.ts';
+import { diagnose, type LookInput } from '../../functions/diagnose.ts';
 import { drill } from '../../functions/drill.ts';
 import { examine } from '../../functions/examine.ts';
 import { inbound } from '../../functions/inbound.ts';
@@ -17,7 +18,7 @@ import { MemoryLinks } from '../adapters/memory/links.ts';
 import type { TransactPorts } from '../core/incident/transact.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Clock, Diagnoser, Ids, Observer, Remedies, ResultSink, Runs, Sender } from '../core/ports.ts';
-import type { Faults } from './faults.ts';
+import { type Faults, isInjected } from './faults.ts';
 import type { SimulationStores } from './stores.ts';
 
 /** What stands around the steps on virtual time. */
@@ -86,7 +87,7 @@ export function wire(faults: Faults, { stores, carry = (step) => step, ...world 
     remedy: remedy({
       ...ports,
       remedies: around('remedies', world.remedies),
-      diagnoser: around('diagnoser', world.diagnoser),
+      look: beside(faults, diagnose({ ...ports, diagnoser: around('diagnoser', world.diagnoser) })),
     }),
     respond: respond(ports),
     report: report(ports),
@@ -105,3 +106,13 @@ export function wire(faults: Faults, { stores, carry = (step) => step, ...world 
     }),
   };
 }
+
+/** Starts a look as a process of its own: a fault of ours ends it, a bug comes to light. */
+const beside =
+  (faults: Faults, look: (asked: LookInput) => Promise<void>) =>
+  async (asked: LookInput): Promise<void> =>
+    void faults
+      .mortal(() => look(asked))
+      .catch((error: unknown) => {
+        if (!isInjected(error)) throw error;
+      });

@@ -42,7 +42,22 @@ export class Functions {
   }
 
   /** What the function returned. Throws a `CallError` within the patience, with the function's own words where it failed. */
-  async invoke({ region, name, input, patience, twice }: Invocation): Promise<unknown> {
+  async invoke(invocation: Invocation): Promise<unknown> {
+    return answerOf(
+      await this.#send(invocation, 'RequestResponse'),
+      `the function ${invocation.name} in ${invocation.region} failed`,
+    );
+  }
+
+  /** Starts a function, and does not wait for it. Throws a `CallError` where Lambda does not take it. */
+  async start(invocation: Invocation): Promise<void> {
+    await this.#send(invocation, 'Event');
+  }
+
+  async #send(
+    { region, name, input, patience, twice }: Invocation,
+    how: 'RequestResponse' | 'Event',
+  ): Promise<InvokeCommandOutput> {
     const cannot = `the function ${name} in ${region} cannot be called`;
     // Loaded where something is called: most runs call nothing, and start sooner.
     const sdk = await import('@aws-sdk/client-lambda');
@@ -53,11 +68,10 @@ export class Functions {
     );
     const command = new sdk.InvokeCommand({
       FunctionName: name,
-      InvocationType: 'RequestResponse',
+      InvocationType: how,
       Payload: Buffer.from(JSON.stringify(input)),
     });
-    const output = await calls.make((client, options) => client.send(command, options), twice);
-    return answerOf(output, `the function ${name} in ${region} failed`);
+    return calls.make((client, options) => client.send(command, options), twice);
   }
 
   close(): void {

@@ -117,8 +117,8 @@ describe('the emergency topic', () => {
     it('takes a text of any length, and no more than SNS does', async () => {
       server.answer(takes);
       await open(server.url).tell('😀'.repeat(200_000));
-      expect(Buffer.byteLength(said()[0]!)).toBeLessThan(262_144);
-      expect(Buffer.byteLength(said()[0]!)).toBeGreaterThan(100_000);
+      expect(Buffer.byteLength(said().at(-1)!)).toBeLessThan(262_144);
+      expect(Buffer.byteLength(said().at(-1)!)).toBeGreaterThan(100_000);
     });
   });
 });
