@@ -22,6 +22,9 @@ export interface Inquiry {
   readonly missing: Readonly<Record<string, string>>;
 }
 
+/** Timers are early where the process was busy as they were set; so little is no time for an answer. Milliseconds. */
+const LEAST = 20;
+
 /** Begins now: `patience.all` is for everything that is asked, whenever it is asked. */
 export function inquire(patience: Patience = PATIENCE): Inquiry {
   const whole = deadline(patience.all);
@@ -29,8 +32,7 @@ export function inquire(patience: Patience = PATIENCE): Inquiry {
   const wait = async <T>(name: string, work: () => Promise<T>): Promise<T | undefined> => {
     const left = Math.min(patience.each, whole.left());
     try {
-      // Timers may be a fraction of a millisecond early.
-      const answer = left >= 1 ? await deadline(left).wait(work()) : LATE;
+      const answer = left >= LEAST ? await deadline(left).wait(work()) : LATE;
       if (answer !== LATE) return answer;
       missing[name] = 'no answer in time';
     } catch (error) {
