@@ -1,10 +1,15 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { plainLine } from '../core/message/plain.ts';
 import type { Applied, Planned, RemedyIntent, Verified } from '../core/remedy/remedy.ts';
-import { MINUTE } from '../core/time/instant.ts';
 import { webAddress } from '../fields/web-address.ts';
 import { defineRemedy, type RemedyContext } from './define.ts';
-import { type GitHub, github } from './github/api.ts';
-import { failureIn, type Run, runOf, startedRuns, type Unread } from './github/runs.ts';
+import { githubOf } from './github/api.ts';
+import { candidates, markOf, named, since } from './github/ours.ts';
+import { outcomeOf } from './github/outcome.ts';
+import { isOver, newestRuns, progress, runOf } from './github/runs.ts';
+import { start } from './github/start.ts';
+import { unstartable } from './github/workflow.ts';
 import { intentOf } from './intent.ts';
 import { limits } from './limits.ts';
 
@@ -18,109 +23,103 @@ const shape = {
     .regex(/^[\w.-]+\.ya?ml$/, 'is not a workflow: write its file, as in rollback.yaml')
     .describe('its file in .github/workflows; it has workflow_dispatch'),
   branch: z.string().min(1).default('main').describe('where it runs'),
-  inputs: z.record(z.string(), z.string()).default({}).describe('given to the workflow'),
+  inputs: z
+    .record(z.string(), z.string())
+    .default({})
+    .refine((inputs) => Object.keys(inputs).length < 25, 'are too many: GitHub takes 25, ours among them')
+    .describe('given to the workflow'),
   'key-input': z
     .string()
-    .min(1)
+    .regex(/^[A-Za-z_][\w-]*$/, 'is not the name of an input: write for example tocsin')
     .optional()
     .describe(
-      'an input that is given the key of this use: with it in `run-name`, a run whose answer was lost is found again',
+      'the input that gets the mark of its use; the workflow shows it in its `run-name`, which tells our run for certain',
     ),
-  token: z.string().min(1).describe('may start workflows there'),
+  token: z.string().min(1).describe('may start workflows there: `actions: write`'),
   'api-url': webAddress('https://github.example.com/api/v3')
     .default('https://api.github.com')
     .describe("GitHub Enterprise's API"),
   ...limits,
 };
+
 type Settings = z.output<z.ZodObject<typeof shape>>;
 
-const dispatched = z.object({ workflow_run_id: z.number() });
-/** Clocks of GitHub and ours differ. */
-const SKEW = MINUTE;
-
-/** The way for systems that deploy from Git: their own pipeline does it. What is started is followed to its end. */
+/** The way for systems that deploy from Git: their own pipeline does it. */
 export const pipeline = defineRemedy({
   kind: 'pipeline',
   summary: 'starts a GitHub Actions workflow and follows it to its end',
   shape,
-  async plan(settings, { timeout }): Promise<Planned> {
-    const { repository, workflow, branch, inputs } = settings;
-    const found = await startedRuns(github(settings, timeout), workflow, branch);
-    if (isUnread(found)) return { is: 'refused', why: found.why };
-    const current = found.find(({ status }) => status !== 'completed');
-    if (current) return { is: 'refused', why: `a run of ${workflow} is under way already: ${urlOf(current)}` };
-    const given = Object.entries(inputs).map(([name, value]) => `inputs.${name}: ${value}`);
+  async plan(settings, context): Promise<Planned> {
+    const github = githubOf(settings, context);
+    const [why, runs] = await Promise.all([unstartable(github, settings), newestRuns(github, settings)]);
+    if (why !== undefined) return { is: 'refused', why };
+    if (runs.is !== 'seen') return { is: 'refused', why: runs.why };
+    const busy = runs.seen.find((run) => !isOver(run));
+    if (busy) return { is: 'refused', why: `${progress(busy)}: ${busy.html_url}` };
+    const { repository, workflow, branch } = settings;
+    const after = runs.seen[0]?.run_number ?? 0;
+    const given = shown(settings.inputs);
     return {
       is: 'planned',
       intent: intentOf({
-        summary: `run ${workflow} of ${repository} on ${branch}`,
-        target: `workflow ${workflow} of ${repository}`,
-        facts: { branch, after: newest(found) },
+        summary: `start ${workflow} of ${repository} on ${branch}`,
+        target: `${workflow} (${repository})`,
         ...(given.length > 0 && { difference: given }),
+        facts: { repository, workflow, branch, inputs: digest(settings.inputs), after },
       }),
     };
   },
-  async apply({ facts }, settings, { timeout, key }): Promise<Applied> {
-    const { workflow, branch, inputs, 'key-input': keyInput } = settings;
-    const api = github(settings, timeout);
-    const found = await startedRuns(api, workflow, branch);
-    if (isUnread(found)) return { is: 'refused', why: found.why };
-    const mine = keyed(found, key, settings);
-    if (mine) return { is: 'applied', receipt: { run: mine.id } };
-    if (newest(found) !== facts.after) return { is: 'refused', why: `somebody started ${workflow} meanwhile` };
-    return started(api, workflow, { ref: branch, inputs: { ...inputs, ...(keyInput && { [keyInput]: key }) } });
+  async apply(intent, settings, context): Promise<Applied> {
+    const { 'key-input': input } = settings;
+    const { inputs, ...rest } = tracesOf(intent, settings, context);
+    if (inputs !== digest(settings.inputs))
+      return { is: 'refused', why: 'its inputs in the config have changed since it was planned' };
+    const all = { ...settings.inputs, ...(input !== undefined && { [input]: markOf(context.incident, context.key) }) };
+    return start({ ...rest, inputs: all }, context);
   },
   async verify(intent, settings, context): Promise<Verified> {
-    const api = github(settings, context.timeout);
-    const found = await theRun(api, intent, settings, context);
-    if ('why' in found) return { is: 'pending', text: found.why };
-    const { id, status, conclusion } = found;
-    if (status !== 'completed')
-      return { is: 'pending', text: `run ${id} is ${(status ?? 'waiting').replaceAll('_', ' ')}` };
-    if (conclusion === 'success') return { is: 'healthy' };
-    return { is: 'failed', why: `run ${id} ended with ${conclusion}${await failureIn(api, id)}: ${urlOf(found)}` };
+    const traces = tracesOf(intent, settings, context);
+    const github = githubOf(traces, context);
+    if (context.ref !== undefined) {
+      const run = await runOf(github, context.ref);
+      return run.is === 'seen' ? outcomeOf(github, run.seen) : { is: 'pending', text: run.why };
+    }
+    const runs = await newestRuns(github, traces);
+    if (runs.is !== 'seen') return { is: 'pending', text: runs.why };
+    const could = candidates(runs.seen, traces);
+    if (could.length === 1) return outcomeOf(github, could[0]!);
+    if (could.length > 1)
+      return { is: 'pending', text: `${named(could)} began since: which of them is ours cannot be told` };
+    const later = since(runs.seen, traces);
+    return {
+      is: 'pending',
+      text: later.length === 0 ? 'no run of it has begun yet' : `${named(later)} began since; none looks like ours`,
+    };
   },
 });
 
-/** Once; an API of before 2026 does not know that it may tell the run, says so, and has started nothing. */
-async function started(api: GitHub, workflow: string, body: object): Promise<Applied> {
-  const path = `actions/workflows/${workflow}/dispatches`;
-  const first = await api.post(path, { ...body, return_run_details: true });
-  const isOld = first.is === 'refused' && /return_run_details/.test(first.why);
-  const answer = isOld ? await api.post(path, body) : first;
-  if (answer.is === 'refused') return { is: 'refused', why: answer.why };
-  if (answer.is === 'failed')
-    return answer.sent === 'no'
-      ? { is: 'refused', why: `GitHub could not be reached: ${answer.why}` }
-      : { is: 'unknown', why: answer.why };
-  const parsed = dispatched.safeParse(answer.value);
-  return { is: 'applied', ...(parsed.success && { receipt: { run: parsed.data.workflow_run_id } }) };
+/** Where it was planned, whatever the config says by now, and what tells our run. */
+function tracesOf({ facts }: RemedyIntent, settings: Settings, { incident, key, appliedAt }: RemedyContext) {
+  return {
+    'api-url': settings['api-url'],
+    token: settings.token,
+    repository: String(facts.repository),
+    workflow: String(facts.workflow),
+    branch: String(facts.branch),
+    inputs: String(facts.inputs),
+    after: Number(facts.after),
+    appliedAt,
+    mark: settings['key-input'] === undefined ? undefined : markOf(incident, key),
+  };
 }
 
-/** The run that we started: by its number where GitHub told it, by its key, or the only one that can be it. */
-async function theRun(
-  api: GitHub,
-  { facts }: RemedyIntent,
-  settings: Settings,
-  { receipt, key, appliedAt = 0 }: RemedyContext,
-): Promise<Run | Unread> {
-  if (receipt?.run !== undefined) return runOf(api, Number(receipt.run));
-  const found = await startedRuns(api, settings.workflow, settings.branch);
-  if (isUnread(found)) return found;
-  if (settings['key-input'] !== undefined)
-    return keyed(found, key, settings) ?? { why: 'no run with its key is there yet' };
-  const since = found.filter(
-    ({ id, created_at: at }) => id > Number(facts.after) && Date.parse(at) >= appliedAt - SKEW,
-  );
-  const [only, ...others] = since;
-  if (!only) return { why: 'no run is there yet' };
-  return others.length === 0
-    ? only
-    : { why: `${since.length} runs may be the one that was started: a key-input would tell them apart` };
-}
+/** A plan is bound to all of its inputs by this, also to those that its words leave no room for. */
+const digest = (inputs: Settings['inputs']): string =>
+  createHash('sha256')
+    .update(JSON.stringify(Object.entries(inputs).sort(([a], [b]) => (a < b ? -1 : 1))))
+    .digest('hex')
+    .slice(0, 16);
 
-const keyed = (runs: readonly Run[], key: string, settings: Settings): Run | undefined =>
-  settings['key-input'] === undefined ? undefined : runs.find(({ display_title: title }) => title?.includes(key));
-const isUnread = (found: readonly Run[] | Unread): found is Unread => 'why' in found;
-const newest = (runs: readonly Run[]): number => Math.max(0, ...runs.map(({ id }) => id));
-const urlOf = ({ id, html_url: url }: Run): string => url ?? `run ${id}`;
+/** An approver sees what it is given (G1); the values of secrets are taken out before it is shown. */
+const shown = (inputs: Settings['inputs']): readonly string[] =>
+  Object.entries(inputs).map(([name, value]) => `inputs.${name}: ${plainLine(value, 100)}`);

@@ -1,112 +1,155 @@
 import type { ServerResponse } from 'node:http';
-import { type Mood, type RemedyStand, SECRET } from '../support/remedy-contract.ts';
+import { MONDAY } from '../support/plan.ts';
+import type { Mood } from '../support/remedy-contract.ts';
 import { type Received, TestServer } from '../support/server.ts';
 
-export interface FakeRun {
+export const WORKFLOW = `name: Roll back
+run-name: Roll back (\${{ inputs.tocsin }})
+on:
+  workflow_dispatch:
+    inputs: { tocsin: { required: false }, to: { required: false } }
+`;
+
+export interface PlayedRun {
   readonly id: number;
+  readonly run_number: number;
+  readonly display_title: string;
+  readonly event: string;
+  readonly head_branch: string;
+  readonly created_at: string;
   status: string;
   conclusion: string | null;
-  readonly created_at: string;
-  readonly display_title: string;
-  readonly html_url: string;
 }
 
-/** GitHub's REST API as its documentation has it, for one repository with one workflow that can be started. */
-export class GitHubActions implements RemedyStand {
-  readonly server: TestServer;
-  readonly runs: FakeRun[] = [];
-  readonly looksFirst = true;
-  /** Whether dispatches tell the run (since February 2026), do not, or refuse to be asked. */
-  tells: 'run' | 'nothing' | 'refuses' = 'run';
-  /** What a run comes to at once; `null`: it goes on. */
-  conclusion: string | null = 'success';
-  jobs: unknown[] = [];
-  now = Date.UTC(2026, 10, 2, 14, 0, 1);
-  #nextId = 500;
+type Reply = readonly [status: number, body?: unknown, headers?: Readonly<Record<string, string>>];
 
-  readonly settings: Readonly<Record<string, unknown>> & { readonly 'key-input': string };
+/** GitHub's REST API of example/shop with a workflow that rolls back, in the documented shapes, over real HTTP. */
+export class GitHubActions {
+  readonly server = new TestServer();
+  readonly runs: PlayedRun[] = [];
+  /** What a dispatched run becomes at once. */
+  becomes: { status: string; conclusion: string | null } = { status: 'completed', conclusion: 'success' };
+  jobs: readonly unknown[] = [];
+  state = 'active';
+  text: string | undefined = WORKFLOW;
+  /** Whether it names the run that it starts, as github.com does since February 2026. */
+  names = true;
+  now = MONDAY;
+  token = 'ghp_token-of-tocsin';
+  changes = 0;
 
-  constructor(server: TestServer) {
-    this.server = server;
-    this.settings = {
-      repository: 'example/shop',
-      workflow: 'rollback.yaml',
-      branch: 'main',
-      inputs: { reason: 'tocsin' },
-      'key-input': 'tocsin',
-      token: SECRET,
-      'api-url': server.url,
-      apart: 0,
-      'per-day': 2,
-    };
+  async open(): Promise<this> {
+    await this.server.open();
     this.mood('well');
+    this.began('push', 'Deploy 1.8.3');
+    return this;
   }
 
-  static open = async (): Promise<GitHubActions> => new GitHubActions(await new TestServer().open());
-
-  /** A run that somebody started, before or beside ours. */
-  begin(title: string, status = 'completed'): FakeRun {
-    const id = this.#nextId++;
-    const run: FakeRun = {
-      id,
-      status,
-      conclusion: status === 'completed' ? 'success' : null,
-      created_at: new Date(this.now).toISOString(),
+  /** A run that somebody or something else began. */
+  began(event = 'workflow_dispatch', title = 'Roll back ()', more: Partial<PlayedRun> = {}): PlayedRun {
+    const n = this.runs.length;
+    const run: PlayedRun = {
+      id: 7_000 + n,
+      run_number: 41 + n,
       display_title: title,
-      html_url: `https://github.com/example/shop/actions/runs/${id}`,
+      event,
+      head_branch: 'main',
+      created_at: `${new Date(this.now).toISOString().slice(0, 19)}Z`,
+      ...this.becomes,
+      ...more,
     };
     this.runs.unshift(run);
     return run;
   }
 
+  /** Requests that write. */
+  get posts(): readonly Received[] {
+    return this.server.received.filter(({ method }) => method === 'POST');
+  }
+
+  /** The next answers are these, whatever is asked. */
+  answers(...[status, body, headers = {}]: Reply): void {
+    this.server.answer((_request, response) => send(response, [status, body, headers]));
+  }
+
   mood(to: Mood): void {
-    const moods: Readonly<Record<Mood, (request: Received, response: ServerResponse) => void>> = {
-      well: (request, response) => reply(response, this.#answer(request)),
-      idle: (request, response) => {
-        if (!this.runs.some(({ status }) => status !== 'completed')) this.begin('by hand', 'in_progress');
-        reply(response, this.#answer(request));
-      },
-      swallows: (request, response) => {
-        const answer = this.#answer(request);
-        if (request.method === 'POST') response.socket?.destroy();
-        else reply(response, answer);
-      },
-      silent: () => {},
-      nonsense: (_request, response) => response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad Gateway'),
-      repeats: ({ headers }, response) => reply(response, [403, { message: `no: ${headers.authorization}` }]),
-    };
-    this.server.answer(moods[to]);
+    if (to === 'idle') this.began('workflow_dispatch', 'Roll back ()', { status: 'in_progress', conclusion: null });
+    this.server.answer((request, response) => MOODS[to](this, request, response));
   }
 
-  asked = () => this.server.received.filter(({ method }) => method === 'POST').length;
-  changes = () => this.runs.filter(({ display_title: title }) => title.startsWith('Roll back')).length;
-  close = () => this.server.close();
-
-  #answer({ method, path, body }: Received): [number, unknown] {
+  reply({ method, path, headers, body }: Received): Reply {
+    if (headers.authorization !== `Bearer ${this.token}`) return [401, { message: 'Bad credentials' }];
     const { pathname } = new URL(path, this.server.url);
-    const below = pathname.replace('/repos/example/shop/actions/', '');
-    if (method === 'GET' && below === 'workflows/rollback.yaml/runs')
-      return [200, { total_count: this.runs.length, workflow_runs: this.runs }];
-    const id = Number(/^runs\/(\d+)/.exec(below)?.[1]);
-    const run = this.runs.find((each) => each.id === id);
-    if (method === 'GET' && run) return [200, below.endsWith('/jobs') ? { jobs: this.jobs } : run];
-    if (method === 'POST' && below === 'workflows/rollback.yaml/dispatches') return this.#dispatch(body);
-    return [404, { message: 'Not Found' }];
-  }
-
-  #dispatch(body: string): [number, unknown] {
-    const asked = JSON.parse(body) as { inputs?: Record<string, string>; return_run_details?: boolean };
-    if (asked.return_run_details !== undefined && this.tells === 'refuses')
-      return [422, { message: 'Invalid request. "return_run_details" is not a permitted key.' }];
-    const run = this.begin(`Roll back ${asked.inputs?.tocsin ?? ''}`, 'in_progress');
-    if (this.conclusion !== null) Object.assign(run, { status: 'completed', conclusion: this.conclusion });
-    return asked.return_run_details && this.tells === 'run'
-      ? [200, { workflow_run_id: run.id, run_url: 'x', html_url: run.html_url }]
-      : [204, undefined];
+    const row = ROUTES.find(([verb, pattern]) => verb === method && pattern.test(pathname));
+    return row ? row[2](this, body, pathname) : [404, { message: 'Not Found' }];
   }
 }
 
-const reply = (response: ServerResponse, [status, body]: [number, unknown]) =>
-  response
-    .writeHead(status, { 'content-type': 'application/json' })
-    .end(body === undefined ? undefined : JSON.stringify(body));
+const OF = '/repos/example/shop';
+const shown = (run: PlayedRun) => ({ ...run, html_url: `https://github.com/example/shop/actions/runs/${run.id}` });
+
+const ROUTES: readonly (readonly [string, RegExp, (its: GitHubActions, body: string, path: string) => Reply])[] = [
+  [
+    'GET',
+    /\/actions\/workflows\/rollback\.yaml$/,
+    ({ state }) => [200, { id: 1, name: 'Roll back', path: '.github/workflows/rollback.yaml', state }],
+  ],
+  [
+    'GET',
+    /\/actions\/workflows\/rollback\.yaml\/runs$/,
+    ({ runs }) => [200, { total_count: runs.length, workflow_runs: runs.map(shown) }],
+  ],
+  [
+    'GET',
+    /\/contents\/\.github\/workflows\/rollback\.yaml$/,
+    ({ text }) => (text === undefined ? [403, { message: 'Resource not accessible by integration' }] : [200, text]),
+  ],
+  ['GET', /\/actions\/runs\/\d+\/jobs$/, ({ jobs }) => [200, { total_count: jobs.length, jobs }]],
+  [
+    'GET',
+    /\/actions\/runs\/\d+$/,
+    ({ runs }, _body, path) => {
+      const run = runs.find(({ id }) => path.endsWith(`/${id}`));
+      return run ? [200, shown(run)] : [404, { message: 'Not Found' }];
+    },
+  ],
+  ['POST', /\/actions\/workflows\/rollback\.yaml\/dispatches$/, dispatch],
+];
+
+function dispatch(its: GitHubActions, body: string): Reply {
+  const asked = JSON.parse(body) as { ref: string; inputs: Record<string, string>; return_run_details?: boolean };
+  if (asked.ref !== 'main') return [422, { message: `No ref found for: ${asked.ref}` }];
+  const unknown = Object.keys(asked.inputs).filter((name) => !['tocsin', 'to'].includes(name));
+  if (unknown.length > 0) return [422, { message: `Unexpected inputs provided: ${JSON.stringify(unknown)}` }];
+  its.changes += 1;
+  const run = its.began('workflow_dispatch', `Roll back (${asked.inputs.tocsin ?? ''})`);
+  if (!its.names || asked.return_run_details !== true) return [204];
+  const { id } = run;
+  return [
+    200,
+    { workflow_run_id: id, run_url: `${its.server.url}${OF}/actions/runs/${id}`, html_url: shown(run).html_url },
+  ];
+}
+
+type Handler = (its: GitHubActions, request: Received, response: ServerResponse) => void;
+const well: Handler = (its, request, response) => send(response, its.reply(request));
+
+const MOODS: Readonly<Record<Mood, Handler>> = {
+  well,
+  idle: well,
+  swallows: (its, request, response) => {
+    if (request.method === 'GET') return well(its, request, response);
+    its.reply(request);
+    response.socket?.destroy();
+  },
+  silent: () => {},
+  nonsense: (_its, _request, response) =>
+    response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad Gateway'),
+  repeats: (_its, { headers }, response) => send(response, [403, { message: `no:\n${headers.authorization}` }]),
+};
+
+function send(response: ServerResponse, [status, body, headers = {}]: Reply): void {
+  const text = typeof body === 'string';
+  response.writeHead(status, { 'content-type': text ? 'text/plain' : 'application/json', ...headers });
+  response.end(body === undefined ? undefined : text ? body : JSON.stringify(body));
+}

@@ -10,6 +10,6 @@ export function groundsOf(incident: Incident, remedy: string, monitor: string | 
     key: `${incident.id}/${applyKey(incident, remedy)}`,
     failedAt: incident.failing[monitor ?? '']?.since ?? incident.openedAt ?? incident.suspectedAt,
     ...(begun && { appliedAt: begun.is === 'done' ? begun.since : begun.at }),
-    ...(begun?.is === 'done' && begun.got.is === 'applied' && begun.got.receipt && { receipt: begun.got.receipt }),
+    ...(begun?.is === 'done' && begun.got.is === 'applied' && begun.got.ref !== undefined && { ref: begun.got.ref }),
   };
 }

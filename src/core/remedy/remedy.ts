@@ -9,12 +9,9 @@ export interface Grounds {
   readonly failedAt: Instant;
   /** When `apply` was begun; absent before. */
   readonly appliedAt?: Instant;
-  /** What `apply` was given, where its answer came. */
-  readonly receipt?: Receipt;
+  /** What `apply` said that it had begun, by the name that the system gave it. */
+  readonly ref?: string;
 }
-
-/** What whoever acted called it, for `verify` to read: the number of a run. Plain JSON. */
-export type Receipt = Readonly<Record<string, string | number>>;
 
 /** What a remedy would do now: shown for approval, bound by its hash (G1). */
 export interface RemedyIntent {
@@ -36,7 +33,7 @@ export type Planned =
 
 /** `unknown`: the answer was lost; it is re-read by `verify`, never sent again (G5). */
 export type Applied =
-  | { readonly is: 'applied'; readonly receipt?: Receipt }
+  | { readonly is: 'applied'; readonly ref?: string }
   | { readonly is: 'refused'; readonly why: string }
   | { readonly is: 'unknown'; readonly why: string };
 

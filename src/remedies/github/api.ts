@@ -1,67 +1,58 @@
-import * as z from 'zod';
 import { type Called, call } from '../../wire/call.ts';
-import { jsonIn, said } from '../answer.ts';
+import { jsonIn } from '../answer.ts';
+import { refusal } from './refusal.ts';
 
-export interface GitHubSettings {
+/** What GitHub answered: a body, why not, or that nobody knows. `unsent`: nothing of ours reached it. */
+export type Got =
+  | { readonly is: 'got'; readonly value: unknown; readonly text: string }
+  | { readonly is: 'refused' | 'unsent' | 'lost'; readonly why: string };
+
+/** GitHub's REST API below one repository. */
+export interface GitHub {
+  readonly get: (path: string, accept?: string) => Promise<Got>;
+  readonly post: (path: string, body: object) => Promise<Got>;
+}
+
+export interface Place {
   readonly 'api-url': string;
   readonly repository: string;
+  readonly workflow: string;
   readonly token: string;
 }
 
-/** What GitHub made of a request. `sent`: whether it may have done what was asked although no answer says so (G5). */
-export type GitHubAnswer =
-  | { readonly is: 'answered'; readonly status: number; readonly value: unknown }
-  | { readonly is: 'refused'; readonly why: string }
-  | { readonly is: 'failed'; readonly why: string; readonly sent: 'no' | 'perhaps' };
+/** A list of runs has 15 KB for each. */
+const BODY = 4 * 1024 * 1024;
 
-/** A page of runs, and jobs of a run with many steps. */
-const MOST = 2 * 1024 * 1024;
-
-/** GitHub's REST API below one repository; throws for nothing that it does. `timeout`: milliseconds for each call. */
-export function github({ 'api-url': base, repository, token }: GitHubSettings, timeout: number) {
-  const ask = async (method: 'GET' | 'POST', path: string, body?: unknown): Promise<GitHubAnswer> =>
-    meaningOf(
-      await call({
-        method,
-        url: `${base.replace(/\/$/, '')}/repos/${repository}/${path}`,
-        timeout,
-        most: MOST,
-        headers: {
-          accept: 'application/vnd.github+json',
-          'x-github-api-version': '2022-11-28',
-          'user-agent': 'tocsin',
-          authorization: `Bearer ${token}`,
-          ...(body !== undefined && { 'content-type': 'application/json' }),
-        },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      }),
-      repository,
-      token,
-    );
-  return { get: (path: string) => ask('GET', path), post: (path: string, body: unknown) => ask('POST', path, body) };
-}
-export type GitHub = ReturnType<typeof github>;
-
-const spoken = z.object({ message: z.string() });
-
-function meaningOf(called: Called, repository: string, token: string): GitHubAnswer {
-  if (called.is !== 'answered')
-    return { is: 'failed', why: said(called.why, [token]), sent: called.is === 'lost' ? 'perhaps' : 'no' };
-  const { status, headers, body } = called;
-  const value = jsonIn(body);
-  if (status < 300) return { is: 'answered', status, value };
-  if (status >= 500) return { is: 'failed', why: `GitHub answered ${status}`, sent: 'perhaps' };
-  const { data } = spoken.safeParse(value);
-  const words = data ? `: ${said(data.message, [token])}` : '';
-  const isLimited =
-    status === 429 || (status === 403 && (headers['x-ratelimit-remaining'] === '0' || 'retry-after' in headers));
-  if (isLimited) return { is: 'refused', why: 'GitHub’s rate limit for the token is used up' };
-  return { is: 'refused', why: (REFUSALS[status]?.(repository) ?? `GitHub answered ${status}`) + words };
+export function githubOf(place: Place, { timeout, now }: { readonly timeout: number; readonly now: number }): GitHub {
+  const { 'api-url': base, repository, token } = place;
+  const ask = async (method: string, path: string, accept: string, body?: string): Promise<Got> => {
+    const headers = {
+      accept,
+      'user-agent': 'tocsin',
+      'x-github-api-version': '2022-11-28',
+      authorization: `Bearer ${token}`,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    };
+    const url = `${base.replace(/\/$/, '')}/repos/${repository}/${path}`;
+    const called = await call({ method, url, headers, timeout, most: BODY, ...(body !== undefined && { body }) });
+    return meaningOf(called, place, now);
+  };
+  return {
+    get: (path, accept = JSON_OF_GITHUB) => ask('GET', path, accept),
+    post: (path, body) => ask('POST', path, JSON_OF_GITHUB, JSON.stringify(body)),
+  };
 }
 
-/** What GitHub means by a refusal (REST docs, "Troubleshooting"): 404 is also what a token without access gets. */
-const REFUSALS: Readonly<Record<number, (repository: string) => string>> = {
-  401: () => 'GitHub does not accept the token: it expired or was revoked',
-  403: (repository) => `the token may not write Actions of ${repository}`,
-  404: (repository) => `there is no ${repository} that the token may see, or no such workflow in it`,
-};
+const JSON_OF_GITHUB = 'application/vnd.github+json';
+
+/** A status decides, whether or not its body arrives; one of 500 and above may have come half-way (G5). */
+function meaningOf(called: Called, place: Place, now: number): Got {
+  if (called.is === 'invalid' || called.is === 'not sent')
+    return { is: 'unsent', why: `GitHub could not be reached: ${called.why}` };
+  if (called.is === 'lost' && !called.head) return { is: 'lost', why: `GitHub: ${called.why}` };
+  const head = called.is === 'answered' ? called : called.head!;
+  const text = called.is === 'answered' ? called.body : '';
+  if (head.status >= 200 && head.status < 300) return { is: 'got', value: jsonIn(text), text };
+  if (head.status >= 500) return { is: 'lost', why: `GitHub answers ${head.status}` };
+  return { is: 'refused', why: refusal({ ...head, value: jsonIn(text) }, place, now) };
+}

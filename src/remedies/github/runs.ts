@@ -1,62 +1,60 @@
 import * as z from 'zod';
-import type { GitHub, GitHubAnswer } from './api.ts';
+import type { GitHub, Got, Place } from './api.ts';
 
+/** A run, as far as it is looked at. */
 const run = z.object({
-  id: z.number(),
-  status: z.string().nullable(),
-  conclusion: z.string().nullable(),
-  created_at: z.string(),
-  display_title: z.string().nullish(),
-  html_url: z.string().nullish(),
+  id: z.int(),
+  run_number: z.int(),
+  display_title: z.string().default(''),
+  event: z.string().default(''),
+  head_branch: z.string().nullish(),
+  status: z.string().nullish(),
+  conclusion: z.string().nullish(),
+  created_at: z.string().default(''),
+  html_url: z
+    .string()
+    .regex(/^https?:\/\/\S+$/)
+    .catch('no address'),
 });
 export type Run = z.output<typeof run>;
 
-const runs = z.object({ workflow_runs: z.array(run) });
-const jobs = z.object({
-  jobs: z.array(
-    z.object({
-      name: z.string(),
-      conclusion: z.string().nullable(),
-      steps: z.array(z.object({ name: z.string(), conclusion: z.string().nullish() })).optional(),
-    }),
-  ),
-});
+export type Seen<T> = { readonly is: 'seen'; readonly seen: T } | Exclude<Got, { is: 'got' }>;
 
-/** Why something could not be read. */
-export interface Unread {
-  readonly why: string;
+/** More of them than begin between a plan and its end. */
+const MANY = 30;
+
+/** The newest runs of a workflow, whoever began them, newest first. */
+export async function newestRuns(github: GitHub, { workflow }: Pick<Place, 'workflow'>): Promise<Seen<readonly Run[]>> {
+  const got = await github.get(
+    `actions/workflows/${encodeURIComponent(workflow)}/runs?per_page=${MANY}&exclude_pull_requests=true`,
+  );
+  return read(got, z.object({ workflow_runs: z.array(run) }), ({ workflow_runs: runs }) =>
+    runs.toSorted((a, b) => b.run_number - a.run_number),
+  );
 }
 
-/** Enough to see what ran since a plan was made; GitHub gives the newest first. */
-const PAGE = 20;
+/** One run, by GitHub's id of it. */
+export const runOf = async (github: GitHub, id: string): Promise<Seen<Run>> =>
+  read(await github.get(`actions/runs/${encodeURIComponent(id)}`), run, (found) => found);
 
-/** The newest runs of a workflow that somebody started by hand or by the API, on one branch. */
-export async function startedRuns(github: GitHub, workflow: string, branch: string): Promise<readonly Run[] | Unread> {
-  const query = new URLSearchParams({ event: 'workflow_dispatch', branch, per_page: String(PAGE) });
-  return read(await github.get(`actions/workflows/${workflow}/runs?${query}`), runs, ({ workflow_runs: all }) => all);
+/** A body of the documented shape; any other says nothing, which is no answer at all. */
+export function read<S extends z.ZodType, T>(got: Got, shape: S, then: (value: z.output<S>) => T): Seen<T> {
+  if (got.is !== 'got') return got;
+  const parsed = shape.safeParse(got.value);
+  return parsed.success
+    ? { is: 'seen', seen: then(parsed.data) }
+    : { is: 'lost', why: 'GitHub answers something that is not of its documented shape' };
 }
 
-export async function runOf(github: GitHub, id: number): Promise<Run | Unread> {
-  return read(await github.get(`actions/runs/${id}`), run, (one) => one);
-}
+const WAITS: Readonly<Record<string, string>> = {
+  queued: 'is queued',
+  requested: 'is queued',
+  pending: 'waits for another run of its concurrency group',
+  waiting: 'waits for an approval of its environment in GitHub',
+};
 
-/** The job and step that failed, in words; empty where that cannot be told. */
-export async function failureIn(github: GitHub, id: number): Promise<string> {
-  const found = await read(await github.get(`actions/runs/${id}/jobs?per_page=100`), jobs, ({ jobs: all }) => all);
-  if ('why' in found) return '';
-  const isBad = ({ conclusion }: { readonly conclusion?: string | null | undefined }) =>
-    conclusion !== null && conclusion !== undefined && !['success', 'skipped', 'neutral'].includes(conclusion);
-  const job = found.find(isBad);
-  const step = job?.steps?.find(isBad);
-  return job ? ` at "${job.name}"${step ? `, step "${step.name}"` : ''}` : '';
-}
+export const isOver = ({ status }: Run): boolean => status === 'completed';
 
-function read<Shape extends z.ZodType, T>(
-  answer: GitHubAnswer,
-  shape: Shape,
-  of: (value: z.output<Shape>) => T,
-): T | Unread {
-  if (answer.is !== 'answered') return { why: answer.why };
-  const parsed = shape.safeParse(answer.value);
-  return parsed.success ? of(parsed.data) : { why: 'GitHub’s answer is not what its documentation says' };
-}
+/** `run 42 is in progress`. */
+export const progress = ({ run_number: n, status }: Run): string =>
+  `run ${n} ${WAITS[status ?? ''] ?? 'is in progress'}`;
