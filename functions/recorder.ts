@@ -2,6 +2,7 @@ import type { CheckResult } from '../src/core/check/check.ts';
 import { isSeenWell } from '../src/core/check/well.ts';
 import type { Plan } from '../src/core/plan.ts';
 import type { Clock, DeployStore, Versions, WorkloadStore } from '../src/core/ports.ts';
+import { recordedMonitors } from '../src/core/remedy/recorded.ts';
 import { remember } from '../src/core/remedy/remember.ts';
 import { deployIn, lookedAt } from '../src/core/remedy/workload-memory.ts';
 
@@ -31,13 +32,12 @@ interface Running {
  */
 export const recorder = (ports: RecorderPorts) => async (): Promise<{ readonly seen: number }> => {
   const { plan, clock, latest, onError } = ports;
-  const monitors = new Set(
-    Object.values(plan().remedies).flatMap(({ mode, monitor }) => (mode === 'off' ? [] : [monitor])),
-  );
-  if (monitors.size === 0) return { seen: 0 };
+  const monitors = recordedMonitors(plan());
+  if (monitors.length === 0) return { seen: 0 };
   const checks = await latest();
-  const now = clock.now();
   const all = await runningNow(ports, monitors);
+  // Once it was seen: a rollback of ours that came meanwhile was written down before.
+  const now = clock.now();
   for (const running of all) {
     // Monitors may share a workload: it is well where all of them are.
     const isWell = running.monitors.every((monitor) => isSeenWell(plan(), monitor, checks, now));
@@ -48,7 +48,7 @@ export const recorder = (ports: RecorderPorts) => async (): Promise<{ readonly s
 
 async function runningNow(
   { versions, onError }: RecorderPorts,
-  monitors: Iterable<string>,
+  monitors: readonly string[],
 ): Promise<readonly Running[]> {
   const found = new Map<string, Running>();
   const look = async (monitor: string) => {
@@ -57,9 +57,7 @@ async function runningNow(
     const { workload, version: hash, label } = running;
     found.set(workload, { workload, hash, label, monitors: [...(found.get(workload)?.monitors ?? []), monitor] });
   };
-  await Promise.all(
-    [...monitors].map((each) => look(each).catch((error: unknown) => onError(`what runs ${each}`, error))),
-  );
+  await Promise.all(monitors.map((each) => look(each).catch((error: unknown) => onError(`what runs ${each}`, error))));
   return [...found.values()];
 }
 

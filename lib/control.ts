@@ -1,7 +1,7 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type { Plan } from '../src/core/plan.ts';
+import { recordedMonitors } from '../src/core/remedy/recorded.ts';
 import { SEVERITIES } from '../src/core/severity/severity.ts';
 import { MINUTE } from '../src/core/time/instant.ts';
 import { Dashboard } from './dashboard/dashboard.ts';
@@ -52,7 +52,7 @@ export class Control extends Construct {
       is: remedy,
       environment: { TOCSIN_PUBLIC_URL: url.url },
     });
-    if (recorded(plan))
+    if (recordedMonitors(plan).length > 0)
       new RunByClock(this, 'Recorder', {
         name: names.name('recorder'),
         at: every(MINUTE),
@@ -76,7 +76,3 @@ export class Control extends Construct {
     });
   }
 }
-
-/** Whether some monitor has a remedy and says what runs it: that is looked at each minute (G2). */
-const recorded = ({ remedies, monitors }: Plan): boolean =>
-  Object.values(remedies).some(({ mode, monitor }) => mode !== 'off' && monitors[monitor]?.workload !== undefined);

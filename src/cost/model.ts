@@ -29,6 +29,9 @@ export interface Usage {
   readonly stepGbSeconds: number;
   readonly watchRuns: number;
   readonly watchGbSeconds: number;
+  /** Looks at what runs (G2). */
+  readonly recorderRuns: number;
+  readonly recorderGbSeconds: number;
   /** Visits of the incident page, answers, and reports of agents. */
   readonly urlRuns: number;
   readonly urlGbSeconds: number;

@@ -1,3 +1,4 @@
+import { recordedMonitors } from '../core/remedy/recorded.ts';
 import { HOUR, MINUTE, SECOND } from '../core/time/instant.ts';
 import { incidentsOf } from './incidents.ts';
 import type { Deployment, Usage } from './model.ts';
@@ -29,6 +30,7 @@ export function usageOf(deployment: Deployment): Usage {
   const probeRuns = sum(plain.map(({ runs }) => runs));
   const browserRuns = sum(browser.map(({ runs }) => runs));
   const watchRuns = MONTH / MINUTE;
+  const recorderRuns = recordedMonitors(plan).length > 0 ? MONTH / MINUTE : 0;
   const checks = sum(places.map(({ monitors }) => sum(monitors.map(checksOf))));
   const away = places.slice(1);
   const awayChecks = sum(away.map(({ monitors }) => sum(monitors.map(checksOf))));
@@ -40,7 +42,9 @@ export function usageOf(deployment: Deployment): Usage {
   const gbSeconds = (runs: number, seconds: number, mb: number) => (runs * seconds * mb) / MB_PER_GB;
   const stepSeconds = assumed.step / SECOND;
   const logs =
-    (checks * assumed['log-bytes'] + (probeRuns + browserRuns + watchRuns + incidents.steps) * LOG_OF_A_RUN) / GB;
+    (checks * assumed['log-bytes'] +
+      (probeRuns + browserRuns + watchRuns + recorderRuns + incidents.steps) * LOG_OF_A_RUN) /
+    GB;
 
   return {
     checks,
@@ -54,11 +58,13 @@ export function usageOf(deployment: Deployment): Usage {
     stepGbSeconds: gbSeconds(incidents.steps, stepSeconds, assumed.memory),
     watchRuns,
     watchGbSeconds: gbSeconds(watchRuns, stepSeconds, assumed.memory),
+    recorderRuns,
+    recorderGbSeconds: gbSeconds(recorderRuns, stepSeconds, assumed.memory),
     urlRuns: incidents.visits + reports,
     urlGbSeconds: gbSeconds(incidents.visits + reports, stepSeconds, assumed.memory),
-    schedules: probeRuns + browserRuns + watchRuns,
+    schedules: probeRuns + browserRuns + watchRuns + recorderRuns,
     transitions: incidents.transitions,
-    ...storedOf(deployment, { places, shards, watchRuns, incidents }),
+    ...storedOf(deployment, { places, shards, watchRuns, recorderRuns, incidents }),
     monitorMetrics: metrics,
     // Metrics about incidents are billed for the hours in which there are any.
     ownMetrics:

@@ -192,6 +192,24 @@ describe('what is recorded of a workload', () => {
     expect(await deploys.since(0)).toHaveLength(1);
   });
 
+  it('knows a rollback of ours that came while it looked', async () => {
+    await badDeploy();
+    const known = (await workloads.read(BACKEND_KEY))!;
+    const [running, to] = known.memory.templates.reigns.map(({ hash }) => hash).toReversed();
+    cluster.server.befalls = () => {
+      cluster.server.befalls = () => undefined;
+      const undoes = { from: running!, to: to! };
+      const use = { key: 'k', incident: 'shop-1', kind: 'rollback', at: now + 500, undoes };
+      void workloads.write(BACKEND_KEY, { ...known.memory, uses: { uses: [use] } }, known.version);
+      now += 1_000;
+      cluster.deploy('1.8.2');
+      return undefined;
+    };
+    await record();
+    const { reigns, bad } = (await workloads.read(BACKEND_KEY))!.memory.templates;
+    expect([reigns.at(-1)?.ours, bad]).toEqual([true, [running]]);
+  });
+
   it('a restart is the same version', async () => {
     await minutes(12);
     const grounds = { incident: 'shop-1', key: 'shop-1/apply/g1/again', failedAt: now };
