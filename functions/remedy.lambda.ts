@@ -1,5 +1,5 @@
 import { Functions } from '../src/adapters/aws/invoke.ts';
-import { remoteLook } from '../src/adapters/aws/remote-look.ts';
+import { remoteDiagnose } from '../src/adapters/aws/remote-diagnose.ts';
 import { latestIn } from '../src/adapters/aws/results.ts';
 import type { RemedyKind } from '../src/remedies/define.ts';
 import { clustersOf } from '../src/runtime/clusters.ts';
@@ -29,8 +29,8 @@ const clusters = clustersOf({ plan, secrets, clock, environment: process.env, id
 const remedies = remediesOf({ remedies: kinds, clock, plan, secrets, clusters, workloads });
 const diagnoser = diagnoserOf({ plan, clock, clusters, workloads, evidence: table.evidence });
 const onError = (where: string, error: unknown) => logger.error(where, error as Error);
-const act = remedy({ ...ports, remedies, look: remoteLook(new Functions(), here.installation) });
-const look = diagnose({ ...ports, diagnoser });
+const act = remedy({ ...ports, remedies, diagnose: remoteDiagnose(new Functions(), here.installation) });
+const see = diagnose({ ...ports, diagnoser });
 const ask = examine({ ...ports, remedies });
 const record = recorder({
   plan,
@@ -44,7 +44,7 @@ const record = recorder({
 
 type Doers = { readonly [D in RemedyInput['does']]: (input: Extract<RemedyInput, { does: D }>) => Promise<unknown> };
 /** One function knows clusters: the workflow calls it for remedies, the scheduler each minute for what runs (G2). */
-const DOES: Doers = { work: act, look, record, examine: ({ remedy: name }) => ask(name) };
+const DOES: Doers = { work: act, diagnose: see, record, examine: ({ remedy: name }) => ask(name) };
 
 /** The table is typed by what is asked; an input says what that is, so the two always match. */
 export const handler = lambda(

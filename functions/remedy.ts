@@ -2,12 +2,13 @@ import type { Incident } from '../src/core/incident/incident.ts';
 import type { Due, WorkKind } from '../src/core/incident/work.ts';
 import type { Remedies, RunId } from '../src/core/ports.ts';
 import { groundsOf } from '../src/core/remedy/grounds.ts';
-import type { LookInput } from './diagnose.ts';
+import type { DiagnoseInput } from './diagnose.ts';
 import { claim, onward, record, type WorkInput, type WorkPorts } from './work.ts';
 
 type RemedyPorts = WorkPorts & {
-  readonly remedies: Remedies /** Starts a look, and does not wait for what comes of it. */;
-  readonly look: (asked: LookInput) => Promise<unknown>;
+  readonly remedies: Remedies;
+  /** Starts to look into what runs a monitor, and does not wait for what comes of it. */
+  readonly diagnose: (asked: DiagnoseInput) => Promise<unknown>;
 };
 
 /** A remedy's call that takes longer is re-read by `verify`, never sent again (G5). */
@@ -34,8 +35,8 @@ type Act<K extends WorkKind> = (
 
 /** What is done for each kind of work; kinds that are not here are other steps'. */
 const ACTS: { readonly [K in WorkKind]?: Act<K> } = {
-  diagnose: ({ look }, { key, ask: { monitor } }, { failing, suspectedAt }, run) =>
-    look({ ...run, key, monitor, failedAt: failing[monitor]?.since ?? suspectedAt }),
+  diagnose: ({ diagnose }, { key, ask: { monitor } }, { failing, suspectedAt }, run) =>
+    diagnose({ ...run, key, monitor, failedAt: failing[monitor]?.since ?? suspectedAt }),
   plan: async (ports, { key, ask }, incident, run) =>
     record(ports, run, 'plan', key, await ports.remedies.plan(ask.remedy, grounds(ports, ask, incident))),
   apply: async (ports, { key, ask }, incident, run) =>

@@ -1,6 +1,6 @@
 import type { Look } from '../../src/core/check/look.ts';
 import type { RunId } from '../../src/core/ports.ts';
-import type { LookInput } from '../diagnose.ts';
+import type { DiagnoseInput } from '../diagnose.ts';
 import type { WorkInput } from '../work.ts';
 
 /** An input that is not what the step takes: only another version of the caller can send it, or a person. */
@@ -27,20 +27,20 @@ export const work: Reader<WorkInput> = (event) => ({
   keys: list('keys', fields(event).keys).map((key, i) => text(`keys.${i}`, key)),
 });
 
-/** What is due of a run; a look that its run has claimed; the minute's look at what runs; what a remedy would do now. */
+/** What is due of a run; evidence that its run has claimed; the minute's look at what runs; what a remedy would do now. */
 export type RemedyInput =
   | ({ readonly does: 'work' } & WorkInput)
-  | ({ readonly does: 'look' } & LookInput)
+  | ({ readonly does: 'diagnose' } & DiagnoseInput)
   | { readonly does: 'record' }
   | { readonly does: 'examine'; readonly remedy: string };
 export const remedyInput: Reader<RemedyInput> = (event) => {
-  const { record, examine, look } = fields(event);
+  const { record, examine, diagnose } = fields(event);
   if (record === true) return { does: 'record' };
   if (examine !== undefined) return { does: 'examine', remedy: text('examine', examine) };
-  if (look === undefined) return { does: 'work', ...work(event) };
-  const { key, monitor, failedAt } = fields(look);
+  if (diagnose === undefined) return { does: 'work', ...work(event) };
+  const { key, monitor, failedAt } = fields(diagnose);
   const asked = { key: text('key', key), monitor: text('monitor', monitor), failedAt: count('failedAt', failedAt) };
-  return { does: 'look', ...run(look), ...asked };
+  return { does: 'diagnose', ...run(diagnose), ...asked };
 };
 
 /** What a prober saw: from a function of ours, of the same version or of one before. */

@@ -5,14 +5,13 @@ import type { MonitorPlan, Plan } from '../core/plan.ts';
 import { reasonOf } from '../core/reason.ts';
 import { parseDuration } from '../core/time/instant.ts';
 import { AccessError } from '../kubernetes/access/access.ts';
-import { openCluster } from '../kubernetes/access/open.ts';
-import { kubeApi } from '../kubernetes/api.ts';
 import { type Diagnosis, diagnose } from '../kubernetes/evidence/diagnose.ts';
 import { PATIENCE } from '../kubernetes/evidence/gather.ts';
-import { diagnosisLines } from '../kubernetes/evidence/lines.ts';
+import { partsOf } from '../kubernetes/evidence/parts.ts';
 import { isWell } from '../kubernetes/evidence/well.ts';
 import { type PlacedWorkload, workloadOf } from '../kubernetes/workload.ts';
-import { MissingSecret, withSecrets } from '../runtime/secrets.ts';
+import { clustersOf } from '../runtime/clusters.ts';
+import { MissingSecret } from '../runtime/secrets.ts';
 import { type ConfigFile, DEFAULT_CONFIG, openConfig } from './config-file.ts';
 import { EXIT, type Exit, Failure, type Io, plain } from './io.ts';
 
@@ -73,14 +72,9 @@ async function look(
   io: Io,
 ): Promise<Found> {
   try {
-    const { settings } = await withSecrets(plan.clusters[placed.cluster] ?? {}, secrets);
-    const access = await openCluster(placed.cluster, settings, {
-      environment: io.environment,
-      identity: awsIdentity,
-      now: () => systemClock.now(),
-      timeout: PATIENCE.each,
-    });
-    const diagnosis = await diagnose(kubeApi(access, PATIENCE.each), placed.ref, {
+    const ports = { plan: () => plan, secrets, clock: systemClock, environment: io.environment, identity: awsIdentity };
+    const api = await clustersOf(ports)(placed.cluster, PATIENCE.each);
+    const diagnosis = await diagnose(api, placed.ref, {
       zone: plan.timezone,
       ...(goodUntil !== undefined && { goodUntil }),
       ...(placed.container !== undefined && { container: placed.container }),
@@ -102,12 +96,11 @@ function* linesOf(found: Found, { timezone }: Plan, { colors }: Io): Iterable<st
     return;
   }
   yield `${sign} ${monitor}: ${plain(found.diagnosis.summary ?? 'nothing could be seen')}`;
-  const paint = { plain: (text: string) => text, dim: colors.dim, missing: colors.yellow, command: colors.cyan };
-  for (const { tone, text } of diagnosisLines(placed.ref, found.diagnosis, {
-    zone: timezone,
-    ...(placed.container !== undefined && { container: placed.container }),
-  }))
-    yield paint[tone](`    ${plain(text)}`);
+  const paint = { commands: colors.cyan, log: colors.dim };
+  for (const { title, lines, is } of partsOf(found.diagnosis, placed, timezone)) {
+    yield `  ${colors.bold(plain(title))}`;
+    for (const line of lines) yield is ? paint[is](`    ${plain(line)}`) : `    ${plain(line)}`;
+  }
 }
 
 export const describeDiagnose = (command: Command): Command =>

@@ -1,7 +1,7 @@
 import { confirm } from '../../functions/confirm.ts';
 import { decide } from '../../functions/decide.ts';
 import { deploy } from '../../functions/deploy.ts';
-import { diagnose, type LookInput } from '../../functions/diagnose.ts';
+import { type DiagnoseInput, diagnose } from '../../functions/diagnose.ts';
 import { drill } from '../../functions/drill.ts';
 import { examine } from '../../functions/examine.ts';
 import { type HeartbeatPorts, heartbeat } from '../../functions/heartbeat.ts';
@@ -53,7 +53,7 @@ export const localSteps = (ports: StepPorts) => ({
   inbound: inbound(ports),
   page: page(ports),
   tell: tell(ports),
-  remedy: remedy({ ...ports, look: beside(diagnose(ports), ports.onError) }),
+  remedy: remedy({ ...ports, diagnose: beside(diagnose(ports), ports.onError) }),
   respond: respond(ports),
   unreached: unreached(ports),
   watch: watch(ports),
@@ -61,8 +61,8 @@ export const localSteps = (ports: StepPorts) => ({
   take: take({ ...ports, signal: signal(ports) }),
 });
 
-/** Starts a look in this process; what goes wrong with it is said. */
+/** Takes evidence beside the incident's run, in this process; what goes wrong with it is said. */
 const beside =
-  (look: (asked: LookInput) => Promise<void>, onError: StepPorts['onError']) =>
-  async (asked: LookInput): Promise<void> =>
-    void look(asked).catch((error: unknown) => onError?.(`evidence of ${asked.monitor}`, error));
+  (take: (asked: DiagnoseInput) => Promise<void>, onError: StepPorts['onError']) =>
+  async (asked: DiagnoseInput): Promise<void> =>
+    void take(asked).catch((error: unknown) => onError?.(`evidence of ${asked.monitor}`, error));

@@ -1,7 +1,7 @@
 import { alarm } from '../../functions/alarm.ts';
 import { confirm } from '../../functions/confirm.ts';
 import { decide } from '../../functions/decide.ts';
-import { diagnose, type LookInput } from '../../functions/diagnose.ts';
+import { type DiagnoseInput, diagnose } from '../../functions/diagnose.ts';
 import { drill } from '../../functions/drill.ts';
 import { examine } from '../../functions/examine.ts';
 import { inbound } from '../../functions/inbound.ts';
@@ -87,7 +87,7 @@ export function wire(faults: Faults, { stores, carry = (step) => step, ...world 
     remedy: remedy({
       ...ports,
       remedies: around('remedies', world.remedies),
-      look: beside(faults, diagnose({ ...ports, diagnoser: around('diagnoser', world.diagnoser) })),
+      diagnose: beside(faults, diagnose({ ...ports, diagnoser: around('diagnoser', world.diagnoser) })),
     }),
     respond: respond(ports),
     report: report(ports),
@@ -107,12 +107,12 @@ export function wire(faults: Faults, { stores, carry = (step) => step, ...world 
   };
 }
 
-/** Starts a look as a process of its own: a fault of ours ends it, a bug comes to light. */
+/** Takes evidence as a process of its own: a fault of ours ends it, a bug comes to light. */
 const beside =
-  (faults: Faults, look: (asked: LookInput) => Promise<void>) =>
-  async (asked: LookInput): Promise<void> =>
+  (faults: Faults, take: (asked: DiagnoseInput) => Promise<void>) =>
+  async (asked: DiagnoseInput): Promise<void> =>
     void faults
-      .mortal(() => look(asked))
+      .mortal(() => take(asked))
       .catch((error: unknown) => {
         if (!isInjected(error)) throw error;
       });

@@ -14,6 +14,7 @@ import {
   SFNClient,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type OpenTable, openTable } from '../../src/adapters/aws/open.ts';
 import { executionName } from '../../src/adapters/aws/runs.ts';
@@ -23,6 +24,7 @@ import { Follower } from '../support/aws/follower.ts';
 import { ACCOUNT, Ministack } from '../support/aws/ministack.ts';
 import { until } from '../support/aws/until.ts';
 import { runCommand } from '../support/command.ts';
+import { BACKEND_KEY, ShopCluster, versionHash } from '../support/kubernetes/shop-cluster.ts';
 import { TestServer } from '../support/server.ts';
 
 const [HOME, WATCH] = ['eu-west-1', 'us-east-1'];
@@ -34,6 +36,8 @@ let aws: Ministack;
 let shop: TestServer;
 let hook: TestServer;
 let spare: TestServer;
+/** What runs the backend: a real API server on loopback, which the functions reach as well. */
+let cluster: ShopCluster;
 let copies: Follower;
 let emergencies: Follower;
 let watched: Follower;
@@ -54,10 +58,14 @@ beforeAll(async () => {
   ];
   shop.answer((_, response) => void response.writeHead(broken ? 500 : 200).end());
   hook.answer((_, response) => void response.writeHead(faulty ? 500 : 200).end());
+  cluster = await new ShopCluster().open();
   const config = join(folder, 'tocsin.yaml');
   writeFileSync(config, configOf());
   for (const region of [HOME, WATCH]) aws.cdk('bootstrap', `aws://${ACCOUNT}/${region}`, '--app', '');
   aws.cdk('deploy', '--all', '--require-approval', 'never', '-c', `config=${config}`, '-o', join(folder, 'out'));
+  await new SSMClient().send(
+    new PutParameterCommand({ Name: '/tocsin-shop/kubeconfig', Type: 'SecureString', Value: kubeconfig() }),
+  );
   table = openTable({ name: 'tocsin-shop', region: HOME });
   copies = await Follower.of(HOME, 'tocsin-shop-p2');
   emergencies = await Follower.of(HOME, 'tocsin-shop-emergency');
@@ -65,7 +73,7 @@ beforeAll(async () => {
 }, 6 * MINUTE);
 afterAll(async () => {
   table?.close();
-  await Promise.all([shop, hook, spare, copies, emergencies, watched].map((each) => each?.close()));
+  await Promise.all([shop, hook, spare, cluster, copies, emergencies, watched].map((each) => each?.close()));
   await aws?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -78,7 +86,11 @@ aws: { watch: ${WATCH}, emergency: [ops@example.com] }
 allow-networks: ["127.0.0.0/8"]
 defaults: { interval: 60s, timeout: 3s, confirm: { rounds: 2, apart: 1s } }
 monitors:
-  backend: { url: "${shop.url}/health" }
+  backend:
+    url: "${shop.url}/health"
+    workload: { cluster: prod, namespace: shop, deployment: backend-deployment }
+clusters: { prod: { kubeconfig: "\${secret:kubeconfig}" } }
+remedies: { undo: { kind: rollback, monitor: backend, mode: suggest, on: [status] } }
 people:
   ada: { notify: [hook, spare] }
   bob: { notify: [hook] }
@@ -87,6 +99,13 @@ escalation:
 channels:
   hook: { kind: webhook, url: "${hook.url}/" }
   spare: { kind: webhook, url: "${spare.url}/" }
+`;
+
+const kubeconfig = () => `
+current-context: shop
+contexts: [{ name: shop, context: { cluster: shop, user: nobody } }]
+clusters: [{ name: shop, cluster: { server: "${cluster.server.url}" } }]
+users: [{ name: nobody, user: {} }]
 `;
 
 interface Sent {
@@ -132,6 +151,20 @@ describe('an installation on AWS, deployed by the CDK', () => {
       expect(values.every((value) => value === 0)).toBe(true);
     },
     4 * MINUTE,
+  );
+
+  it(
+    'looks each minute at what runs, by the kubeconfig of a secret (G2)',
+    async () => {
+      const known = await until(
+        'the recorder',
+        2.5 * MINUTE,
+        async () => (await table.workloads.read(BACKEND_KEY))?.memory,
+      );
+      expect(known.templates.reigns).toMatchObject([{ hash: versionHash('1.8.2') }]);
+      expect(cluster.server.writes()).toEqual([]);
+    },
+    3 * MINUTE,
   );
 
   it(
@@ -188,6 +221,26 @@ describe('an installation on AWS, deployed by the CDK', () => {
       expect(ended?.status).toBe('ABORTED');
     },
     6 * MINUTE,
+  );
+
+  it(
+    'has taken evidence beside its run, and says by the commands why nothing is rolled back (E7, G2)',
+    async () => {
+      const { id } = (await head())!;
+      const [seen] = await until('evidence', MINUTE, async () => {
+        const all = await table.evidence.of(id);
+        return all.length > 0 ? all : undefined;
+      });
+      expect(seen).toMatchObject({
+        monitor: 'backend',
+        summary: expect.stringContaining('backend-deployment: 3 of 3 ready'),
+      });
+      const { exit, out } = await runCommand(['remedy', 'plan', 'undo', '--target', 'aws'], folder);
+      expect(out).toContain('would do nothing: what runs now was there when we began to look');
+      expect(out).toContain('✓ a majority confirmed it');
+      expect([exit, cluster.server.writes()]).toEqual([1, []]);
+    },
+    2 * MINUTE,
   );
 
   it(

@@ -78,7 +78,7 @@ describe('tocsin diagnose', () => {
     expect(out).toContain(
       '2.4 Database server is down or unreachable: backend says: database db:5432: Connection refused',
     );
-    expect(out).toContain('log of backend-1 (backend), before it was restarted:\n      token=[redacted]\n');
+    expect(out).toContain('  Log of backend-1 (backend), before it was restarted\n    token=[redacted]\n');
     expect(server.writes()).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import type { Sight } from '../incident/incident.ts';
+import type { Sight } from '../incident/failure.ts';
 import { isBad } from './look.ts';
 
 /** What all configured locations together say of a monitor (I1, I3). */

@@ -2,8 +2,9 @@ import { isBad, type Look } from '../check/look.ts';
 import { isDrill } from '../drill/group.ts';
 import { groupOfReport, type Report } from '../report/report.ts';
 import type { Context, Event } from './event.ts';
+import type { Sight } from './failure.ts';
 import { isOld } from './handlers/report.ts';
-import type { Incident, Sight } from './incident.ts';
+import type { Incident } from './incident.ts';
 import { observe } from './observe.ts';
 import { isOver } from './over.ts';
 

@@ -6,7 +6,8 @@ import { same } from '../same.ts';
 import type { Instant } from '../time/instant.ts';
 import { INCIDENT_ANSWERS, type IncidentAnswer } from './answer.ts';
 import type { Context, Event, EventOf } from './event.ts';
-import type { Incident, Sight } from './incident.ts';
+import type { Sight } from './failure.ts';
+import type { Incident } from './incident.ts';
 import type { Mute } from './mute.ts';
 import type { Control, EffectOf, Work, WorkKind } from './work.ts';
 

@@ -3,7 +3,8 @@ import { goodRounds, majority } from '../check/standing.ts';
 import { locationsOf, type MonitorPlan } from '../plan.ts';
 import { inWords } from '../time/instant.ts';
 import type { Context } from './event.ts';
-import type { Failure, Fitful, Incident, Said, Sight } from './incident.ts';
+import type { Failure, Fitful, Said, Sight } from './failure.ts';
+import type { Incident } from './incident.ts';
 
 /** How a monitor fails that does not fail all the time, as a strict majority of its locations sees it (I6). */
 export interface Habit {

@@ -2,7 +2,8 @@ import { isBad } from '../check/look.ts';
 import type { MonitorPlan } from '../plan.ts';
 import { SECOND } from '../time/instant.ts';
 import type { Context } from './event.ts';
-import type { Incident, Sight } from './incident.ts';
+import type { Sight } from './failure.ts';
+import type { Incident } from './incident.ts';
 
 /** A look older than this many ms says nothing of now: a slot was missed, and the next one is late. */
 export const staleAfter = ({ interval, timeout }: MonitorPlan): number => 2 * interval + timeout + 10 * SECOND;

@@ -1,4 +1,4 @@
-import type { Failure } from './incident.ts';
+import type { Failure } from './failure.ts';
 import { FLAPPING, roundsGood } from './recovery.ts';
 import { change, type Stage } from './stage.ts';
 

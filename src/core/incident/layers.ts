@@ -2,7 +2,8 @@ import { isBad } from '../check/look.ts';
 import type { Plan } from '../plan.ts';
 import { present } from '../present.ts';
 import { derived } from '../time/derived.ts';
-import type { Failure, Incident } from './incident.ts';
+import type { Failure } from './failure.ts';
+import type { Incident } from './incident.ts';
 
 /** What a plan says about layers: everything each monitor depends on, and each group's monitors in order. */
 const layersOf = derived((plan: Plan) => {

@@ -1,7 +1,8 @@
 import { isBad, type Look } from '../check/look.ts';
 import { locationsOf } from '../plan.ts';
 import type { Context } from './event.ts';
-import type { Incident, Sight } from './incident.ts';
+import type { Sight } from './failure.ts';
+import type { Incident } from './incident.ts';
 import { change, withKey } from './stage.ts';
 
 /** How far ahead of us a location's clock may be before its slots are not believed (T3). */

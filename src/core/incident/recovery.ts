@@ -1,7 +1,8 @@
 import { goodEverywhere, goodRounds } from '../check/standing.ts';
 import { locationsOf, type MonitorPlan } from '../plan.ts';
 import type { Context } from './event.ts';
-import type { Failure, Incident } from './incident.ts';
+import type { Failure } from './failure.ts';
+import type { Incident } from './incident.ts';
 
 /** After this many relapses recovery has to last longer (C1). */
 export const FLAPPING = 3;

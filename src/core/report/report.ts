@@ -1,5 +1,6 @@
 import { drillGroup, isDrillGroup } from '../drill/group.ts';
-import type { Incident, Reported } from '../incident/incident.ts';
+import type { Reported } from '../incident/failure.ts';
+import type { Incident } from '../incident/incident.ts';
 import { plainLine } from '../message/plain.ts';
 import type { Plan } from '../plan.ts';
 import type { Instant } from '../time/instant.ts';

@@ -1,4 +1,5 @@
-import type { Failure, Incident } from '../incident/incident.ts';
+import type { Failure } from '../incident/failure.ts';
+import type { Incident } from '../incident/incident.ts';
 import { clockTime } from '../time/zone.ts';
 
 /** More reports than this are counted, not read out. */

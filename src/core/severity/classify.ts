@@ -1,5 +1,6 @@
 import type { Context } from '../incident/event.ts';
-import type { Failure, Incident } from '../incident/incident.ts';
+import type { Failure } from '../incident/failure.ts';
+import type { Incident } from '../incident/incident.ts';
 import { rootsOf } from '../incident/layers.ts';
 import { mutedUntil } from '../incident/mute.ts';
 import { change, type Stage, withNews } from '../incident/stage.ts';

@@ -5,26 +5,27 @@ import { sharesInWords } from './capacity/usage.ts';
 import { inWords } from './causes.ts';
 import { nextCommands } from './commands.ts';
 import type { Diagnosis } from './diagnosis.ts';
+import { isWell } from './well.ts';
 
-/** What was seen, part by part, as people read it, the most telling first; empty parts are left out. Times in `zone`. */
+/**
+ * What was seen, part by part, for a page or a terminal, the most telling first; empty parts are left out. Of what is well
+ * only what is odd. Times in `zone`.
+ */
 export function partsOf(
   diagnosis: Diagnosis,
   { ref, container }: PlacedWorkload,
   zone: string,
 ): readonly EvidencePart[] {
-  const { rollout, warnings, missing } = diagnosis;
+  const { rollout, warnings, controller = [], missing } = diagnosis;
   const parts: readonly EvidencePart[] = [
     { title: 'Likely causes', lines: causes(diagnosis) },
     { title: 'Rollout', lines: rollout && rollout.is !== 'done' ? [rollout.text] : [] },
     { title: 'Pods', lines: pods(diagnosis) },
-    { title: 'Warnings', lines: warnings },
+    { title: 'Warnings', lines: [...warnings, ...controller.map((line) => `ingress controller: ${line}`)] },
     ...logs(diagnosis),
-    { title: 'Changed lately', lines: changes(diagnosis, zone) },
-    { title: 'The way to it', lines: ways(diagnosis) },
-    { title: 'Room', lines: room(diagnosis) },
-    { title: 'Versions', lines: versions(diagnosis) },
+    ...(isWell(diagnosis) ? [] : around(diagnosis, zone)),
     { title: 'Could not be seen', lines: Object.entries(missing).map(([what, why]) => `${what}: ${why}`) },
-    { title: 'Next', is: 'commands', lines: nextCommands(ref, diagnosis, container) },
+    { title: 'Next', is: 'commands', lines: isWell(diagnosis) ? [] : nextCommands(ref, diagnosis, container) },
   ];
   return parts.filter(({ lines }) => lines.length > 0);
 }
@@ -32,39 +33,43 @@ export function partsOf(
 type Lines = readonly string[];
 
 const causes = ({ causes: all = [] }: Diagnosis): Lines =>
-  all.map((cause) => `${cause.cause}${cause.hint ? '?' : ''} (runbook ${cause.section}): ${inWords(cause)}`);
+  all.map((cause) => `${cause.section} ${cause.cause}${cause.hint ? '?' : ''}: ${inWords(cause)}`);
 
 const pods = ({ troubles }: Diagnosis): Lines =>
   troubles.map(
-    ({ pod, container: of, reason, detail }) =>
-      `${pod}${of === undefined ? '' : ` (${of})`}: ${reason}${detail ? `, ${detail}` : ''}`,
+    ({ pod, container, reason, detail }) => `${pod}${within(container)}: ${reason}${detail ? `, ${detail}` : ''}`,
   );
 
 const logs = ({ logs: all = [] }: Diagnosis): readonly EvidencePart[] =>
   all.map(({ pod, container, previous, lines }) => ({
-    title: `Log of ${pod} (${container})${previous ? ', before it was restarted' : ''}`,
+    title: `Log of ${pod}${within(container)}${previous ? ', before it was restarted' : ''}`,
     lines,
     is: 'log',
   }));
 
-const changes = ({ changed = [] }: Diagnosis, zone: string): Lines =>
-  changed.map(
-    ({ kind, name, at, used }) =>
-      `${kind} ${name} at ${clockTime(at, zone)}${used ? ', the workload depends on it' : ''}`,
-  );
+/** What is around the pods: what changed, the way to them, what they have, what ran before. */
+const around = (diagnosis: Diagnosis, zone: string): readonly EvidencePart[] => [
+  { title: 'Changed lately', lines: changes(diagnosis, zone) },
+  { title: 'The way to it', lines: ways(diagnosis) },
+  { title: 'Room', lines: room(diagnosis) },
+  { title: 'Versions', lines: versions(diagnosis) },
+];
 
-const ways = ({ services = [], ingresses = [], controller = [] }: Diagnosis): Lines => [
+/** What the workload depends on is among the causes. */
+const changes = ({ changed = [] }: Diagnosis, zone: string): Lines =>
+  changed.filter(({ used }) => !used).map(({ kind, name, at }) => `${kind} ${name} at ${clockTime(at, zone)}`);
+
+const ways = ({ services = [], ingresses = [] }: Diagnosis): Lines => [
   ...services.map(({ name, ready, addresses }) =>
     ready === undefined ? `service ${name}` : `service ${name}: ${ready} of ${addresses} addresses ready`,
   ),
   ...ingresses.map(
     ({ name, hosts, addresses }) => `ingress ${name}: ${hosts.join(', ')} at ${addresses.join(', ') || 'no address'}`,
   ),
-  ...controller.map((line) => `ingress controller: ${line}`),
 ];
 
 const room = ({ scaling, usage = [], nodes = [] }: Diagnosis): Lines => [
-  ...(scaling ? [`autoscaler ${scaling.name}: ${scaling.current} of ${scaling.least} to ${scaling.most}`] : []),
+  ...(scaling ? [`autoscaler ${scaling.name}: ${scaling.current} pods, of ${scaling.least} to ${scaling.most}`] : []),
   ...usage.slice(0, 3).map((each) => `${each.pod} (${each.container}) uses ${sharesInWords(each)} of its limits`),
   ...nodes.filter(({ cpu, memory }) => cpu ?? memory).map((each) => `node ${each.name} uses ${sharesInWords(each)}`),
 ];
@@ -74,3 +79,5 @@ const versions = ({ revisions }: Diagnosis): Lines =>
     ({ number, images, cause }) =>
       `${number}: ${images.length > 0 ? `image ${images.join(', ')}` : 'the same images'}${cause === undefined ? '' : ` (${cause})`}`,
   );
+
+const within = (container: string | undefined): string => (container === undefined ? '' : ` (${container})`);

@@ -1,4 +1,4 @@
-import type { Config, PolicyConfig, RotationConfig } from './history.ts';
+import type { Config, PolicyConfig, RotationConfig } from './config.ts';
 import { MINUTE } from './seen.ts';
 
 const HOUR = 60 * MINUTE;

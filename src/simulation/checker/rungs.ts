@@ -1,4 +1,5 @@
-import type { Head, LadderConfig, PolicyConfig } from './history.ts';
+import type { LadderConfig, PolicyConfig } from './config.ts';
+import type { Head } from './history.ts';
 import { isBlind, MINUTE } from './seen.ts';
 
 /** A rung of a ladder as the policy's text says: who, and how long after the rung before it. */

@@ -1,4 +1,5 @@
-import type { Config, Effect, Head, History, PolicyConfig } from './history.ts';
+import type { Config, PolicyConfig } from './config.ts';
+import type { Effect, Head, History } from './history.ts';
 
 /** One incident from its first suspicion to its end; a reopening is a life of its own. */
 export interface Life {

@@ -1,10 +1,11 @@
 import { memoryStores } from '../../adapters/memory/stores.ts';
 import { isOver } from '../../core/incident/over.ts';
 import type { Message } from '../../core/message/message.ts';
-import type { Plan } from '../../core/plan.ts';
+import type { MonitorPlan, Plan } from '../../core/plan.ts';
 import type { ResultSink, RunId } from '../../core/ports.ts';
 import { HOUR, type Instant, MINUTE, SECOND } from '../../core/time/instant.ts';
-import type { Config, History, Look, Receipt } from '../checker/history.ts';
+import type { Config } from '../checker/config.ts';
+import type { History, Look, Receipt } from '../checker/history.ts';
 import { VirtualClock } from '../clock.ts';
 import { FAULTS, Faults, isInjected } from '../faults.ts';
 import { type Steps, wire } from '../steps.ts';
@@ -14,11 +15,12 @@ import { Dice } from './dice.ts';
 import { drawnEvidence } from './evidence.ts';
 import { Missing } from './missing.ts';
 import { People } from './people.ts';
-import { look, monitorsAt, observer } from './probing.ts';
+import { observer } from './probing.ts';
 import { behave } from './providers.ts';
 import { WitnessedIncidents } from './record.ts';
 import { Rollbacks } from './rollbacks.ts';
 import { drawScript, MISBEHAVIOURS, type Script } from './script.ts';
+import { type SlotsOptions, slots } from './slots.ts';
 import { Truth } from './truth.ts';
 import { Undo } from './undo.ts';
 
@@ -148,8 +150,9 @@ export class SoakWorld {
     const { start, calm, rates, jumps, changes, whims, plan } = this.#script;
     this.#configs.push({ at: start, config: plan });
     if (rates.port > 0) this.#faults.use((call) => this.#fault(call));
-    for (const group of new Set(Object.values(plan.monitors).map((m) => m.group)))
-      for (const [nth, location] of plan.locations.entries()) void this.#probing(group, location, nth);
+    for (const [group, { interval }] of firstOf(plan))
+      for (const [nth, location] of plan.locations.entries())
+        void slots(this.#slots(), group, location, start + nth * 137, interval);
     void this.#watching();
     this.#undo.live();
     for (const { at, ms } of jumps) this.#at(at, () => this.#jump(ms));
@@ -167,6 +170,19 @@ export class SoakWorld {
     await this.#pass(this.#clock.now() + 2 * MINUTE);
     if (this.#hasRunAway()) this.#surprises.push('the workflow went round and round without a pause');
     return { history: this.#history(), faults: this.#counts };
+  }
+
+  #slots(): SlotsOptions {
+    return {
+      clock: this.#clock,
+      truth: this.#truth,
+      plan: () => this.#plan,
+      memory: this.#stores.memory,
+      newest: this.#incidents.newest,
+      late: () => this.#late,
+      probe: (monitors, location, slot) =>
+        void this.#steps.probe({ monitors, location, slot }).catch((error) => this.#hear(error)),
+    };
   }
 
   /** Lets time pass, unless nothing but the same step happens any more. */
@@ -329,49 +345,8 @@ export class SoakWorld {
       if (this.#isBusy()) void this.#steps.watch({}).catch((error) => this.#hear(error));
     }
   }
-
-  /**
-   * Looks at one group from one location, slot by slot, while anything there is not well. A good look at a group that
-   * has no incident changes nothing but the prober's memory: those slots are only remembered, so that healthy hours
-   * cost nothing.
-   */
-  async #probing(group: string, location: string, nth: number): Promise<void> {
-    const { interval } = Object.values(this.#script.plan.monitors).find((m) => m.group === group)!;
-    let slot = this.#script.start + nth * 137;
-    for (;;) {
-      await this.#clock.until(slot);
-      slot = this.#clock.now();
-      const monitors = monitorsAt(this.#plan, group, location);
-      const head = this.#incidents.newest.get(group);
-      if ((head && !isOver(head)) || this.#truth.isTroubled(monitors, slot)) {
-        if (!this.#truth.isLost(location, slot)) this.#probe(monitors, location, slot);
-        slot += interval;
-        continue;
-      }
-      const next = this.#truth.nextTrouble(monitors, slot);
-      // What a late signal opens is looked at from its next slot on.
-      if (next === undefined || this.#late > 0) {
-        await this.#remember(monitors, location, slot, 1, interval);
-        slot += interval;
-        continue;
-      }
-      const skipped = Math.ceil((next - slot) / interval);
-      await this.#remember(monitors, location, slot, skipped, interval);
-      slot += skipped * interval;
-    }
-  }
-
-  #probe(monitors: readonly string[], location: string, slot: Instant): void {
-    void this.#steps.probe({ monitors, location, slot }).catch((error) => this.#hear(error));
-  }
-
-  /** Healthy slots from `slot` on, as the prober would have remembered them; it remembers 15. */
-  async #remember(monitors: readonly string[], location: string, slot: Instant, count: number, interval: number) {
-    for (const monitor of monitors)
-      for (let n = Math.max(0, count - 15); n < count; n++)
-        await this.#stores.memory.record(
-          { ...look(this.#truth, monitor, location, slot + n * interval, slot + n * interval), verdict: 'up' },
-          this.#plan,
-        );
-  }
 }
+
+/** Groups, each with its first monitor: all of them are looked at as often. */
+const firstOf = ({ monitors }: Plan): readonly (readonly [string, MonitorPlan])[] =>
+  [...Map.groupBy(Object.values(monitors), ({ group }) => group)].map(([group, [first]]) => [group, first!]);

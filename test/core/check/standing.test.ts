@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Verdict } from '../../../src/core/check/check.ts';
 import { majority, standing } from '../../../src/core/check/standing.ts';
-import type { Sight } from '../../../src/core/incident/incident.ts';
+import type { Sight } from '../../../src/core/incident/failure.ts';
 import { MINUTE } from '../../../src/core/time/instant.ts';
 import { MONDAY, shop, withMonitor } from '../../support/plan.ts';
 import { look, Pure } from '../../support/pure.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { badRounds } from '../../../src/core/check/standing.ts';
-import type { Incident, Sight } from '../../../src/core/incident/incident.ts';
+import type { Sight } from '../../../src/core/incident/failure.ts';
+import type { Incident } from '../../../src/core/incident/incident.ts';
 import { MINUTE, SECOND } from '../../../src/core/time/instant.ts';
 import { Simulation } from '../../../src/simulation/driver.ts';
 import { MONDAY, monitor, shop } from '../../support/plan.ts';

@@ -1,6 +1,7 @@
 import { bundleName, type Report } from '../../report/report.ts';
 import { stricter } from '../../severity/severity.ts';
-import type { Failure, Incident } from '../incident.ts';
+import type { Failure } from '../failure.ts';
+import type { Incident } from '../incident.ts';
 import { change, without } from '../stage.ts';
 
 /** Names that bundles hold at most; a sender that repeats itself comes in once others have ended. */

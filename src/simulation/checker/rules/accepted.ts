@@ -1,4 +1,5 @@
-import type { PolicyConfig, Violation } from '../history.ts';
+import type { PolicyConfig } from '../config.ts';
+import type { Violation } from '../history.ts';
 import { meant } from '../roster.ts';
 import { type Rung, rungsOf } from '../rungs.ts';
 import { type Claim, clock, isAccepted, isBlind, isPaging, type Life, MINUTE, SECOND, type Seen } from '../seen.ts';

@@ -1,4 +1,5 @@
-import type { Config, Head, PolicyConfig, Violation } from '../history.ts';
+import type { Config, PolicyConfig } from '../config.ts';
+import type { Head, Violation } from '../history.ts';
 import { handoffs, meant } from '../roster.ts';
 import { inWords, type Rung, rungsOf } from '../rungs.ts';
 import { type Claim, clock, isBlind, isPaging, type Life, MINUTE, type Seen } from '../seen.ts';

@@ -1,4 +1,5 @@
-import type { Broken, Config, Look, MonitorConfig, Violation } from '../history.ts';
+import type { Config, MonitorConfig } from '../config.ts';
+import type { Broken, Look, Violation } from '../history.ts';
 import { beneath, type Commit, clock, isBad, isOver, MINUTE, SECOND, type Seen, stateAt } from '../seen.ts';
 
 /** What is true and lasts opens an incident; what is not true pages nobody; a minority confirms nothing; `unknown` ends nothing. */

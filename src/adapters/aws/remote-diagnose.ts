@@ -7,16 +7,16 @@ import type { Functions } from './invoke.ts';
 const PATIENCE: Patience = { call: 5 * SECOND, attempt: 3 * SECOND };
 
 /**
- * Starts a look at what runs a monitor in the one function that knows clusters, and does not wait for it. Twice is once: the
+ * Starts to look into what runs a monitor, in the one function that knows clusters, and does not wait for it. Twice is once: the
  * record knows its outcome by its key. Throws a `CallError` where Lambda does not take it.
  */
-export const remoteLook =
+export const remoteDiagnose =
   (functions: Pick<Functions, 'start'>, installation: Pick<Installation, 'prefix' | 'home'>) =>
-  (look: object): Promise<void> =>
+  (asked: object): Promise<void> =>
     functions.start({
       region: installation.home,
       name: nameOf(installation, 'remedy'),
-      input: { look },
+      input: { diagnose: asked },
       patience: PATIENCE,
       twice: 'is once',
     });

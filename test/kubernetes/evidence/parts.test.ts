@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { kubeApi } from '../../../src/kubernetes/api.ts';
 import { diagnose } from '../../../src/kubernetes/evidence/diagnose.ts';
 import type { Diagnosis } from '../../../src/kubernetes/evidence/diagnosis.ts';
-import { diagnosisLines } from '../../../src/kubernetes/evidence/lines.ts';
+import { partsOf } from '../../../src/kubernetes/evidence/parts.ts';
 import { isWell } from '../../../src/kubernetes/evidence/well.ts';
 import { ApiServer } from '../../support/kubernetes/api-server.ts';
 import { outage } from '../../support/kubernetes/outage.ts';
@@ -14,23 +14,23 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 const REF = { namespace: 'shop', kind: 'deployment', name: 'backend-deployment' } as const;
+const PLACED = { cluster: 'prod', ref: REF, container: 'backend' };
+/** Each line behind the title of its part. */
 const linesOf = (diagnosis: Diagnosis) =>
-  [...diagnosisLines(REF, diagnosis, { zone: 'Europe/Berlin', container: 'backend' })].map(
-    ({ tone, text }) => `${tone}: ${text}`,
-  );
+  partsOf(diagnosis, PLACED, 'Europe/Berlin').flatMap(({ title, lines }) => lines.map((line) => `${title}: ${line}`));
 const WELL: Diagnosis = {
   summary: 'backend-deployment: 3 of 3 ready',
   rollout: { is: 'done', text: '' },
   troubles: [],
-  revisions: [],
+  revisions: [{ number: 1, images: [] }],
   warnings: [],
   services: [{ name: 'backend-service', ready: 3, addresses: 3 }],
   causes: [],
   missing: {},
 };
 
-describe('a diagnosis in lines', () => {
-  it('tells all that was seen, the likely causes with their sections, and what to type next', async () => {
+describe('a diagnosis in parts', () => {
+  it('tells the likely causes with their sections, all that was seen, and what to type next', async () => {
     const ref = outage(server);
     const api = kubeApi({ server: server.url, tls: {}, headers: async () => ({}) }, 3_000);
     const found = await diagnose(api, ref, {
@@ -38,22 +38,21 @@ describe('a diagnosis in lines', () => {
       goodUntil: 0,
       resolve: async () => ['203.0.113.7'],
     });
-    const lines = linesOf(found);
     const order = [
-      'plain: Waiting for deployment "backend-deployment" rollout to finish: 0 of 3 updated replicas are available...',
-      'plain: backend-1 (backend): CrashLoopBackOff, exit code 1',
-      'plain: 2.4 Database server is down or unreachable: backend says: database db:5432: Connection refused',
-      'plain: 2.7 Insufficient resources of the node: node n1 has DiskPressure',
-      'plain: 1 Recent change?: ConfigMap backend-config changed at 14:57',
-      'dim: service backend-service: 0 of 3 addresses ready',
-      'dim: ingress app-ingress: shop.example.com at 203.0.113.7',
-      'dim: autoscaler backend: 3 pods, of 1 to 3',
-      'dim: backend-1 (backend) uses memory 98 % of its limits',
-      'dim: log of backend-1 (backend), before it was restarted:',
-      'dim:   connecting to postgresql://shop:[redacted]@db:5432/shop',
-      'command: kubectl --namespace shop logs backend-1 --container backend --previous --tail 100',
-      'command: kubectl --namespace shop rollout history deployment/backend-deployment',
+      'Likely causes: 2.4 Database server is down or unreachable: backend says: database db:5432: Connection refused',
+      'Likely causes: 2.7 Insufficient resources of the node: node n1 has DiskPressure',
+      'Likely causes: 1 Recent change?: ConfigMap backend-config changed at 14:57',
+      'Rollout: Waiting for deployment "backend-deployment" rollout to finish: 0 of 3 updated replicas are available...',
+      'Pods: backend-1 (backend): CrashLoopBackOff, exit code 1',
+      'Log of backend-1 (backend), before it was restarted: connecting to postgresql://shop:[redacted]@db:5432/shop',
+      'The way to it: service backend-service: 0 of 3 addresses ready',
+      'The way to it: ingress app-ingress: shop.example.com at 203.0.113.7',
+      'Room: autoscaler backend: 3 pods, of 1 to 3',
+      'Room: backend-1 (backend) uses memory 98 % of its limits',
+      'Next: kubectl --namespace shop logs backend-1 --container backend --previous --tail 100',
+      'Next: kubectl --namespace shop rollout history deployment/backend-deployment',
     ];
+    const lines = linesOf(found);
     expect(lines).toEqual(expect.arrayContaining(order));
     expect(lines.filter((line) => order.includes(line))).toEqual(order);
   });
@@ -67,7 +66,7 @@ describe('a diagnosis in lines', () => {
     const odd = { ...WELL, causes: [{ ...hint, section: '2.7', cause: 'Increased traffic', commands: [] }] } as const;
     expect([isWell(odd), linesOf(odd)]).toEqual([
       true,
-      ['plain: 2.7 Increased traffic?: autoscaler backend is at its maximum of 3'],
+      ['Likely causes: 2.7 Increased traffic?: autoscaler backend is at its maximum of 3'],
     ]);
   });
 
@@ -79,10 +78,7 @@ describe('a diagnosis in lines', () => {
     ['services', false],
   ])('says that %s are missing; all may be well: %s', (what, fine) => {
     const found = { ...WELL, missing: { [what]: 'forbidden' } };
-    expect([isWell(found), linesOf(found)[0]]).toEqual([
-      fine,
-      fine ? `missing: ${what}: forbidden` : expect.any(String),
-    ]);
-    expect(linesOf(found)).toContain(`missing: ${what}: forbidden`);
+    expect([isWell(found), linesOf(found).length === 1]).toEqual([fine, fine]);
+    expect(linesOf(found)).toContain(`Could not be seen: ${what}: forbidden`);
   });
 });
