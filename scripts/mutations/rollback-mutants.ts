@@ -3,8 +3,7 @@ import type { Mutant } from './mutant.ts';
 const TEMPLATES = 'src/core/remedy/templates.ts';
 const USES = 'src/core/remedy/uses.ts';
 
-/** One per guard of a rollback (G2 to G4). */
-export const ROLLBACK_MUTANTS: readonly Mutant[] = [
+const BUGS: readonly Omit<Mutant, 'only'>[] = [
   {
     bug: 'a deploy long ago is undone',
     breaks: 'G2',
@@ -62,3 +61,6 @@ export const ROLLBACK_MUTANTS: readonly Mutant[] = [
     to: '',
   },
 ];
+
+/** One per guard of a rollback (G2 to G4). */
+export const ROLLBACK_MUTANTS: readonly Mutant[] = BUGS.map((each) => ({ ...each, only: 'rollbacks' }));

@@ -27,7 +27,7 @@ export function progressLine(all: number, out: Pick<WriteStream, 'write' | 'isTT
 }
 
 /** What came of it, in words; every broken world with the line that shows it again. */
-export function report({ tally, broken, digest }: Swept, seconds: number): string {
+export function report({ tally, broken, digest }: Swept, seconds: number, only?: string): string {
   const faults = Object.entries(tally.faults).sort(([a], [b]) => (a < b ? -1 : 1));
   const injected = faults.reduce((sum, [, n]) => sum + n, 0);
   return [
@@ -37,13 +37,13 @@ export function report({ tally, broken, digest }: Swept, seconds: number): strin
     ...faults.map(([what, n]) => `  ${what.padEnd(28)}${number(n).padStart(12)}`),
     `${number(tally.twice)} worlds were lived twice; digest ${digest}`,
     broken.length === 0 ? 'V1 to V6 hold: no promise was broken' : `${broken.length} worlds broke a promise:`,
-    ...broken.flatMap(inWords),
+    ...broken.flatMap((each) => inWords(each, only)),
   ].join('\n');
 }
 
-const inWords = ({ seed, violations }: Broken): readonly string[] => [
+const inWords = ({ seed, violations }: Broken, only?: string): readonly string[] => [
   ...violations.slice(0, 3).map(({ rule, at, text }) => `  ${rule} at ${new Date(at).toISOString()}: ${text}`),
-  `    npm run soak -- --seed ${seed} --incidents 1 --trace`,
+  `    npm run soak -- --seed ${seed} --incidents 1 --trace${only === undefined ? '' : ` --only ${only}`}`,
 ];
 
 const number = (n: number): string => Math.round(n).toLocaleString('en');

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { check } from '../../src/simulation/checker/check.ts';
+import { FOCUSES, type Focus } from '../../src/simulation/soak/draw-plan.ts';
 import { inWords } from '../../src/simulation/soak/words.ts';
 import { SoakWorld } from '../../src/simulation/soak/world.ts';
 import { progressLine, report } from './report.ts';
@@ -13,6 +14,7 @@ history against V1 to V6 (docs/architecture.md). Exits 1 when a promise is broke
 
   --incidents N   live so many incidents (1000)
   --seed S        the first world (1)
+  --only KIND     worlds of one kind alone: rollbacks
   --workers W     so many processes (one per core)
   --trace         print the world of the seed in words, and nothing else
   --stop          end at the first broken promise
@@ -22,6 +24,7 @@ const { values } = parseArgs({
   options: {
     incidents: { type: 'string', default: '1000' },
     seed: { type: 'string', default: '1' },
+    only: { type: 'string' },
     workers: { type: 'string' },
     trace: { type: 'boolean', default: false },
     stop: { type: 'boolean', default: false },
@@ -31,6 +34,7 @@ const { values } = parseArgs({
 });
 
 const seed = whole('seed', values.seed);
+const only = focus(values.only);
 const incidents = whole('incidents', values.incidents);
 const workers = Math.min(incidents, whole('workers', values.workers ?? String(availableParallelism())));
 
@@ -39,7 +43,7 @@ else if (values.trace) process.exitCode = await trace();
 else process.exitCode = await soak();
 
 async function trace(): Promise<number> {
-  const { history } = await new SoakWorld(seed).live();
+  const { history } = await new SoakWorld(seed, only).live();
   const violations = check(history);
   for (const line of inWords(history, violations)) console.log(line);
   return violations.length > 0 ? 1 : 0;
@@ -48,11 +52,17 @@ async function trace(): Promise<number> {
 async function soak(): Promise<number> {
   const began = performance.now();
   const progress = progressLine(incidents, process.stderr);
-  const swept = await sweepTogether({ seed, incidents, workers, stop: values.stop, onProgress: progress.at });
+  const swept = await sweepTogether({ seed, incidents, only, workers, stop: values.stop, onProgress: progress.at });
   progress.end();
   const seconds = (performance.now() - began) / 1_000;
-  console.log(values.json ? JSON.stringify({ seed, workers, seconds, ...swept }) : report(swept, seconds));
+  console.log(values.json ? JSON.stringify({ seed, workers, seconds, ...swept }) : report(swept, seconds, only));
   return swept.broken.length > 0 ? 1 : 0;
+}
+
+function focus(text: string | undefined): Focus | undefined {
+  const found = FOCUSES.find((each) => each === text);
+  if (text !== undefined && !found) throw new Error(`--only '${text}': there is ${FOCUSES.join(', ')}`);
+  return found;
 }
 
 function whole(name: string, text: string): number {

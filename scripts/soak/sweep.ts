@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { check } from '../../src/simulation/checker/check.ts';
 import type { Violation } from '../../src/simulation/checker/history.ts';
+import type { Focus } from '../../src/simulation/soak/draw-plan.ts';
 import { count, emptyTally, type Tally } from '../../src/simulation/soak/tally.ts';
 import { type Lived, SoakWorld } from '../../src/simulation/soak/world.ts';
 
@@ -9,6 +10,8 @@ export interface SweepOptions {
   readonly seed: number;
   readonly step: number;
   readonly incidents: number;
+  /** Worlds of this kind alone. */
+  readonly only?: Focus | undefined;
   /** End at the first broken promise. */
   readonly stop: boolean;
   readonly onProgress?: (tally: Tally) => void;
@@ -33,14 +36,14 @@ const ENOUGH = 20;
 const PROGRESS = 200;
 
 /** World after world until so many incidents were lived; every history is given to the checker. */
-export async function sweep({ seed, step, incidents, stop, onProgress }: SweepOptions): Promise<Swept> {
+export async function sweep({ seed, step, incidents, only, stop, onProgress }: SweepOptions): Promise<Swept> {
   const tally = emptyTally();
   const broken: Broken[] = [];
   const digest = createHash('sha256');
   for (let next = seed; tally.incidents < incidents && broken.length < (stop ? 1 : ENOUGH); next += step) {
-    const lived = await new SoakWorld(next).live();
+    const lived = await new SoakWorld(next, only).live();
     const violations = [...check(lived.history)];
-    if (next % TWICE === 0) violations.push(...(await again(next, lived, tally)));
+    if (next % TWICE === 0) violations.push(...(await again(next, only, lived, tally)));
     count(tally, lived.history, lived.faults);
     digest.update(shape(lived));
     if (violations.length > 0) broken.push({ seed: next, violations });
@@ -50,9 +53,9 @@ export async function sweep({ seed, step, incidents, stop, onProgress }: SweepOp
 }
 
 /** V5: the same seed is the same history, byte for byte. */
-async function again(seed: number, first: Lived, tally: Tally): Promise<readonly Violation[]> {
+async function again(seed: number, only: Focus | undefined, first: Lived, tally: Tally): Promise<readonly Violation[]> {
   tally.twice += 1;
-  const second = await new SoakWorld(seed).live();
+  const second = await new SoakWorld(seed, only).live();
   return JSON.stringify(first.history) === JSON.stringify(second.history)
     ? []
     : [{ rule: 'V5', at: first.history.start, text: `seed ${seed} gave two different histories` }];

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
+import type { Focus } from '../../src/simulation/soak/draw-plan.ts';
 import { add, emptyTally } from '../../src/simulation/soak/tally.ts';
 import { type Swept, sweep } from './sweep.ts';
 import type { FromWorker } from './worker.ts';
@@ -7,6 +8,7 @@ import type { FromWorker } from './worker.ts';
 export interface Shared {
   readonly seed: number;
   readonly incidents: number;
+  readonly only?: Focus | undefined;
   readonly workers: number;
   readonly stop: boolean;
   /** Incidents lived so far, by all workers. */
@@ -20,12 +22,12 @@ const ROOM = ['--max-semi-space-size=64'];
  * Shares the seeds among processes, worker n taking every n-th, and adds up what they found. One worker is this process:
  * whoever ends it ends the sweep, however deep in a world that never ends it may be.
  */
-export async function sweepTogether({ seed, incidents, workers, stop, onProgress }: Shared): Promise<Swept> {
+export async function sweepTogether({ seed, incidents, only, workers, stop, onProgress }: Shared): Promise<Swept> {
   if (workers === 1)
-    return sweep({ seed, step: 1, incidents, stop, onProgress: (tally) => onProgress(tally.incidents) });
+    return sweep({ seed, step: 1, incidents, only, stop, onProgress: (tally) => onProgress(tally.incidents) });
   const sofar = new Array<number>(workers).fill(0);
   const shares = Array.from({ length: workers }, (_, n) =>
-    share({ seed: seed + n, step: workers, incidents: Math.ceil(incidents / workers), stop }, (done) => {
+    share({ seed: seed + n, step: workers, incidents: Math.ceil(incidents / workers), only, stop }, (done) => {
       sofar[n] = done;
       onProgress(sofar.reduce((sum, each) => sum + each, 0));
     }),

@@ -10,9 +10,18 @@ describe('npm run soak', () => {
     const { tally, broken } = JSON.parse(out) as Swept;
     expect([code, broken]).toEqual([0, []]);
     expect(tally.incidents).toBeGreaterThanOrEqual(400);
-    for (const [what, times] of Object.entries({ ...tally, ...tally.faults }))
+    // Few of all worlds have one: the next test has nothing else.
+    const { rollbacks: _, ...others } = tally;
+    for (const [what, times] of Object.entries({ ...others, ...tally.faults }))
       if (typeof times === 'number') expect([what, times > 0]).toEqual([what, true]);
     expect(Object.keys(tally.faults).length).toBeGreaterThanOrEqual(18);
+  }, 60_000);
+
+  it('production is rolled back in worlds of its own, and only as G2 to G4 allow (--only rollbacks)', async () => {
+    const { code, out } = await soak('--incidents', '150', '--seed', '1', '--only', 'rollbacks', '--json');
+    const { tally, broken } = JSON.parse(out) as Swept;
+    expect([code, broken]).toEqual([0, []]);
+    expect(tally.rollbacks).toBeGreaterThanOrEqual(5);
   }, 60_000);
 
   it('the same seeds give the same worlds in every process (V5)', async () => {
@@ -31,5 +40,10 @@ describe('npm run soak', () => {
     const { code, err } = await soak('--incidents', 'many');
     expect(code).not.toBe(0);
     expect(err).toContain("--incidents 'many': a whole number from 1 is wanted");
+    const other = await soak('--only', 'storms');
+    expect([other.code !== 0, other.err]).toEqual([
+      true,
+      expect.stringContaining("--only 'storms': there is rollbacks"),
+    ]);
   }, 30_000);
 });

@@ -6,6 +6,10 @@ import type { Dice } from './dice.ts';
 /** So many groups that fail together are more than anyone is paged for (I4). */
 export const STORM = 6;
 
+/** Worlds of one kind alone: `rollbacks`, where production may be rolled back, which few of all worlds are. */
+export const FOCUSES = ['rollbacks'] as const;
+export type Focus = (typeof FOCUSES)[number];
+
 /** Who there is. The first four may be paged by a P1: each has a way that wakes. */
 const PEOPLE = ['ada', 'bob', 'cyd', 'dan'] as const;
 const TEAMS = ['crew', 'desk'] as const;
@@ -31,9 +35,9 @@ const CHAT: readonly (readonly Reach[])[] = [
  * monitor seen from one place: there a run costs a third, and whatever befalls it befalls it three times as often. A few
  * are many such systems, which fail together: a storm (I4).
  */
-export function drawPlan(dice: Dice, name: string): Plan {
+export function drawPlan(dice: Dice, name: string, only?: Focus): Plan {
   const size = dice.roll();
-  const isSmall = size < 0.75;
+  const isSmall = size < 0.82;
   const isStorm = size > 0.98;
   const isOne = isSmall || isStorm;
   const locations = isOne ? ['here'] : dice.pick([['here'], ['here'], ['here'], ['eu', 'us'], ['eu', 'us', 'ap']]);
@@ -46,7 +50,7 @@ export function drawPlan(dice: Dice, name: string): Plan {
   const isTogether = fan.length > 1 && dice.chance(0.5);
   const policy = drawPolicy(dice, name);
   const channels = drawChannels(dice.fork(8));
-  const remedies = onCluster(drawRemedies(dice, monitors), dice.fork(7));
+  const remedies = onCluster(drawRemedies(dice, monitors, only), dice.fork(7), only);
   const watched = Object.values(remedies).map(({ monitor }) => monitor);
   return {
     name: 'shop',
@@ -54,7 +58,7 @@ export function drawPlan(dice: Dice, name: string): Plan {
     locations,
     agents: {},
     monitors: Object.fromEntries(
-      monitors.map((m) => [m.name, workloads.chance(0.15) || watched.includes(m.name) ? running(m) : m]),
+      monitors.map((m) => [m.name, workloads.chance(0.08) || watched.includes(m.name) ? running(m) : m]),
     ),
     rules: isTogether ? [{ when: { allDown: fan.slice(0, 2) }, then: 'P1' }] : [],
     policy,
@@ -161,9 +165,9 @@ function drawRotation(dice: Dice, members: readonly string[]): Rotation {
       };
 }
 
-function drawRemedies(dice: Dice, monitors: readonly MonitorPlan[]): Plan['remedies'] {
+function drawRemedies(dice: Dice, monitors: readonly MonitorPlan[], only?: Focus): Plan['remedies'] {
   // A remedy is verified every five seconds for minutes: few worlds have one, so that they do not take all the time.
-  if (dice.chance(0.85)) return {};
+  if (dice.chance(0.9) && only !== 'rollbacks') return {};
   const mode = dice.pick(['off', 'suggest', 'ask', 'ask', 'auto', 'auto'] as const);
   return {
     undo: {
@@ -180,9 +184,9 @@ function drawRemedies(dice: Dice, monitors: readonly MonitorPlan[]): Plan['remed
 }
 
 /** Every second one is the rollback of production, over a cluster of its own; its times are short, as the worlds are. */
-function onCluster(remedies: Plan['remedies'], dice: Dice): Plan['remedies'] {
+function onCluster(remedies: Plan['remedies'], dice: Dice, only?: Focus): Plan['remedies'] {
   const { undo } = remedies;
-  if (!undo || dice.chance(0.5)) return remedies;
+  if (!undo || (dice.chance(0.5) && only !== 'rollbacks')) return remedies;
   const settings = {
     'deployed-within': dice.pick([5, 10, 30]) * MINUTE,
     'healthy-for': dice.pick([1, 2, 5]) * MINUTE,

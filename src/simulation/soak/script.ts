@@ -2,7 +2,7 @@ import { locationsOf, type Plan } from '../../core/plan.ts';
 import { type Instant, MINUTE, SECOND } from '../../core/time/instant.ts';
 import type { Broken, Stretch } from '../checker/history.ts';
 import type { Dice } from './dice.ts';
-import { drawPlan, STORM } from './draw-plan.ts';
+import { drawPlan, type Focus, STORM } from './draw-plan.ts';
 
 /** How a provider misbehaves. The first two answer 429 and 500, then 400 and 404; the rest time out, before or after it sent. */
 export const MISBEHAVIOURS = [
@@ -53,9 +53,9 @@ export interface Script {
 /** Monday, 2 November 2026, 14:00 UTC. */
 const BASE = Date.UTC(2026, 10, 2, 14);
 
-/** The world of a seed. */
-export function drawScript(dice: Dice, seed: number): Script {
-  const plan = drawPlan(dice.fork(1), `policy-${seed}`);
+/** The world of a seed; `only`: of the kind that is wanted. */
+export function drawScript(dice: Dice, seed: number, only?: Focus): Script {
+  const plan = drawPlan(dice.fork(1), `policy-${seed}`, only);
   const start = BASE + dice.between(0, 30) * MINUTE + dice.between(0, 59_999);
   // Of the small ones four in five have a bad day: one short incident after the other, mostly answered, which cost
   // little each and meet whatever else befalls that day.
@@ -124,9 +124,13 @@ function drawDeploys(dice: Dice, plan: Plan, broken: Script['broken'], start: In
     .flatMap(({ from }) =>
       dice.chance(0.6) ? [{ at: from - dice.tail(20 * SECOND, 12 * MINUTE), breaks: dice.chance(0.7) }] : [],
     );
+  // A mend in haste, or a coincidence: it came after the failure, and is not to blame.
+  const after = broken
+    .filter(({ monitor, verdict }) => monitor === undo.monitor && verdict === 'down')
+    .flatMap(({ from }) => (dice.chance(0.1) ? [{ at: from + dice.tail(MINUTE, 6 * MINUTE), breaks: false }] : []));
   const end = Math.max(start, ...broken.map(({ until }) => until));
   const others = Array.from({ length: dice.between(0, 3) }, () => ({ at: dice.between(start, end), breaks: false }));
-  return [...before, ...others]
+  return [...before, ...after, ...others]
     .filter(({ at }) => at > start)
     .toSorted((a, b) => a.at - b.at)
     .map((each, n) => ({ ...each, version: String(dice.chance(0.15) ? dice.between(1, n + 1) : n + 2) }));

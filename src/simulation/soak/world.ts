@@ -12,6 +12,7 @@ import { type Steps, wire } from '../steps.ts';
 import { Workflow } from '../workflow.ts';
 import { changed } from './change.ts';
 import { Dice } from './dice.ts';
+import type { Focus } from './draw-plan.ts';
 import { drawnEvidence } from './evidence.ts';
 import { Missing } from './missing.ts';
 import { People } from './people.ts';
@@ -71,10 +72,10 @@ export class SoakWorld {
   readonly #delays: { at: Instant; ms: number; why: string }[] = [];
   readonly #surprises: string[] = [];
 
-  constructor(seed: number) {
+  constructor(seed: number, only?: Focus) {
     const dice = new Dice(seed);
     this.#seed = seed;
-    this.#script = drawScript(dice.fork(10), seed);
+    this.#script = drawScript(dice.fork(10), seed, only);
     this.#dice = dice.fork(11);
     this.#plan = this.#script.plan;
     this.#clock = new VirtualClock(this.#script.start);

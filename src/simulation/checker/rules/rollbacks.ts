@@ -77,7 +77,8 @@ function healthy(history: History, done: Rollback, wanted: number): readonly str
   const ran = ranBefore(history, done);
   const isWell = ran.some(({ version, at }, n) => {
     if (version !== done.rollback.to) return false;
-    const until = ran[n + 1]?.at ?? done.at;
+    // The same version once more changes nothing of how long it runs.
+    const until = ran.slice(n + 1).find((later) => later.version !== version)?.at ?? done.at;
     const bad = history.broken.filter((b) => b.monitor === done.rollback.monitor && !b.seenFrom);
     const edges = [at, until, ...bad.flatMap((b) => [b.from, b.until])].filter((t) => t >= at && t <= until);
     const moments = [...new Set(edges)].toSorted((a, b) => a - b);
