@@ -10,6 +10,7 @@ import type { ChannelPlan, Plan } from '../src/core/plan.ts';
 import { startRunner } from '../src/local/runner.ts';
 import { localSteps } from '../src/local/steps.ts';
 import { senderOf } from '../src/runtime/sender.ts';
+import { digest } from '../src/wire/sign.ts';
 
 const TRIALS = 1_000;
 const AT_ONCE = 10;
@@ -118,6 +119,8 @@ function portsOf(plan: Plan, stores: ReturnType<typeof memoryStores>) {
     }),
     settings: async () => ({}),
     inboundToken: async () => undefined,
+    digest,
+    deploySources: async () => ({}),
     observer: { look: unused, control: async () => 'none' as const },
     remedies: { plan: unused, apply: unused, verify: unused },
     diagnoser: { diagnose: unused },

@@ -12,7 +12,8 @@ export interface DeployPorts {
   readonly announcer: Announcer;
 }
 
-export type DeployInput = Omit<Deploy, 'id' | 'at'>;
+/** `id` and `at` of a tool that gives it a name and knows when it was. */
+export type DeployInput = Omit<Deploy, 'id' | 'at'> & Partial<Pick<Deploy, 'id' | 'at'>>;
 
 /** Keeps that something went live, for the pages to come, and tells the providers that keep a history of changes. */
 export const deploy =
@@ -22,6 +23,8 @@ export const deploy =
     const unknown = input.monitors.find((name) => !Object.hasOwn(monitors, name));
     if (unknown !== undefined)
       return { ok: false, text: `there is no monitor '${unknown}'; there are ${Object.keys(monitors).join(', ')}` };
+    if (input.id !== undefined && (await isKnown(deploys, input.id, input.at ?? clock.now())))
+      return { ok: true, text: `${input.version} is known already` };
     const said: Deploy = { id: ids.next(), at: clock.now(), ...input };
     await deploys.record(said);
     const told = await Promise.all(
@@ -37,3 +40,7 @@ export const deploy =
     const of = input.monitors.length > 0 ? ` of ${input.monitors.join(' and ')}` : '';
     return { ok: true, text: [`${said.version}${of} at ${clockTime(said.at, timezone)} is kept`, ...words].join('; ') };
   };
+
+/** Told twice, or found before: the channels hear of it once. */
+const isKnown = async (deploys: DeployStore, id: string, at: number): Promise<boolean> =>
+  (await deploys.since(at)).some((each) => each.id === id);

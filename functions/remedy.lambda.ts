@@ -3,9 +3,12 @@ import { remoteDiagnose } from '../src/adapters/aws/remote-diagnose.ts';
 import { latestIn } from '../src/adapters/aws/results.ts';
 import type { RemedyKind } from '../src/remedies/define.ts';
 import { clustersOf } from '../src/runtime/clusters.ts';
+import { githubDeploymentsOf } from '../src/runtime/deployments.ts';
 import { diagnoserOf } from '../src/runtime/diagnoser.ts';
 import { remediesOf } from '../src/runtime/remedies/remedies.ts';
+import { withSecrets } from '../src/runtime/secrets.ts';
 import { versionsOf } from '../src/runtime/versions.ts';
+import { deployments } from './deployments.ts';
 import { diagnose } from './diagnose.ts';
 import { examine } from './examine.ts';
 import { lambda, loggerOf } from './lambda/handler.ts';
@@ -32,7 +35,14 @@ const onError = (where: string, error: unknown) => logger.error(where, error as 
 const act = remedy({ ...ports, remedies, diagnose: remoteDiagnose(new Functions(), here.installation) });
 const see = diagnose({ ...ports, diagnoser });
 const ask = examine({ ...ports, remedies });
-const record = recorder({
+const learn = deployments({
+  clock,
+  deploys: table.deploys,
+  deploySources: async () => (await withSecrets(plan().deploys ?? {}, secrets)).settings,
+  deployments: githubDeploymentsOf(clock),
+  onError,
+});
+const look = recorder({
   plan,
   clock,
   workloads,
@@ -44,6 +54,8 @@ const record = recorder({
 
 type Doers = { readonly [D in RemedyInput['does']]: (input: Extract<RemedyInput, { does: D }>) => Promise<unknown> };
 /** One function knows clusters: the workflow calls it for remedies, the scheduler each minute for what runs (G2). */
+/** Each minute: what runs, and what went live. */
+const record = async () => ({ ...(await look()), ...(await learn()) });
 const DOES: Doers = { work: act, diagnose: see, record, examine: ({ remedy: name }) => ask(name) };
 
 /** The table is typed by what is asked; an input says what that is, so the two always match. */

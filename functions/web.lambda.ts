@@ -3,9 +3,12 @@ import pkg from '../package.json' with { type: 'json' };
 import type { ChannelKind } from '../src/channels/define.ts';
 import { onCallNow } from '../src/core/escalation/oncall.ts';
 import { sentence, upcoming } from '../src/core/message/sentence.ts';
+import { announcerOf } from '../src/runtime/announcer.ts';
 import { callbacksOf } from '../src/runtime/callbacks.ts';
 import { withSecrets } from '../src/runtime/secrets.ts';
 import { doorApp } from '../src/web/doors.ts';
+import { digest } from '../src/wire/sign.ts';
+import { deployed } from './deployed.ts';
 import { heartbeat } from './heartbeat.ts';
 import { inbound } from './inbound.ts';
 import { loggerOf } from './lambda/handler.ts';
@@ -24,6 +27,7 @@ const { plan } = here;
 const secrets = secretsOf(here);
 const onError = (where: string, error: unknown) => logger.error(where, error as Error);
 const answer = respond(ports);
+const channels = await kindsOf<ChannelKind>('channel', kindNames(plan.channels));
 
 const app = doorApp({
   ...ports,
@@ -45,10 +49,17 @@ const app = doorApp({
       return token === undefined ? undefined : (await withSecrets(token, secrets)).settings;
     },
   }),
+  deployed: deployed({
+    ...ports,
+    deploys: table.deploys,
+    announcer: announcerOf({ ...ports, channels, secrets }),
+    digest,
+    deploySources: async () => (await withSecrets(plan.deploys ?? {}, secrets)).settings,
+  }),
   callback: callbacksOf({
     ...ports,
     secrets,
-    channels: await kindsOf<ChannelKind>('channel', kindNames(plan.channels)),
+    channels,
     heads: () => table.incidents.heads(),
     respond: answer,
     unreached: unreached(ports),

@@ -52,7 +52,7 @@ export class Control extends Construct {
       is: remedy,
       environment: { TOCSIN_PUBLIC_URL: url.url },
     });
-    if (recordedMonitors(plan).length > 0)
+    if (recordedMonitors(plan).length > 0 || plan.deploys?.github?.token !== undefined)
       new RunByClock(this, 'Recorder', {
         name: names.name('recorder'),
         at: every(MINUTE),

@@ -65,7 +65,7 @@ export const HOME_FUNCTIONS = {
     ...STEP,
     purpose: 'plans, applies or verifies a remedy; each minute what runs',
     kinds: ({ remedies }) => kindsIn('remedy', remedies),
-    secrets: ({ remedies, clusters }) => [remedies, clusters],
+    secrets: ({ remedies, clusters, deploys }) => [remedies, clusters, deploys],
     grants: ['table', 'runs', 'metrics', 'clusters', 'remedies'],
   },
   signal: { ...STEP, timeout: 20, purpose: 'carries looks to their incidents', grants: ['table', 'runs', 'metrics'] },
@@ -74,7 +74,7 @@ export const HOME_FUNCTIONS = {
     timeout: 30,
     purpose: 'answers of people, and what providers, jobs and other tools send',
     kinds: channelKinds,
-    secrets: ({ channels, console, monitors, inbound }) => [channels, console, monitors, inbound],
+    secrets: ({ channels, console, monitors, inbound, deploys }) => [channels, console, monitors, inbound, deploys],
     grants: ['table', 'runs', 'metrics'],
     files: [
       { from: 'src/web/assets', to: 'app/assets' },

@@ -86,6 +86,7 @@ const ROOMS: readonly {
       /^src\/(core|runtime|web)\//,
       /^src\/adapters\/(aws|system)\//,
       /^src\/(probes|channels|remedies)\/define\.ts$/,
+      /^src\/wire\/sign\.ts$/,
       /^package\.json$/,
     ],
     packages: [/^node:fs$/, /^hono\/aws-lambda$/, /^@middy\/core$/, /^@aws-lambda-powertools\/logger/, /^aws-lambda$/],

@@ -3,6 +3,7 @@ import { compileChannels, compileRemedy } from './compile/kinds.ts';
 import { agentsOf, compileMonitors } from './compile/monitors.ts';
 import { compilePolicy } from './compile/policy.ts';
 import { compileMaintenance, compileWindow } from './compile/windows.ts';
+import { compileDeploys } from './deploys.ts';
 import { compileInbound } from './inbound.ts';
 import type { Parsed, Registries } from './language.ts';
 
@@ -14,6 +15,7 @@ export function compile(parsed: Parsed, { probes, channels, timezone: here }: Om
   const [first] = Object.values(monitors);
   const [host, port] = splitListen(parsed.console.listen);
   const { login, 'public-url': publicUrl, 'answer-key': answerKey, 'answer-key-before': before } = parsed.console;
+  const deploys = compileDeploys(parsed.deploys);
   return {
     name: parsed.name ?? first?.group ?? 'tocsin',
     timezone,
@@ -37,6 +39,7 @@ export function compile(parsed: Parsed, { probes, channels, timezone: here }: Om
       })),
     }),
     inbound: compileInbound(parsed.inbound),
+    ...(deploys && { deploys }),
     ...(parsed.control !== undefined && { control: parsed.control }),
     ...(parsed.heartbeat && { heartbeat: parsed.heartbeat.to }),
     reopenWindow: parsed['reopen-window'],

@@ -4,6 +4,7 @@ import { SEVERITIES } from '../core/severity/severity.ts';
 import { duration } from '../fields/duration.ts';
 import type { ProbeKind } from '../probes/define.ts';
 import type { RemedyKind } from '../remedies/define.ts';
+import { deploys } from './deploys.ts';
 import { inbound } from './inbound.ts';
 import { aws } from './language/aws.ts';
 import { cluster } from './language/clusters.ts';
@@ -74,6 +75,7 @@ export function language({ probes, channels, remedies }: Omit<Registries, 'timez
     inbound: inbound.describe(
       'tools that may open incidents: alertmanager, grafana, cloudwatch and generic, each at an address of its own (docs/inbound.md)',
     ),
+    deploys: deploys.default({}).describe('tools that know what went live, for pages and evidence (docs/deploys.md)'),
     control: web().optional().describe('an unrelated endpoint: if it fails too, we are blind, not they down'),
     heartbeat: z
       .strictObject({ to: web().describe('an address of a service that calls you when it hears nothing') })

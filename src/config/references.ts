@@ -1,6 +1,7 @@
 import type { ConfigDocument } from './document.ts';
 import type { Problem } from './problem.ts';
 import { aws } from './rules/aws.ts';
+import { deploys } from './rules/deploys.ts';
 import { drills } from './rules/drills.ts';
 import { escalation } from './rules/escalation.ts';
 import { groups } from './rules/groups.ts';
@@ -19,6 +20,7 @@ const RULES: readonly Rule[] = [
   rotations,
   escalation,
   drills,
+  deploys,
   channels,
   clusters,
   remedies,

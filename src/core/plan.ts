@@ -19,6 +19,8 @@ export interface Plan {
   readonly remedies: Readonly<Record<string, RemedyPlan>>;
   /** Tools that may report failures (I7). */
   readonly inbound: Readonly<Partial<Record<InboundSource, InboundPlan>>>;
+  /** Where deploys are learnt from, beside people, pipelines and clusters. */
+  readonly deploys?: DeploysPlan;
   /** Clusters that workloads run in, by name: settings as the config has them. */
   readonly clusters: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Planned work: mutes that come by the clock (M1). */
@@ -127,6 +129,23 @@ export interface Window {
   readonly length: number;
   /** \`at\`: a time of day, on one weekday or each day. \`once\`: a local moment. */
   readonly starts: { readonly at: string; readonly on?: Weekday } | { readonly once: string };
+}
+
+/** Other tools that know what went live. */
+export interface DeploysPlan {
+  readonly github?: GithubDeploys;
+  /** Whatever can send JSON; the token is the end of its address. */
+  readonly webhook?: { readonly token: string };
+}
+
+/** Deployments of GitHub: looked for each minute with `token`, told by its webhook with `secret`. */
+export interface GithubDeploys {
+  readonly api: string;
+  /** The monitors that a repository's deploys may change, by `owner/name`; none: all of them. */
+  readonly repositories: Readonly<Record<string, readonly string[]>>;
+  readonly environment: string;
+  readonly token?: string;
+  readonly secret?: string;
 }
 
 /** A drill that comes by the clock; `page` is a person, a team, or a rotation. */

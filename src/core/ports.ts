@@ -1,6 +1,7 @@
 import type { CheckResult, Screenshot, Verdict } from './check/check.ts';
 import type { Weighed } from './check/look.ts';
 import type { Deploy } from './deploy/deploy.ts';
+import type { GithubDeployment, GithubStatus } from './deploy/github.ts';
 import type { Delivery } from './escalation/delivery.ts';
 import type { LedgerPage } from './escalation/ledger.ts';
 import type { Diagnosed, Evidence } from './evidence/evidence.ts';
@@ -8,7 +9,7 @@ import type { Incident, Row } from './incident/incident.ts';
 import type { Mute } from './incident/mute.ts';
 import type { Control } from './incident/work.ts';
 import type { Message, Offer } from './message/message.ts';
-import type { Plan, Policy } from './plan.ts';
+import type { GithubDeploys, Plan, Policy } from './plan.ts';
 import type { Applied, Grounds, Planned, RemedyIntent, Verified } from './remedy/remedy.ts';
 import type { WorkloadMemory } from './remedy/workload-memory.ts';
 import type { Instant } from './time/instant.ts';
@@ -63,6 +64,14 @@ export interface DeployStore {
   record(deploy: Deploy): Promise<void>;
   /** Deploys at or after `at`, newest first. */
   since(at: Instant): Promise<readonly Deploy[]>;
+}
+
+/** GitHub's deployments of one repository; both throw where GitHub does not answer as it should. */
+export interface Deployments {
+  /** To one environment, newest first. */
+  readonly newest: (repository: string, from: GithubDeploys) => Promise<readonly GithubDeployment[]>;
+  /** Of one deployment, newest first. */
+  readonly statuses: (repository: string, id: number, from: GithubDeploys) => Promise<readonly GithubStatus[]>;
 }
 
 /** Tells a provider that keeps a history of changes; `undefined` of channels that keep none. */

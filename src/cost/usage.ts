@@ -30,7 +30,8 @@ export function usageOf(deployment: Deployment): Usage {
   const probeRuns = sum(plain.map(({ runs }) => runs));
   const browserRuns = sum(browser.map(({ runs }) => runs));
   const watchRuns = MONTH / MINUTE;
-  const recorderRuns = recordedMonitors(plan).length > 0 ? MONTH / MINUTE : 0;
+  const recorderRuns =
+    recordedMonitors(plan).length > 0 || plan.deploys?.github?.token !== undefined ? MONTH / MINUTE : 0;
   const checks = sum(places.map(({ monitors }) => sum(monitors.map(checksOf))));
   const away = places.slice(1);
   const awayChecks = sum(away.map(({ monitors }) => sum(monitors.map(checksOf))));

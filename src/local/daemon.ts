@@ -1,3 +1,4 @@
+import { deployments } from '../../functions/deployments.ts';
 import { plannedDrills } from '../../functions/planned-drills.ts';
 import { recorder } from '../../functions/recorder.ts';
 import { ownAnswerKey } from '../adapters/node/answer-key.ts';
@@ -94,6 +95,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       plan,
       respond: steps.respond,
       deploy: steps.deploy,
+      deployed: steps.deployed,
       drill: steps.drill,
       examine: steps.examine,
       heartbeat: steps.heartbeat,
@@ -135,9 +137,13 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     await listen();
     const look = recorder({ ...ports, latest: () => ports.history.latest(), onError });
     const record = () => void look().catch((error: unknown) => onError('what runs', error));
+    const learn = deployments({ ...ports, onError });
+    const ask = () => void learn().catch((error: unknown) => onError('deploys', error));
     record();
+    ask();
     const timers = [
       setInterval(record, RECORD_EVERY),
+      setInterval(ask, RECORD_EVERY),
       setInterval(listen, WATCH_EVERY),
       setInterval(
         () => void steps.watch({}).then(well.looked, (error: unknown) => onError('watch', error)),

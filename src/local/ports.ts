@@ -10,12 +10,14 @@ import { remedies } from '../remedies/index.ts';
 import { announcerOf } from '../runtime/announcer.ts';
 import { answerLinks } from '../runtime/answer-links.ts';
 import { type ClusterPorts, clustersOf } from '../runtime/clusters.ts';
+import { githubDeploymentsOf } from '../runtime/deployments.ts';
 import { diagnoserOf } from '../runtime/diagnoser.ts';
 import { observerOf } from '../runtime/observer.ts';
 import { remediesOf } from '../runtime/remedies/remedies.ts';
 import { withSecrets } from '../runtime/secrets.ts';
 import { senderOf } from '../runtime/sender.ts';
 import { versionsOf } from '../runtime/versions.ts';
+import { digest } from '../wire/sign.ts';
 import { Metrics } from './metrics.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -83,6 +85,9 @@ export function localPorts({ plan: config, data, secrets, reporter, answerKey, h
     heartbeats: data.heartbeats,
     settings: async (monitor: string) =>
       (await withSecrets(config.monitors[monitor]?.settings ?? {}, secrets)).settings,
+    deploySources: async () => (await withSecrets(config.deploys ?? {}, secrets)).settings,
+    digest,
+    deployments: githubDeploymentsOf(clock),
     inboundToken: async (source: InboundSource) => {
       const token = config.inbound[source]?.token;
       return token === undefined ? undefined : (await withSecrets(token, secrets)).settings;

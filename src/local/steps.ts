@@ -1,6 +1,7 @@
 import { confirm } from '../../functions/confirm.ts';
 import { decide } from '../../functions/decide.ts';
 import { deploy } from '../../functions/deploy.ts';
+import { type DeployedPorts, deployed } from '../../functions/deployed.ts';
 import { type DiagnoseInput, diagnose } from '../../functions/diagnose.ts';
 import { drill } from '../../functions/drill.ts';
 import { examine } from '../../functions/examine.ts';
@@ -16,9 +17,7 @@ import { unreached } from '../../functions/unreached.ts';
 import { watch } from '../../functions/watch.ts';
 import type { WorkPorts } from '../../functions/work.ts';
 import type {
-  Announcer,
   AnswerLinks,
-  DeployStore,
   Diagnoser,
   LedgerStore,
   Observer,
@@ -28,15 +27,13 @@ import type {
   Sender,
 } from '../core/ports.ts';
 
-export interface StepPorts extends WorkPorts, HeartbeatPorts, InboundPorts {
+export interface StepPorts extends WorkPorts, HeartbeatPorts, InboundPorts, DeployedPorts {
   readonly observer: Observer;
   readonly memory: ProberMemory;
   readonly results: ResultSink;
   readonly ledger: LedgerStore;
   readonly sender: Sender;
   readonly links: AnswerLinks;
-  readonly deploys: DeployStore;
-  readonly announcer: Announcer;
   readonly remedies: Remedies;
   readonly diagnoser: Diagnoser;
   readonly onError?: (where: string, error: unknown) => void;
@@ -47,6 +44,7 @@ export const localSteps = (ports: StepPorts) => ({
   decide: decide(ports),
   confirm: confirm(ports),
   deploy: deploy(ports),
+  deployed: deployed(ports),
   drill: drill(ports),
   examine: examine(ports),
   heartbeat: heartbeat(ports),

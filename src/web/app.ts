@@ -10,6 +10,7 @@ import { alertRoutes } from './routes/alerts.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { callbackRoutes } from './routes/callbacks.ts';
 import { demoRoutes } from './routes/demo.ts';
+import { deployedRoutes } from './routes/deployed.ts';
 import { eventRoutes, type Pace } from './routes/events.ts';
 import { heartbeatRoutes } from './routes/heartbeats.ts';
 import { htmlRoutes } from './routes/html.ts';
@@ -17,9 +18,9 @@ import { incidentPageRoutes } from './routes/incident-page.ts';
 import { runbookRoutes } from './routes/runbook.ts';
 
 /** What is asked for no login: whether we are well, and what a token or a signature of its own protects. */
-const OPEN = /^\/(healthz$|heartbeats\/|alerts\/|agents\/|callbacks\/|a\/)/;
+const OPEN = /^\/(healthz$|heartbeats\/|alerts\/|deploys\/|agents\/|callbacks\/|a\/)/;
 /** What comes as it pleases, without or with another content type, from forms and tools; a foreign page that sent it would need the token. */
-const BARE = /^\/(heartbeats|alerts|callbacks|a)\//;
+const BARE = /^\/(heartbeats|alerts|deploys|callbacks|a)\//;
 /**
  * The console, its API and the answers of people as one Hono app (docs/api.md). GET never changes anything (A6); what
  * changes something goes through `respond`. Whoever is asked for a login is so before anything is told, `/healthz` apart.
@@ -37,6 +38,7 @@ export function webApp(ports: WebPorts, pace?: Pace): Hono {
   incidentPageRoutes(app, ports);
   heartbeatRoutes(app, ports);
   alertRoutes(app, ports);
+  deployedRoutes(app, ports);
   agentRoutes(app, ports);
   callbackRoutes(app, ports);
   if (ports.demo) demoRoutes(app, ports.demo);

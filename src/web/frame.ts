@@ -7,7 +7,7 @@ import { Problem, problem } from './problem.ts';
 const BODY = 64 * 1024;
 /** A report of an agent is, with up to fifty results, and so is a batch of alerts, or a message that comes back with its button. */
 const REPORT = 512 * 1024;
-const LARGE = /^\/(agents|alerts|callbacks)\//;
+const LARGE = /^\/(agents|alerts|deploys|callbacks)\//;
 
 /** Bodies are read only so far. */
 export function limited(app: Hono): void {

@@ -13,17 +13,23 @@ export interface GitHub {
   readonly post: (path: string, body: object) => Promise<Got>;
 }
 
-export interface Place {
+export interface Repository {
   readonly 'api-url': string;
   readonly repository: string;
-  readonly workflow: string;
   readonly token: string;
+}
+
+export interface Place extends Repository {
+  readonly workflow: string;
 }
 
 /** A list of runs has 15 KB for each. */
 const BODY = 4 * 1024 * 1024;
 
-export function githubOf(place: Place, { timeout, now }: { readonly timeout: number; readonly now: number }): GitHub {
+export function githubOf(
+  place: Repository & Partial<Place>,
+  { timeout, now }: { readonly timeout: number; readonly now: number },
+): GitHub {
   const { 'api-url': base, repository, token } = place;
   const ask = async (method: string, path: string, accept: string, body?: string): Promise<Got> => {
     const headers = {
@@ -46,7 +52,7 @@ export function githubOf(place: Place, { timeout, now }: { readonly timeout: num
 const JSON_OF_GITHUB = 'application/vnd.github+json';
 
 /** A status decides, whether or not its body arrives; one of 500 and above may have come half-way (G5). */
-function meaningOf(called: Called, place: Place, now: number): Got {
+function meaningOf(called: Called, place: Repository & Partial<Place>, now: number): Got {
   if (called.is === 'invalid' || called.is === 'not sent')
     return { is: 'unsent', why: `GitHub could not be reached: ${called.why}` };
   if (called.is === 'lost' && !called.head) return { is: 'lost', why: `GitHub: ${called.why}` };

@@ -2,14 +2,15 @@ import * as z from 'zod';
 import { inWords, SECOND } from '../../core/time/instant.ts';
 import type { Head } from '../../wire/call.ts';
 import { said } from '../answer.ts';
-import type { Place } from './api.ts';
+import type { Place, Repository } from './api.ts';
 
 const spoken = z.object({ message: z.string() });
 
+type About = Repository & Partial<Pick<Place, 'workflow'>>;
 type Answer = Head & { readonly value: unknown };
 
 /** What GitHub means by a refusal (REST docs, "Troubleshooting"), in words, without the token. */
-export function refusal(answer: Answer, place: Place, now: number): string {
+export function refusal(answer: Answer, place: About, now: number): string {
   const { data } = spoken.safeParse(answer.value);
   const message = data ? said(data.message, [place.token]) : '';
   if (isLimited(answer)) return `GitHub's rate limit is used up${again(answer.headers, now)}`;
@@ -17,13 +18,14 @@ export function refusal(answer: Answer, place: Place, now: number): string {
 }
 
 /** 404 is also what a token gets that may not see it. */
-const MEANS: Readonly<Record<number, (place: Place) => string>> = {
+const MEANS: Readonly<Record<number, (place: About) => string>> = {
   301: ({ repository }) => `${repository} has moved: write its new name`,
   307: ({ repository }) => `${repository} has moved: write its new name`,
   401: () => 'GitHub does not accept the token',
   403: ({ repository }) => `the token may not do this in ${repository}`,
-  404: ({ repository, workflow }) => `there is no ${workflow} in ${repository} that the token may see`,
-  422: ({ workflow }) => `GitHub does not start ${workflow}`,
+  404: ({ repository, workflow }) =>
+    `there is no ${workflow ? `${workflow} in ` : ''}${repository} that the token may see`,
+  422: ({ workflow }) => `GitHub does not ${workflow ? `start ${workflow}` : 'take that'}`,
 };
 
 const isLimited = ({ status, headers }: Answer): boolean =>

@@ -62,6 +62,7 @@ export function portsOf(simulation: Simulation, more: Partial<WebPorts> = {}): W
       onError: (where, error) => (more.onError ?? console.error)(where, error),
     }),
     inbound: (input) => simulation.inbound(input),
+    deployed: async () => ({ is: 'refused' }),
     deploys: stores.deploys,
     deploy: deploy({
       clock,
