@@ -17,6 +17,8 @@ export interface KubeApi {
   text(path: string, query?: Query): Promise<KubeAnswer>;
   /** A list of which only names and times are sent: what the objects hold stays where it is. */
   metadata(path: string, query?: Query): Promise<KubeAnswer>;
+  /** Asks with a body, as reviews of access are asked; nothing is kept of it. */
+  review(path: string, body: object): Promise<KubeAnswer>;
   change(patch: KubePatch, query?: Query): Promise<KubeAnswer>;
   /** `options`: `DeleteOptions`, as for preconditions. */
   remove(path: string, options: Readonly<Record<string, unknown>>): Promise<KubeAnswer>;
@@ -72,6 +74,7 @@ export function kubeApi(access: Access, timeout: number): KubeApi {
     get: (path, query = {}) => ask('GET', path, query, JSON_FORM),
     text: (path, query = {}) => ask('GET', path, query, TEXT),
     metadata: (path, query = {}) => ask('GET', path, query, METADATA),
+    review: (path, body) => ask('POST', path, {}, JSON_FORM, { type: 'application/json', body }),
     change: ({ path, type, body }, query = {}) => ask('PATCH', path, query, JSON_FORM, { type, body }),
     remove: (path, options) => ask('DELETE', path, {}, JSON_FORM, { type: 'application/json', body: options }),
   };

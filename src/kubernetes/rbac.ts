@@ -62,6 +62,8 @@ export interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace?: string };
+  /** Of roles. */
+  readonly rules?: readonly Rule[];
   readonly [more: string]: unknown;
 }
 

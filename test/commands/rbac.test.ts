@@ -61,9 +61,7 @@ describe('tocsin rbac', () => {
 `;
     const { out } = await rbac(config(remedies));
     const all = manifests(out);
-    const resources = all.flatMap(({ rules = [] }) =>
-      (rules as { resources: string[] }[]).flatMap((rule) => rule.resources),
-    );
+    const resources = all.flatMap(({ rules = [] }) => rules.flatMap((rule) => rule.resources));
     expect(resources.filter((name) => /secret|exec|attach|\*/.test(name))).toEqual([]);
     expect(rulesOf(all, 'tocsin-remedies', 'jobs')).toEqual([
       { apiGroups: ['apps'], resources: ['statefulsets/scale'], resourceNames: ['jobs'], verbs: ['get', 'patch'] },
@@ -72,7 +70,7 @@ describe('tocsin rbac', () => {
       { apiGroups: [''], resources: ['pods'], verbs: ['delete'] },
     ]);
     const read = all.flatMap(({ metadata, rules = [] }) =>
-      metadata.name === 'tocsin-remedies' ? [] : (rules as { verbs: string[] }[]).flatMap(({ verbs }) => verbs),
+      metadata.name === 'tocsin-remedies' ? [] : rules.flatMap(({ verbs }) => verbs),
     );
     expect(new Set(read)).toEqual(new Set(['get', 'list']));
   });

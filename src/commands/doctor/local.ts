@@ -1,11 +1,14 @@
+import { awsIdentity } from '../../adapters/aws/identity.ts';
 import { variableOf } from '../../adapters/node/secrets.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
 import { secretsOf } from '../../config/secrets.ts';
+import { cluster } from '../../doctor/cluster.ts';
 import { examinations, type Patient } from '../../doctor/doctor.ts';
 import type { ConfigFile } from '../config-file.ts';
+import type { Io } from '../io.ts';
 
 /** A config as it runs on this machine. */
-export async function onThisMachine(_path: string, { plan, secrets }: ConfigFile) {
+export async function onThisMachine(_path: string, { plan, secrets }: ConfigFile, { environment }: Io) {
   const patient: Patient = {
     plan,
     secrets,
@@ -13,5 +16,10 @@ export async function onThisMachine(_path: string, { plan, secrets }: ConfigFile
     referred: secretsOf(plan),
     setSecret: (name) => `Set ${variableOf(name)} in the environment or in a .env file beside the config.`,
   };
-  return { patient, examinations: examinations(patient), close: () => {} };
+  // What runs on AWS enters clusters as itself: this machine cannot look for it.
+  const clusters = Object.keys(plan.clusters).map((name) => ({
+    what: `cluster ${name}`,
+    examine: cluster(name, { environment, identity: awsIdentity }),
+  }));
+  return { patient, examinations: [...examinations(patient), ...clusters], close: () => {} };
 }

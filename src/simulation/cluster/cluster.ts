@@ -55,6 +55,11 @@ export class VirtualCluster implements KubeApi {
     return this.#version;
   }
 
+  /** Nobody asks what it would allow. */
+  async review(path: string): Promise<KubeAnswer> {
+    return { is: 'answered', status: 404, body: { message: `${path} is not there` } };
+  }
+
   /** Somebody else deploys. */
   deploy(version: string): void {
     this.#put(version, {});

@@ -15,6 +15,8 @@ export interface Asked {
 
 type Json = Record<string, unknown>;
 
+const REVIEWS = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
+
 /**
  * An API server with canned objects on loopback: answers discovery, reads and lists, applies patches as Kubernetes does (a
  * JSON patch whose test fails is a 422), and writes down every request. Lists take any selector.
@@ -28,6 +30,9 @@ export class ApiServer {
   /** What befalls a request before it is looked at: a status, or silence. */
   befalls: (asked: Asked) => { readonly status: number; readonly message?: string } | 'silence' | undefined = () =>
     undefined;
+  /** What it says of permissions that are asked for; those questions are no writes. */
+  allows: (asked: { readonly verb: string; readonly resource: string; readonly namespace?: string }) => boolean = () =>
+    true;
   readonly #server: Server = createServer((request, response) => void this.#serve(request, response));
 
   async open(): Promise<this> {
@@ -66,10 +71,11 @@ export class ApiServer {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     const discovered = DISCOVERY[asked.path];
     if (discovered) return void send(200, discovered);
-    this.asked.push(asked);
+    if (asked.path !== REVIEWS) this.asked.push(asked);
     const fate = this.befalls(asked);
     if (fate === 'silence') return;
     if (fate) return void send(fate.status, statusOf(fate.status, fate.message ?? 'as told'));
+    if (asked.path === REVIEWS) return void send(201, this.#reviewed(asked.body as Json));
     if (asked.path.endsWith('/log')) return this.#log(asked, response);
     const found = this.objects.get(asked.path);
     if (!found) return void send(404, statusOf(404, `${asked.path} not found`));
@@ -79,6 +85,11 @@ export class ApiServer {
     if (typeof next === 'string') return void send(422, statusOf(422, next));
     if (asked.query.dryRun === undefined) this.objects.set(asked.path, generated(found, next));
     send(200, next);
+  }
+
+  #reviewed(review: Json): Json {
+    const { resourceAttributes } = review.spec as { readonly resourceAttributes: Parameters<ApiServer['allows']>[0] };
+    return { ...review, status: { allowed: this.allows(resourceAttributes) } };
   }
 
   /** Deletes as Kubernetes does: an object of another uid is a conflict, a trial deletes nothing. */
