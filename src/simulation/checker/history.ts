@@ -33,7 +33,7 @@ export interface History {
   /** What ran what of a monitor, from each moment on. */
   readonly deploys: readonly Deployed[];
   /** What was done to the world that costs time, and how much it may cost. */
-  readonly delays: readonly { readonly at: number; readonly ms: number; readonly why: string }[];
+  readonly delays: readonly Delay[];
   /** What was thrown although nobody had injected it. */
   readonly surprises: readonly string[];
 }
@@ -232,4 +232,11 @@ export interface Violation {
   readonly rule: string;
   readonly at: number;
   readonly text: string;
+}
+
+/** What took time that nobody answers for, and how much of it at most. */
+export interface Delay {
+  readonly at: number;
+  readonly ms: number;
+  readonly why: string;
 }

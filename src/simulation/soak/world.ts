@@ -1,26 +1,26 @@
 import { memoryStores } from '../../adapters/memory/stores.ts';
 import { isOver } from '../../core/incident/over.ts';
-import type { Message } from '../../core/message/message.ts';
 import type { MonitorPlan, Plan } from '../../core/plan.ts';
-import type { ResultSink, RunId } from '../../core/ports.ts';
+import type { ResultSink } from '../../core/ports.ts';
 import { HOUR, type Instant, MINUTE, SECOND } from '../../core/time/instant.ts';
 import type { Config } from '../checker/config.ts';
-import type { History, Look, Receipt } from '../checker/history.ts';
+import type { History, Look } from '../checker/history.ts';
 import { VirtualClock } from '../clock.ts';
-import { FAULTS, Faults, isInjected } from '../faults.ts';
+import { Faults } from '../faults.ts';
 import { type Steps, wire } from '../steps.ts';
 import { Workflow } from '../workflow.ts';
 import { changed } from './change.ts';
 import { Dice } from './dice.ts';
 import type { Focus } from './draw-plan.ts';
 import { drawnEvidence } from './evidence.ts';
+import { Mishaps } from './mishaps.ts';
 import { Missing } from './missing.ts';
 import { People } from './people.ts';
+import { Post } from './post.ts';
 import { observer } from './probing.ts';
-import { behave } from './providers.ts';
 import { WitnessedIncidents } from './record.ts';
 import { Rollbacks } from './rollbacks.ts';
-import { drawScript, MISBEHAVIOURS, type Script } from './script.ts';
+import { drawScript, type Script } from './script.ts';
 import { type SlotsOptions, slots } from './slots.ts';
 import { Truth } from './truth.ts';
 import { Undo } from './undo.ts';
@@ -33,9 +33,6 @@ const WATCH_EVERY = MINUTE;
 const LATEST = 3 * MINUTE;
 /** After the calm everything has to come to an end within this. */
 const PATIENCE = 6 * HOUR;
-/** What a fault may cost: a crash until its lease is over and the watch has seen it, an error until the step is tried again. */
-const COSTS = { crash: 4 * MINUTE, error: 2 * MINUTE, conflict: 0 } as const;
-
 /** Of check results charts are drawn, and here nobody looks at them. */
 const UNREAD: ResultSink = { record: async () => undefined };
 
@@ -59,18 +56,15 @@ export class SoakWorld {
   readonly #undo: Undo | Rollbacks;
   readonly #people: People;
   readonly #missing: Missing;
+  readonly #mishaps: Mishaps;
+  readonly #post: Post;
   readonly #steps: Steps;
   #plan: Plan;
-  #isCalm = false;
   /** Signals on their way. */
   #late = 0;
 
-  readonly #counts: Record<string, number> = {};
   readonly #configs: { at: Instant; config: Config }[] = [];
   readonly #looks: Look[] = [];
-  readonly #receipts: Receipt[] = [];
-  readonly #delays: { at: Instant; ms: number; why: string }[] = [];
-  readonly #surprises: string[] = [];
 
   constructor(seed: number, only?: Focus) {
     const dice = new Dice(seed);
@@ -80,19 +74,20 @@ export class SoakWorld {
     this.#plan = this.#script.plan;
     this.#clock = new VirtualClock(this.#script.start);
     this.#truth = new Truth(this.#script);
+    this.#mishaps = new Mishaps(this.#clock, this.#dice, this.#script.rates);
     this.#incidents = new WitnessedIncidents(
       this.#stores.incidents,
       () => this.#clock.now(),
-      () => this.#travel(),
+      () => this.#mishaps.travel(),
     );
-    const onError = (error: unknown) => this.#hear(error);
+    const onError = (error: unknown) => this.#mishaps.hear(error);
     this.#undo = this.#remedies(dice.fork(12), onError);
     const workflow = new Workflow({
       clock: this.#clock,
       steps: () => this.#steps,
       onDeath: onError,
       onError,
-      runners: (run) => this.#runners(run),
+      runners: (run) => this.#mishaps.runners(run),
     });
     this.#steps = wire(this.#faults, {
       clock: this.#clock,
@@ -100,7 +95,7 @@ export class SoakWorld {
       stores: { ...this.#stores, incidents: this.#incidents, results: UNREAD },
       runs: workflow,
       observer: observer(this.#clock, this.#truth, () => this.#plan, this.#looks),
-      sender: { send: (channel, message) => this.#send(channel, message) },
+      sender: { send: (channel, message) => this.#post.send(channel, message) },
       diagnoser: drawnEvidence(this.#clock, dice.fork(15)),
       remedies: this.#undo,
       carry: (signal) => (input) => this.#carry(signal, input),
@@ -112,6 +107,16 @@ export class SoakWorld {
       dice.fork(14),
       this.#script.rates.missed,
     );
+    this.#post = new Post({
+      clock: this.#clock,
+      dice: this.#dice,
+      truth: this.#truth,
+      mishaps: this.#mishaps,
+      plan: () => this.#plan,
+      rate: this.#script.rates.send,
+      misses: (channel, message) => this.#missing.misses(channel, message),
+      onArrival: (message) => this.#people.hear(message),
+    });
     this.#people = new People(
       {
         clock: this.#clock,
@@ -129,7 +134,7 @@ export class SoakWorld {
   /** Somebody else's machine, or the rollback of production. */
   #remedies(dice: Dice, onError: (error: unknown) => void): Undo | Rollbacks {
     const { undo } = this.#plan.remedies;
-    const onDelay = (why: string, ms: number) => this.#delay(why, ms);
+    const onDelay = (why: string, ms: number) => this.#mishaps.delay(why, ms);
     if (undo?.kind !== 'rollback')
       return new Undo(this.#clock, dice, this.#truth, (name) => this.#plan.remedies[name]?.monitor, onDelay);
     const options = {
@@ -150,7 +155,7 @@ export class SoakWorld {
   async live(): Promise<Lived> {
     const { start, calm, rates, jumps, changes, whims, plan } = this.#script;
     this.#configs.push({ at: start, config: plan });
-    if (rates.port > 0) this.#faults.use((call) => this.#fault(call));
+    if (rates.port > 0) this.#faults.use((call) => this.#mishaps.fault(call));
     for (const [group, { interval }] of firstOf(plan))
       for (const [nth, location] of plan.locations.entries())
         void slots(this.#slots(), group, location, start + nth * 137, interval);
@@ -160,7 +165,7 @@ export class SoakWorld {
     for (const [nth, at] of changes.entries()) this.#at(at, () => this.#change(nth));
     for (const at of whims) this.#at(at, () => this.#people.whim());
     await this.#pass(calm);
-    this.#isCalm = true;
+    this.#mishaps.isCalm = true;
     this.#undo.calm();
     this.#faults.use(() => undefined);
     const patience = this.#clock.now() + PATIENCE;
@@ -169,8 +174,8 @@ export class SoakWorld {
     while (this.#isBusy() && this.#clock.now() < patience && !this.#hasRunAway())
       await this.#pass(this.#clock.now() + MINUTE);
     await this.#pass(this.#clock.now() + 2 * MINUTE);
-    if (this.#hasRunAway()) this.#surprises.push('the workflow went round and round without a pause');
-    return { history: this.#history(), faults: this.#counts };
+    if (this.#hasRunAway()) this.#mishaps.surprises.push('the workflow went round and round without a pause');
+    return { history: this.#history(), faults: this.#mishaps.counts };
   }
 
   #slots(): SlotsOptions {
@@ -182,7 +187,7 @@ export class SoakWorld {
       newest: this.#incidents.newest,
       late: () => this.#late,
       probe: (monitors, location, slot) =>
-        void this.#steps.probe({ monitors, location, slot }).catch((error) => this.#hear(error)),
+        void this.#steps.probe({ monitors, location, slot }).catch((error) => this.#mishaps.hear(error)),
     };
   }
 
@@ -208,14 +213,14 @@ export class SoakWorld {
       commits: this.#incidents.commits,
       rows: this.#incidents.filed,
       archived: [...this.#incidents.ended],
-      receipts: this.#receipts,
+      receipts: this.#post.receipts,
       missed: this.#missing.reports,
       answers: this.#people.answers,
       mutes: this.#people.mutes,
       remedied: this.#undo.remedied,
       deploys: this.#undo.deploys,
-      delays: this.#delays,
-      surprises: this.#surprises,
+      delays: this.#mishaps.delays,
+      surprises: this.#mishaps.surprises,
     };
   }
 
@@ -223,115 +228,38 @@ export class SoakWorld {
     void this.#clock.until(at).then(happens);
   }
 
-  #count(what: string): void {
-    this.#counts[what] = (this.#counts[what] ?? 0) + 1;
-  }
-
-  #delay(why: string, ms: number): void {
-    this.#delays.push({ at: this.#clock.now(), ms, why });
-  }
-
-  /** What was thrown: a fault of ours, or a bug. */
-  #hear(error: unknown): void {
-    if (!isInjected(error)) this.#surprises.push(String(error instanceof Error ? (error.stack ?? error) : error));
-  }
-
-  #fault({ port, method }: { readonly port: string; readonly method: string }) {
-    if (!this.#dice.chance(this.#script.rates.port)) return undefined;
-    const fault = method === 'write' ? this.#dice.pick(FAULTS) : this.#dice.pick(FAULTS.slice(0, 4));
-    this.#count(fault);
-    this.#delay(`${fault} ${port}.${method}`, COSTS[fault.split(' ')[0] as keyof typeof COSTS]);
-    return fault;
-  }
-
-  /** Now and then a store takes its time: what two of us do at once is in each other's way then. */
-  #travel(): Promise<void> | undefined {
-    const { slow } = this.#script.rates;
-    if (slow === 0 || this.#isCalm || !this.#dice.chance(slow)) return undefined;
-    const takes = this.#dice.tail(200, 5 * SECOND);
-    this.#count('store slow');
-    this.#delay('store slow', takes);
-    return this.#clock.sleep(takes);
-  }
-
-  #runners(run: RunId): readonly number[] {
-    if (this.#isCalm || !this.#dice.chance(this.#script.rates.start)) return [1];
-    if (this.#dice.chance(0.5)) {
-      this.#count('lost start');
-      this.#delay(`start of run ${run.run} lost`, COSTS.crash);
-      return [];
-    }
-    this.#count('two runners');
-    return [1, 1 + this.#dice.between(0, 2) * this.#dice.between(0, 5 * SECOND)];
-  }
-
-  async #send(channel: string, message: Message) {
-    const at = this.#clock.now();
-    const outage = this.#isCalm ? undefined : this.#truth.outage(channel, at);
-    const bad =
-      outage?.does ??
-      (!this.#isCalm && this.#dice.chance(this.#script.rates.send) ? this.#dice.pick(MISBEHAVIOURS) : undefined);
-    const { takes, arrives, answer } = behave(bad, this.#dice);
-    if (bad) {
-      this.#count(`provider ${bad}`);
-      this.#delay(`provider ${bad}`, takes);
-    }
-    // A provider with a policy of its own looks after that itself: it reports nothing of the kind (E8).
-    const isOwn = this.#plan.channels[channel]?.can.escalates === true;
-    const isMissed = arrives && !this.#isCalm && !isOwn && this.#missing.misses(channel, message);
-    if (isMissed) this.#count('reached nobody');
-    await this.#clock.sleep(takes);
-    const delivery = answer(this.#clock.now());
-    const { person, type, incident, key, text, repeat } = message;
-    this.#receipts.push({
-      at,
-      answeredAt: this.#clock.now(),
-      channel,
-      person,
-      type,
-      incident,
-      key,
-      text,
-      repeat,
-      answer: delivery.is,
-      arrived: arrives && !isMissed,
-      ...(isMissed && { missed: true as const }),
-    });
-    if (arrives && !isMissed) this.#people.hear(message);
-    return delivery;
-  }
-
   /** Signals on their way from a prober: some arrive twice, some late, so that newer ones overtake them. */
   async #carry(signal: Steps['signal'], input: Parameters<Steps['signal']>[0]): ReturnType<Steps['signal']> {
-    if (input.looks.length === 0 || this.#isCalm || !this.#dice.chance(this.#script.rates.signal)) return signal(input);
+    if (input.looks.length === 0 || this.#mishaps.isCalm || !this.#dice.chance(this.#script.rates.signal))
+      return signal(input);
     if (this.#dice.chance(0.5)) {
-      this.#count('signal twice');
+      this.#mishaps.count('signal twice');
       await signal(input);
       return signal(input);
     }
     const late = this.#dice.between(SECOND, LATEST);
-    this.#count('signal late');
-    this.#delay('signal late', late + 4 * MINUTE);
+    this.#mishaps.count('signal late');
+    this.#mishaps.delay('signal late', late + 4 * MINUTE);
     this.#late += 1;
     void this.#clock.sleep(late).then(() => {
       this.#late -= 1;
-      return signal(input).catch((error) => this.#hear(error));
+      return signal(input).catch((error) => this.#mishaps.hear(error));
     });
     return { incidents: [] };
   }
 
   #jump(ms: number): void {
-    this.#count('clock jump');
-    this.#delay('clock jump', ms + 2 * MINUTE);
+    this.#mishaps.count('clock jump');
+    this.#mishaps.delay('clock jump', ms + 2 * MINUTE);
     this.#clock.jump(ms);
   }
 
   /** A config change is a new process: it reads the config, and looks after every incident there is. */
   #change(nth: number): void {
     this.#plan = changed(this.#plan, this.#dice, `${this.#script.plan.policy.hash}-${nth + 1}`);
-    this.#count('config change');
+    this.#mishaps.count('config change');
     this.#configs.push({ at: this.#clock.now(), config: this.#plan });
-    void this.#steps.watch({ all: true }).catch((error) => this.#hear(error));
+    void this.#steps.watch({ all: true }).catch((error) => this.#mishaps.hear(error));
   }
 
   /** Some incident is not over, or something is still to break. */
@@ -343,7 +271,7 @@ export class SoakWorld {
       const now = this.#clock.now();
       const isIdle = !this.#isBusy() && this.#late === 0 && !this.#truth.isTroubled(all, now);
       await this.#clock.until(Math.max(now + WATCH_EVERY, (isIdle && this.#truth.nextTrouble(all, now)) || 0));
-      if (this.#isBusy()) void this.#steps.watch({}).catch((error) => this.#hear(error));
+      if (this.#isBusy()) void this.#steps.watch({}).catch((error) => this.#mishaps.hear(error));
     }
   }
 }
