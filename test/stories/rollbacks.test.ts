@@ -101,12 +101,16 @@ describe('a bad deploy of what runs in a cluster', () => {
 
   it.each<[Fate, string, number]>([
     ['unreachable', 'was refused: the cluster could not be reached', 0],
+    ['unauthorized', 'was refused: answered 401', 0],
     ['forbidden', 'was refused: answered 403', 0],
+    ['invalid', 'was refused: it was changed by somebody else meanwhile', 0],
     ['conflict', 'was refused: answered 409', 0],
     ['failing', 'failed: it does not run the version that was put back', 0],
     ['lost', 'failed: it does not run the version that was put back', 0],
     ['failing, done', 'image 1.8.3 → 1.8.2: verified', 1],
     ['lost, done', 'image 1.8.3 → 1.8.2: verified', 1],
+    ['slow', 'failed: it does not run the version that was put back', 0],
+    ['slow, done', 'image 1.8.3 → 1.8.2: verified', 1],
   ])('where the patch is %s, the incident says so and nothing is sent twice (G5)', async (fate, says, times) => {
     const told = await begun();
     await told.badDeploy(fate);

@@ -6,16 +6,20 @@ import type { KubePatch } from '../../kubernetes/request.ts';
 import type { VirtualClock } from '../clock.ts';
 import { held, templateOf, versionIn } from './versions.ts';
 
-/** What may befall a call. `lost`: the answer never comes; of a change it may have happened all the same. */
+/** What may befall a call. `lost`: the answer never comes, `slow`: nor does anything else until the deadline; of a change it may have happened all the same. */
 export type Fate =
   | 'well'
   | 'unreachable'
+  | 'unauthorized'
   | 'forbidden'
   | 'conflict'
+  | 'invalid'
   | 'failing'
   | 'failing, done'
   | 'lost'
-  | 'lost, done';
+  | 'lost, done'
+  | 'slow'
+  | 'slow, done';
 
 export interface ClusterOptions {
   readonly clock: VirtualClock;
@@ -28,6 +32,8 @@ export interface ClusterOptions {
 }
 
 const UID = 'uid-deployment';
+/** As long as a call of a remedy may take. */
+const DEADLINE_OF_A_CALL = 15 * SECOND;
 /** Until the new pods are there, and until a stuck rollout is given up. */
 const [ROLLOUT, DEADLINE] = [20 * SECOND, 60 * SECOND];
 
@@ -71,7 +77,7 @@ export class VirtualCluster implements KubeApi {
   }
 
   async get(path: string): Promise<KubeAnswer> {
-    const failure = FAILURES[this.#options.fate('get')];
+    const failure = await this.#befallen(this.#options.fate('get'));
     if (failure) return failure;
     const body = this.#objects()[path];
     return body ? { is: 'answered', status: 200, body } : { is: 'answered', status: 404, body: undefined };
@@ -79,7 +85,7 @@ export class VirtualCluster implements KubeApi {
 
   async change({ body }: KubePatch, query: Query = {}): Promise<KubeAnswer> {
     const fate = this.#options.fate('change');
-    const failure = FAILURES[fate];
+    const failure = await this.#befallen(fate);
     if (failure && !fate.endsWith('done')) return failure;
     const operations = body as readonly Operation[];
     if (!operations.every((each) => this.#holds(each))) return { is: 'answered', status: 422, body: undefined };
@@ -97,6 +103,11 @@ export class VirtualCluster implements KubeApi {
 
   async remove(): Promise<KubeAnswer> {
     return { is: 'answered', status: 405, body: undefined };
+  }
+
+  async #befallen(fate: Fate): Promise<KubeAnswer | undefined> {
+    if (fate.startsWith('slow')) await this.#options.clock.sleep(DEADLINE_OF_A_CALL);
+    return FAILURES[fate];
   }
 
   #holds({ op, path, value }: Operation): boolean {
@@ -152,10 +163,14 @@ const lost: KubeAnswer = { is: 'failed', why: 'no answer in time', sent: 'perhap
 const FAILURES: Readonly<Record<Fate, KubeAnswer | undefined>> = {
   well: undefined,
   unreachable: { is: 'failed', why: 'connection refused', sent: 'no' },
+  unauthorized: answered(401),
   forbidden: answered(403),
   conflict: answered(409),
+  invalid: answered(422),
   failing: answered(500),
   'failing, done': answered(500),
   lost,
   'lost, done': lost,
+  slow: lost,
+  'slow, done': lost,
 };

@@ -32,8 +32,10 @@ export interface RollbackOptions {
 const RECORD_EVERY = MINUTE;
 const FATES: readonly Fate[] = [
   'unreachable',
+  'unauthorized',
   'forbidden',
   'conflict',
+  'invalid',
   'failing',
   'failing, done',
   'lost',
