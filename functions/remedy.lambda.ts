@@ -4,6 +4,7 @@ import { latestIn } from '../src/adapters/aws/results.ts';
 import type { RemedyKind } from '../src/remedies/define.ts';
 import { clustersOf } from '../src/runtime/clusters.ts';
 import { diagnoserOf } from '../src/runtime/diagnoser.ts';
+import { kubernetes } from '../src/runtime/platforms/kubernetes.ts';
 import { remediesOf } from '../src/runtime/remedies/remedies.ts';
 import { versionsOf } from '../src/runtime/versions.ts';
 import { diagnose } from './diagnose.ts';
@@ -25,9 +26,11 @@ const { workloads } = table;
 const kinds = await kindsOf<RemedyKind>('remedy', kindNames(here.plan.remedies));
 const secrets = secretsOf(here);
 const clusters = clustersOf({ plan, secrets, clock, environment: process.env, identity: ownIdentity });
+// What runs on one machine is out of reach from here.
+const platforms = [kubernetes(clusters)];
 
-const remedies = remediesOf({ remedies: kinds, clock, plan, secrets, clusters, workloads });
-const diagnoser = diagnoserOf({ plan, clock, clusters, workloads, evidence: table.evidence });
+const remedies = remediesOf({ remedies: kinds, clock, plan, secrets, platforms, workloads });
+const diagnoser = diagnoserOf({ plan, clock, platforms, workloads, evidence: table.evidence });
 const onError = (where: string, error: unknown) => logger.error(where, error as Error);
 const act = remedy({ ...ports, remedies, diagnose: remoteDiagnose(new Functions(), here.installation) });
 const see = diagnose({ ...ports, diagnoser });
@@ -37,7 +40,7 @@ const record = recorder({
   clock,
   workloads,
   deploys: table.deploys,
-  versions: versionsOf({ plan, clusters }),
+  versions: versionsOf({ plan, platforms }),
   latest: () => latestIn(table.memory, plan()),
   onError,
 });
