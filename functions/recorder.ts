@@ -22,6 +22,7 @@ interface Running {
   readonly workload: string;
   readonly hash: string;
   readonly label: string;
+  readonly by: string;
   readonly monitors: readonly string[];
 }
 
@@ -54,8 +55,8 @@ async function runningNow(
   const look = async (monitor: string) => {
     const running = await versions.current(monitor);
     if (!running) return;
-    const { workload, version: hash, label } = running;
-    found.set(workload, { workload, hash, label, monitors: [...(found.get(workload)?.monitors ?? []), monitor] });
+    const { workload, version: hash, ...more } = running;
+    found.set(workload, { workload, hash, ...more, monitors: [...(found.get(workload)?.monitors ?? []), monitor] });
   };
   await Promise.all(monitors.map((each) => look(each).catch((error: unknown) => onError(`what runs ${each}`, error))));
   return [...found.values()];
@@ -63,7 +64,7 @@ async function runningNow(
 
 async function kept(
   { workloads, deploys }: RecorderPorts,
-  { workload, hash, label, monitors }: Running,
+  { workload, hash, label, by, monitors }: Running,
   isWell: boolean,
   at: number,
 ): Promise<void> {
@@ -75,5 +76,5 @@ async function kept(
   });
   if (deployedAt === undefined) return;
   const id = `seen/${workload}/${hash}/${deployedAt}`;
-  await deploys.record({ id, at: deployedAt, version: label, monitors, by: 'Kubernetes' });
+  await deploys.record({ id, at: deployedAt, version: label, monitors, by });
 }

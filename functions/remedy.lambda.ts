@@ -5,6 +5,7 @@ import type { RemedyKind } from '../src/remedies/define.ts';
 import { clustersOf } from '../src/runtime/clusters.ts';
 import { githubDeploymentsOf } from '../src/runtime/deployments.ts';
 import { diagnoserOf } from '../src/runtime/diagnoser.ts';
+import { kubernetes } from '../src/runtime/platforms/kubernetes.ts';
 import { remediesOf } from '../src/runtime/remedies/remedies.ts';
 import { withSecrets } from '../src/runtime/secrets.ts';
 import { versionsOf } from '../src/runtime/versions.ts';
@@ -28,9 +29,11 @@ const { workloads } = table;
 const kinds = await kindsOf<RemedyKind>('remedy', kindNames(here.plan.remedies));
 const secrets = secretsOf(here);
 const clusters = clustersOf({ plan, secrets, clock, environment: process.env, identity: ownIdentity });
+// What runs on one machine is out of reach from here.
+const platforms = [kubernetes(clusters)];
 
-const remedies = remediesOf({ remedies: kinds, clock, plan, secrets, clusters, workloads });
-const diagnoser = diagnoserOf({ plan, clock, clusters, workloads, evidence: table.evidence });
+const remedies = remediesOf({ remedies: kinds, clock, plan, secrets, platforms, workloads });
+const diagnoser = diagnoserOf({ plan, clock, platforms, workloads, evidence: table.evidence });
 const onError = (where: string, error: unknown) => logger.error(where, error as Error);
 const act = remedy({ ...ports, remedies, diagnose: remoteDiagnose(new Functions(), here.installation) });
 const see = diagnose({ ...ports, diagnoser });
@@ -47,7 +50,7 @@ const look = recorder({
   clock,
   workloads,
   deploys: table.deploys,
-  versions: versionsOf({ plan, clusters }),
+  versions: versionsOf({ plan, platforms }),
   latest: () => latestIn(table.memory, plan()),
   onError,
 });

@@ -20,6 +20,13 @@ export function undeployable({ plan, installation }: Omit<Place, 'code'>): reado
         .filter((key) => key in HERE_ONLY)
         .map((key) => `cluster '${name}': ${key} means ${HERE_ONLY[key]}, which AWS has not. Use eks or kubeconfig.`),
     ),
+    ...Object.values(plan.monitors).flatMap(({ name, workload: { compose, service } = {} }) =>
+      compose === undefined
+        ? []
+        : [
+            `monitor '${name}': what runs it is service ${service} of Docker Compose (${compose}), and Docker's socket cannot be reached from AWS. Run Tocsin on that machine, or leave 'workload' and its remedies out.`,
+          ],
+    ),
     ...Object.keys(plan.agents).map(
       (name) => `agent '${name}': agents cannot report to AWS yet. Run Tocsin on one machine for them.`,
     ),

@@ -1,5 +1,5 @@
 import type { ChannelKind } from '../channels/define.ts';
-import type { RemedyKind } from '../remedies/define.ts';
+import type { PlatformName, RemedyKind } from '../remedies/define.ts';
 
 /** What a channel can do, and what stands beside its name. */
 export function aboutChannel(kind: ChannelKind): readonly string[] {
@@ -17,7 +17,13 @@ export function aboutChannel(kind: ChannelKind): readonly string[] {
 
 const together = (keys: readonly string[]): string => keys.map((key) => `\`${key}\``).join(' with ');
 
+/** What its monitor says, by the platform that it acts on. */
+const WORKLOADS: Readonly<Record<PlatformName, string>> = {
+  kubernetes: 'Its monitor has a `workload` in a cluster.',
+  compose: 'Its monitor has a `workload` of Docker Compose.',
+};
+
 /** What a remedy needs. */
 export const aboutRemedy = (kind: RemedyKind): readonly string[] => [
-  ...(kind.onWorkload ? ['Its monitor has a `workload`.'] : []),
+  ...(kind.onWorkload ? [WORKLOADS[kind.onWorkload]] : []),
 ];

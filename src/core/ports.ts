@@ -85,12 +85,20 @@ export interface LedgerStore {
   write(person: string, page: LedgerPage, expected: number): Promise<'written' | 'conflict'>;
 }
 
+export interface RunningVersion {
+  readonly workload: string;
+  /** The same for the same content. */
+  readonly version: string;
+  /** What people call it. */
+  readonly label: string;
+  /** The platform, as people call it. */
+  readonly by: string;
+}
+
 /** What runs a monitor, as its platform has it now; `undefined` where its plan does not say what that is. */
 export interface Versions {
-  /** `version`: the same for the same content; `label`: what people call it. Throws where it cannot be had. */
-  current(
-    monitor: string,
-  ): Promise<{ readonly workload: string; readonly version: string; readonly label: string } | undefined>;
+  /** Throws where it cannot be had. */
+  current(monitor: string): Promise<RunningVersion | undefined>;
 }
 
 /** What is known of each thing that remedies may touch: `prod/shop/deployment/backend` (G2, G3). */

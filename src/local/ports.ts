@@ -13,6 +13,8 @@ import { type ClusterPorts, clustersOf } from '../runtime/clusters.ts';
 import { githubDeploymentsOf } from '../runtime/deployments.ts';
 import { diagnoserOf } from '../runtime/diagnoser.ts';
 import { observerOf } from '../runtime/observer.ts';
+import { compose } from '../runtime/platforms/compose.ts';
+import { kubernetes } from '../runtime/platforms/kubernetes.ts';
 import { remediesOf } from '../runtime/remedies/remedies.ts';
 import { withSecrets } from '../runtime/secrets.ts';
 import { senderOf } from '../runtime/sender.ts';
@@ -38,7 +40,7 @@ export interface PortOptions {
 export function localPorts({ plan: config, data, secrets, reporter, answerKey, host }: PortOptions) {
   const plan = () => config;
   const clock = systemClock;
-  const clusters = clustersOf({ plan, secrets, clock, ...host });
+  const platforms = [kubernetes(clustersOf({ plan, secrets, clock, ...host })), compose(host.environment)];
   const metrics = new Metrics();
   const changes = new LocalChanges();
   const outbox: Outbox = {
@@ -95,11 +97,11 @@ export function localPorts({ plan: config, data, secrets, reporter, answerKey, h
     observer: observerOf({ probes, platform: 'machine', clock, plan, secrets, heartbeats: data.heartbeats }),
     sender,
     links: answerLinks({ plan, secrets, own: async () => answerKey }),
-    versions: versionsOf({ plan, clusters }),
+    versions: versionsOf({ plan, platforms }),
     evidence: data.evidence,
-    diagnoser: diagnoserOf({ plan, clock, clusters, workloads: data.workloads, evidence: data.evidence }),
+    diagnoser: diagnoserOf({ plan, clock, platforms, workloads: data.workloads, evidence: data.evidence }),
     workloads: data.workloads,
-    remedies: remediesOf({ remedies, clock, plan, secrets, clusters, workloads: data.workloads }),
+    remedies: remediesOf({ remedies, clock, plan, secrets, platforms, workloads: data.workloads }),
   };
 }
 

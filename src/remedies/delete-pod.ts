@@ -1,10 +1,10 @@
 import { applyDeletePod, planDeletePod, verifyDeletePod } from '../kubernetes/act/delete-pod.ts';
 import { intentOf } from './intent.ts';
 import { limits } from './limits.ts';
-import { onWorkload } from './on-workload.ts';
+import { onKubernetes } from './on-workload.ts';
 
 /** One pod that is stuck; its controller makes a new one. */
-export const deletePod = onWorkload({
+export const deletePod = onKubernetes({
   kind: 'delete-pod',
   summary: "deletes a pod of a monitor's workload that is stuck, so that a new one takes its place",
   shape: limits,

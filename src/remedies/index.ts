@@ -1,4 +1,5 @@
 import { registry } from '../core/registry.ts';
+import { compose } from './compose.ts';
 import type { RemedyKind } from './define.ts';
 import { deletePod } from './delete-pod.ts';
 import { pipeline } from './pipeline.ts';
@@ -14,5 +15,6 @@ export const remedies: ReadonlyMap<string, RemedyKind> = registry<RemedyKind>('r
   restart,
   scale,
   deletePod,
+  compose,
   pipeline,
 ]);

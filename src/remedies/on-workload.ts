@@ -1,28 +1,36 @@
 import type * as z from 'zod';
 import type { Applied, Planned, RemedyIntent, Verified } from '../core/remedy/remedy.ts';
-import type { ReachedWorkload, RemedyContext, RemedyKind } from './define.ts';
+import type { PlatformName, ReachedService, ReachedWorkload, RemedyContext, RemedyKind, Within } from './define.ts';
 
 type Settings<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>>;
-type Context = RemedyContext & { readonly workload: ReachedWorkload };
+type Context<With extends Within> = RemedyContext & With;
 
 /** A kind that acts on what runs the monitor: its steps are given that. */
-export interface WorkloadRemedy<Shape extends z.ZodRawShape>
+export interface WorkloadRemedy<Shape extends z.ZodRawShape, With extends Within>
   extends Pick<RemedyKind<Shape>, 'kind' | 'summary' | 'shape' | 'undoes'> {
-  plan(settings: Settings<Shape>, context: Context): Promise<Planned>;
-  apply(intent: RemedyIntent, settings: Settings<Shape>, context: Context): Promise<Applied>;
-  verify(intent: RemedyIntent, settings: Settings<Shape>, context: Context): Promise<Verified>;
+  plan(settings: Settings<Shape>, context: Context<With>): Promise<Planned>;
+  apply(intent: RemedyIntent, settings: Settings<Shape>, context: Context<With>): Promise<Applied>;
+  verify(intent: RemedyIntent, settings: Settings<Shape>, context: Context<With>): Promise<Verified>;
 }
 
-/** Declares a kind that acts on what runs the monitor. */
-export const onWorkload = <Shape extends z.ZodRawShape>(kind: WorkloadRemedy<Shape>): RemedyKind<Shape> => ({
-  ...kind,
-  onWorkload: true,
-  plan: (settings, context) => kind.plan(settings, reached(context)),
-  apply: (intent, settings, context) => kind.apply(intent, settings, reached(context)),
-  verify: (intent, settings, context) => kind.verify(intent, settings, reached(context)),
-});
+const on =
+  <With extends Within>(platform: PlatformName, needs: keyof With & keyof Within) =>
+  <Shape extends z.ZodRawShape>(kind: WorkloadRemedy<Shape, With>): RemedyKind<Shape> => {
+    const reached = (context: RemedyContext): Context<With> => {
+      if (!context[needs]) throw new Error(`remedy '${context.remedy}' was not given what it acts on`);
+      return context as Context<With>;
+    };
+    return {
+      ...kind,
+      onWorkload: platform,
+      plan: (settings, context) => kind.plan(settings, reached(context)),
+      apply: (intent, settings, context) => kind.apply(intent, settings, reached(context)),
+      verify: (intent, settings, context) => kind.verify(intent, settings, reached(context)),
+    };
+  };
 
-function reached({ workload, ...context }: RemedyContext): Context {
-  if (!workload) throw new Error(`remedy '${context.remedy}' was not given what it acts on`);
-  return { ...context, workload };
-}
+/** Declares a kind that acts on a workload of a cluster. */
+export const onKubernetes = on<{ readonly workload: ReachedWorkload }>('kubernetes', 'workload');
+
+/** Declares a kind that acts on a service of Docker Compose. */
+export const onCompose = on<{ readonly service: ReachedService }>('compose', 'service');

@@ -1,10 +1,10 @@
 import { applyRestart, planRestart, verifyRestart } from '../kubernetes/act/restart.ts';
 import { intentOf } from './intent.ts';
 import { limits } from './limits.ts';
-import { onWorkload } from './on-workload.ts';
+import { onKubernetes } from './on-workload.ts';
 
 /** Replaces the pods one after the other, as `kubectl rollout restart` would. */
-export const restart = onWorkload({
+export const restart = onKubernetes({
   kind: 'restart',
   summary: "replaces the pods of a monitor's workload one after the other",
   shape: limits,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { applyScale, planScale, verifyScale } from '../kubernetes/act/scale.ts';
 import { intentOf } from './intent.ts';
 import { limits } from './limits.ts';
-import { onWorkload } from './on-workload.ts';
+import { onKubernetes } from './on-workload.ts';
 
 const shape = {
   by: z.int().min(1).max(100).default(1).describe('pods to add'),
@@ -11,7 +11,7 @@ const shape = {
 };
 
 /** Only ever adds: taking pods away is no remedy. */
-export const scale = onWorkload({
+export const scale = onKubernetes({
   kind: 'scale',
   summary: "adds pods to a monitor's workload",
   shape,

@@ -4,16 +4,12 @@ import type { Plan } from '../core/plan.ts';
 import type { Clock, Diagnoser, EvidenceStore, WorkloadStore } from '../core/ports.ts';
 import { reasonOf } from '../core/reason.ts';
 import { MINUTE } from '../core/time/instant.ts';
-import { diagnose } from '../kubernetes/evidence/diagnose.ts';
-import { PATIENCE } from '../kubernetes/evidence/gather.ts';
-import { partsOf } from '../kubernetes/evidence/parts.ts';
-import { keyOf, workloadOf } from '../kubernetes/workload.ts';
-import type { Clusters } from './clusters.ts';
+import { type Platform, placedOn } from './platforms/platform.ts';
 
 export interface DiagnoserPorts {
   readonly plan: () => Plan;
   readonly clock: Clock;
-  readonly clusters: Clusters;
+  readonly platforms: readonly Platform[];
   readonly workloads: WorkloadStore;
   readonly evidence: EvidenceStore;
 }
@@ -24,18 +20,16 @@ const SUMMARY = 240;
 const BEFORE = 30 * MINUTE;
 
 /** Looks at what runs a monitor: a sentence for those who were paged, all of it for the incident's page (E7). */
-export function diagnoserOf({ plan, clock, clusters, workloads, evidence }: DiagnoserPorts): Diagnoser {
+export function diagnoserOf({ plan, clock, platforms, workloads, evidence }: DiagnoserPorts): Diagnoser {
   return {
     diagnose: async (monitor, { id: incident, failedAt }) => {
-      const placed = workloadOf(plan().monitors[monitor] ?? {});
-      if (!placed) return { is: 'nothing' };
+      const found = placedOn(platforms, plan(), monitor);
+      if (!found) return { is: 'nothing' };
       try {
-        const api = await clusters(placed.cluster, PATIENCE.each);
-        const changedAt = await becameCurrent(workloads, keyOf(placed));
-        const seen = await diagnose(api, placed.ref, {
+        const changedAt = await becameCurrent(workloads, found.placed.key);
+        const seen = await found.placed.diagnose({
           zone: plan().timezone,
           goodUntil: failedAt - BEFORE,
-          ...(placed.container !== undefined && { container: placed.container }),
           ...(changedAt !== undefined && { changedAt }),
         });
         const summary = seen.summary === undefined ? undefined : plainLine(seen.summary, SUMMARY);
@@ -44,7 +38,7 @@ export function diagnoserOf({ plan, clock, clusters, workloads, evidence }: Diag
           monitor,
           at: clock.now(),
           summary: summary ?? 'nothing could be seen',
-          parts: partsOf(seen, placed, plan().timezone),
+          parts: seen.parts,
         };
         await evidence.keep(kept);
         if (summary !== undefined) return { is: 'seen', summary };

@@ -1,26 +1,22 @@
 import type { Plan } from '../core/plan.ts';
 import type { Versions } from '../core/ports.ts';
-import { runningNow } from '../kubernetes/act/rollback.ts';
-import { keyOf, workloadOf } from '../kubernetes/workload.ts';
-import type { Clusters } from './clusters.ts';
+import { type Platform, placedOn } from './platforms/platform.ts';
 
 /** Milliseconds for a look. */
 const PATIENCE = 5_000;
 
-/** What runs monitors, as their clusters have it. Throws where it cannot be had. */
+/** What runs monitors, as their platforms have it. Throws where it cannot be had. */
 export const versionsOf = ({
   plan,
-  clusters,
+  platforms,
 }: {
   readonly plan: () => Plan;
-  readonly clusters: Clusters;
+  readonly platforms: readonly Platform[];
 }): Versions => ({
   current: async (monitor) => {
-    const placed = workloadOf(plan().monitors[monitor] ?? {});
-    if (!placed) return undefined;
-    const api = await clusters(placed.cluster, PATIENCE);
-    const seen = await runningNow(api, placed.ref);
-    if ('why' in seen) throw new Error(seen.why);
-    return { workload: keyOf(placed), version: seen.hash, label: seen.label };
+    const found = placedOn(platforms, plan(), monitor);
+    if (!found) return undefined;
+    const { hash, label } = await found.placed.running(PATIENCE);
+    return { workload: found.placed.key, version: hash, label, by: found.platform.called };
   },
 });

@@ -16,6 +16,10 @@ export interface Call {
   readonly timeout: number;
   /** Whom to trust, and who we are, where the machine's own certificates are not meant. */
   readonly tls?: Pick<SecureContextOptions, 'ca' | 'cert' | 'key'>;
+  /** The Unix socket that the peer listens on; the URL's host is no address then. */
+  readonly socketPath?: string;
+  /** The body as it is, a character for each byte (`latin1`), where it is no text. */
+  readonly asBytes?: true;
   /** Bytes of the answer's body that are read, 64 KB where absent. */
   readonly most?: number;
 }
@@ -47,17 +51,18 @@ export function call(asked: Call): Promise<Called> {
 }
 
 /** Throws where the address or a header's name cannot be sent. */
-function begin({ method, url, headers, body, tls }: Call): ClientRequest {
+function begin({ method, url, headers, body, tls, socketPath }: Call): ClientRequest {
   const secured = new URL(url).protocol === 'https:';
   return (secured ? secure : plain)(url, {
     method,
     headers: { ...oneLine(headers), ...lengthOf(body) },
     agent: false,
+    ...(socketPath !== undefined && { socketPath }),
     ...tls,
   });
 }
 
-function exchange(request: ClientRequest, { body, timeout, most = BODY }: Call): Promise<Called> {
+function exchange(request: ClientRequest, { body, timeout, most = BODY, asBytes }: Call): Promise<Called> {
   return new Promise((resolve) => {
     let connected = false;
     let head: Head | undefined;
@@ -79,7 +84,7 @@ function exchange(request: ClientRequest, { body, timeout, most = BODY }: Call):
       const got = headOf(response);
       head = got;
       readSome(response, most).then(
-        (text) => end({ is: 'answered', ...got, body: text }),
+        (read) => end({ is: 'answered', ...got, body: read.toString(asBytes ? 'latin1' : 'utf8') }),
         (error: unknown) => failed(faultOf(error)),
       );
     });
@@ -103,7 +108,7 @@ const oneLine = (headers: Readonly<Record<string, string>>): Record<string, stri
 const lengthOf = (body: string | undefined) =>
   body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
 
-async function readSome(response: IncomingMessage, most: number): Promise<string> {
+async function readSome(response: IncomingMessage, most: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
@@ -111,7 +116,7 @@ async function readSome(response: IncomingMessage, most: number): Promise<string
     size += chunk.length;
     if (size > most) break;
   }
-  return Buffer.concat(chunks).subarray(0, most).toString('utf8');
+  return Buffer.concat(chunks).subarray(0, most);
 }
 
 const headOf = ({ statusCode = 0, headers }: IncomingMessage): Head => ({ status: statusCode, headers: flat(headers) });

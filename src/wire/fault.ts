@@ -1,5 +1,7 @@
 /** Words for the codes of sockets, names and TLS; never the message itself, which may hold the URL and so a secret (W7). */
 const WORDS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such socket',
+  EACCES: 'permission denied',
   ECONNREFUSED: 'connection refused',
   ECONNRESET: 'connection reset',
   ENOTFOUND: 'name does not exist',

@@ -73,6 +73,7 @@ monitors:
   shop: { url: "https://shop.example.com/", ${workload} }
 remedies: { it: { monitor: shop, ${settings} } }\n`;
 const PIPELINE = `kind: pipeline, repository: example/shop, workflow: rollback.yaml, token: ${KEY}`;
+const COMPOSE = 'workload: { compose: shop, service: backend }';
 const limits = { apart: 3_600_000, 'per-day': 2 };
 
 describe('remedies', () => {
@@ -84,6 +85,8 @@ describe('remedies', () => {
     ['kind: scale, most: 10', { by: 1, most: 10, ...limits }],
     ['kind: delete-pod', limits],
     [PIPELINE, { branch: 'main', inputs: {}, ...limits }],
+    ['kind: compose, do: restart', { do: 'restart', by: 1, most: 2, ...limits }],
+    ['kind: compose, do: rollback', { 'deployed-within': 1_800_000, 'healthy-for': 600_000, ...limits }],
   ] as const;
 
   it('are all here', () => {
@@ -91,7 +94,8 @@ describe('remedies', () => {
   });
 
   it.each(ALL)('{ %s } has its limits filled in (G2, G3)', (settings, expected) => {
-    expect(planOf(remedy(settings)).remedies.it).toMatchObject({
+    const workload = settings.startsWith('kind: compose') ? COMPOSE : undefined;
+    expect(planOf(remedy(settings, workload)).remedies.it).toMatchObject({
       mode: 'suggest',
       monitor: 'shop',
       settings: expected,
@@ -102,6 +106,31 @@ describe('remedies', () => {
     expect(problemsOf(remedy(`kind: ${kind}`, 'recover: 2'))).toContain(
       `tocsin.yaml:4:28  remedies.it.monitor: 'shop' has no workload: a ${kind.split(',')[0]} has to know what runs it. Add for example workload: { cluster: prod, deployment: shop } to the monitor.`,
     );
+  });
+
+  it('a compose remedy has to know which service runs its monitor', () => {
+    expect(problemsOf(remedy('kind: compose, do: restart', 'recover: 2'))).toContain(
+      "'shop' has no workload: a compose has to know what runs it. Add for example workload: { compose: PROJECT, service: shop } to the monitor.",
+    );
+  });
+
+  it.each([
+    ['kind: restart', COMPOSE, "'shop', which runs in Docker Compose. Kinds for Docker Compose are compose."],
+    [
+      'kind: compose, do: restart',
+      undefined,
+      "a compose cannot act on 'shop', which runs in Kubernetes. Kinds for Kubernetes are rollback, restart, scale, delete-pod.",
+    ],
+  ])('{ %s } is of the platform that runs its monitor', (settings, workload, expected) => {
+    expect(problemsOf(remedy(settings, workload))).toContain(expected);
+  });
+
+  it.each([
+    ['kind: compose', "remedies.it.do: 'do' is missing"],
+    ['kind: compose, do: reboot', 'remedies.it.do:'],
+    ['kind: compose, do: scale, most: 1', 'remedies.it.most:'],
+  ])('are not %s', (settings, expected) => {
+    expect(problemsOf(remedy(settings, COMPOSE))).toContain(expected);
   });
 
   it('behind an address of its own does not', () => {

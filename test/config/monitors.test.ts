@@ -40,6 +40,11 @@ describe('what a monitor can ask for', () => {
       namespace: 'default',
       statefulset: 'db',
     });
+    expect(planOf(shop('workload: { compose: shop, service: backend }')).monitors.shop?.workload).toEqual({
+      compose: 'shop',
+      service: 'backend',
+      socket: '/var/run/docker.sock',
+    });
   });
 
   it.each([
@@ -73,6 +78,15 @@ describe('what a monitor can ask for', () => {
     ['{ cluster: prod, deployment: a, daemonset: b }', "'daemonset' and 'deployment' do not go together"],
     ['{ cluster: prod, deploymnt: a }', "unknown key 'deploymnt'. Did you mean 'deployment'?"],
     ['{ deployment: a }', "monitors.shop.workload.cluster: 'cluster' is missing"],
+    ['{ compose: shop }', "'compose' needs 'service' beside it"],
+    ['{ service: backend }', "'service' needs 'compose' beside it"],
+    ['{ compose: shop, service: a, deployment: a }', "'compose' and 'deployment' do not go together"],
+    ['{ compose: shop, service: a, cluster: prod }', "'cluster' and 'compose' do not go together"],
+    ['{ compose: shop, service: a, namespace: b }', "'namespace' and 'compose' do not go together"],
+    ['{ cluster: prod, deployment: a, socket: /run/docker.sock }', "'socket' and 'deployment' do not go together"],
+    ['{ compose: Shop, service: a }', 'is not a project: write its name as `docker compose ls` shows it'],
+    ['{ compose: shop, service: --a }', 'is not a service: write its name in the project'],
+    ['{ compose: shop, service: a, socket: docker.sock }', 'is no path of a socket'],
   ])('is not the workload %s', (workload, expected) => {
     expect(problemsOf(shop(`workload: ${workload}`, CLUSTERS))).toContain(expected);
   });

@@ -3,6 +3,7 @@ import { recorder } from '../../functions/recorder.ts';
 import type { RemedyPlan } from '../../src/core/plan.ts';
 import { MINUTE } from '../../src/core/time/instant.ts';
 import { rollback } from '../../src/remedies/rollback.ts';
+import { kubernetes } from '../../src/runtime/platforms/kubernetes.ts';
 import { remediesOf } from '../../src/runtime/remedies/remedies.ts';
 import { versionsOf } from '../../src/runtime/versions.ts';
 import { type Fate, VirtualCluster } from '../../src/simulation/cluster/cluster.ts';
@@ -34,10 +35,17 @@ class RollbackStory {
         if (more.isMending !== false) s.world.mends('backend');
       },
     });
-    const clusters = async () => this.cluster;
+    const platforms = [kubernetes(async () => this.cluster)];
     const { workloads, deploys } = stores;
     const secrets = { get: async () => undefined };
-    const real = remediesOf({ remedies: new Map([['rollback', rollback]]), clock, plan, workloads, clusters, secrets });
+    const real = remediesOf({
+      remedies: new Map([['rollback', rollback]]),
+      clock,
+      plan,
+      workloads,
+      platforms,
+      secrets,
+    });
     s.world.remedy('undo', {
       plan: (grounds) => real.plan('undo', grounds),
       apply: (intent, grounds) => real.apply('undo', intent, grounds),
@@ -48,7 +56,7 @@ class RollbackStory {
       clock,
       workloads,
       deploys,
-      versions: versionsOf({ plan, clusters }),
+      versions: versionsOf({ plan, platforms }),
       latest: () => stores.results.latest(),
       onError: (where, error) => {
         throw new Error(where, { cause: error });

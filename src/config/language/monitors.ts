@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { SEVERITIES } from '../../core/severity/severity.ts';
 import { atLeast } from '../../fields/duration.ts';
+import type { PlatformName } from '../../remedies/define.ts';
 import { named, names, web } from './texts.ts';
 
 const FLAKY = 'write for example 5 of 15: so many bad checks of the last so many';
@@ -61,17 +62,55 @@ export const shared = {
     .describe('`3x`: degraded when it takes that many times what it took at this hour on past days (7, or `days`)'),
 };
 
-const workload = z.strictObject({
-  cluster: z.string().describe('one of `clusters`'),
-  namespace: z.string().min(1).default('default'),
-  deployment: z.string().min(1).optional(),
-  statefulset: z.string().min(1).optional(),
-  daemonset: z.string().min(1).optional(),
-  container: z.string().min(1).optional().describe('where the pods have several'),
-});
+const workload = z
+  .strictObject({
+    cluster: z.string().optional().describe('one of `clusters`'),
+    namespace: z.string().min(1).optional().describe('`default` where absent'),
+    deployment: z.string().min(1).optional(),
+    statefulset: z.string().min(1).optional(),
+    daemonset: z.string().min(1).optional(),
+    container: z.string().min(1).optional().describe('where the pods have several'),
+    compose: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9_-]*$/, 'is not a project: write its name as `docker compose ls` shows it')
+      .optional()
+      .describe('a project of Docker Compose on this machine'),
+    service: z
+      .string()
+      .regex(/^[A-Za-z0-9][\w.-]*$/, 'is not a service: write its name in the project')
+      .optional()
+      .describe('of that project'),
+    socket: z
+      .string()
+      .regex(/^\//, 'is no path of a socket: write for example /run/user/1000/docker.sock')
+      .optional()
+      .describe('where Docker listens, if not at /var/run/docker.sock'),
+  })
+  // Filled in where they mean something: a plan says all.
+  .transform((written) =>
+    written.compose === undefined
+      ? { namespace: 'default', ...written }
+      : { socket: '/var/run/docker.sock', ...written },
+  );
 
 /** Sets of keys of a workload of which there is exactly one. */
-export const WORKLOADS = [['deployment'], ['statefulset'], ['daemonset']] as const;
+export const WORKLOADS = [['deployment'], ['statefulset'], ['daemonset'], ['compose', 'service']] as const;
+
+/** What runs a workload, and what else is said of it there. */
+interface Platform {
+  readonly name: PlatformName;
+  readonly needs: readonly string[];
+  readonly may: readonly string[];
+}
+const kubernetes: Platform = { name: 'kubernetes', needs: ['cluster'], may: ['cluster', 'namespace', 'container'] };
+
+/** By the key that says what a workload is. */
+export const PLATFORMS: Readonly<Record<(typeof WORKLOADS)[number][0], Platform>> = {
+  deployment: kubernetes,
+  statefulset: kubernetes,
+  daemonset: kubernetes,
+  compose: { name: 'compose', needs: [], may: ['service', 'socket'] },
+};
 
 /** What every monitor can set, whatever its kind. */
 export const monitorShared = {

@@ -1,7 +1,9 @@
+import type { PlatformName } from '../../remedies/define.ts';
 import { CLUSTERS } from '../language/clusters.ts';
-import { group, inEach, inList } from '../raw.ts';
+import { PLATFORMS } from '../language/monitors.ts';
+import { group, inEach, inList, type Raw } from '../raw.ts';
 import { alternatives } from './alternatives.ts';
-import { type Rule, targets } from './site.ts';
+import { type Rule, type Site, targets } from './site.ts';
 
 /** A channel has the one set of keys, of those its kind offers. */
 export const channels: Rule = (site) =>
@@ -14,13 +16,28 @@ export const channels: Rule = (site) =>
 export const clusters: Rule = (site) =>
   inEach(site.root.clusters, (name, cluster) => alternatives(site, ['clusters', name], cluster, CLUSTERS));
 
+/** What a monitor needs for a remedy that acts there. */
+const WORKLOAD: Readonly<Record<PlatformName, (name: string) => string>> = {
+  kubernetes: (name) => `{ cluster: prod, deployment: ${name} }`,
+  compose: (name) => `{ compose: PROJECT, service: ${name} }`,
+};
+const CALLED: Readonly<Record<PlatformName, string>> = { kubernetes: 'Kubernetes', compose: 'Docker Compose' };
+
+const platformOf = (workload: Raw): PlatformName | undefined =>
+  Object.entries(PLATFORMS).find(([key]) => key in workload)?.[1].name;
+
+const kindsFor = ({ kinds }: Site, platform: PlatformName): readonly string[] =>
+  [...kinds.remedies.values()].flatMap(({ kind, onWorkload }) => (onWorkload === platform ? [kind] : []));
+
 /** A remedy names the monitor it answers, who approves, and, through the monitor, what it acts on. */
 export const remedies: Rule = (site) => {
   const [monitors, who] = [site.names('monitors'), targets(site)];
   return inEach(site.root.remedies, (name, { kind, monitor, mode, approvers }) => {
     const path = ['remedies', name];
     const watched = group(group(site.root.monitors)[String(monitor)]);
-    const isBlind = site.kinds.remedies.get(String(kind))?.onWorkload && !('workload' in watched);
+    const platform = site.kinds.remedies.get(String(kind))?.onWorkload;
+    const isBlind = platform && !('workload' in watched);
+    const other = platformOf(group(watched.workload));
     return [
       ...site.refer([...path, 'monitor'], 'monitor', monitors, monitor),
       ...inList(approvers, (target, i) =>
@@ -40,7 +57,17 @@ export const remedies: Rule = (site) => {
             site.problem(
               [...path, 'monitor'],
               `'${String(monitor)}' has no workload: a ${String(kind)} has to know what runs it`,
-              `Add for example workload: { cluster: prod, deployment: ${String(monitor)} } to the monitor.`,
+              `Add for example workload: ${WORKLOAD[platform](String(monitor))} to the monitor.`,
+            ),
+          ]
+        : []),
+      ...(platform && other && other !== platform
+        ? [
+            site.problem(
+              [...path, 'kind'],
+              `a ${String(kind)} cannot act on '${String(monitor)}', which runs in ${CALLED[other]}`,
+              `Kinds for ${CALLED[other]} are ${kindsFor(site, other).join(', ')}.`,
+              true,
             ),
           ]
         : []),

@@ -1,6 +1,6 @@
 import { parseDuration } from '../../core/time/instant.ts';
 import type { Path } from '../document.ts';
-import { WORKLOADS } from '../language/monitors.ts';
+import { PLATFORMS, WORKLOADS } from '../language/monitors.ts';
 import type { Problem } from '../problem.ts';
 import { group, inEach, inList, type Raw } from '../raw.ts';
 import { alternatives } from './alternatives.ts';
@@ -41,6 +41,27 @@ function workload(site: Site, path: Path, written: unknown): readonly Problem[] 
   return [
     ...site.refer([...path, 'cluster'], 'cluster', site.names('clusters'), raw.cluster),
     ...alternatives(site, path, raw, WORKLOADS),
+    ...belonging(site, path, raw),
+  ];
+}
+
+/** What is said beside it has to be about the platform that runs it. */
+function belonging({ problem }: Site, path: Path, raw: Raw): readonly Problem[] {
+  const said = Object.entries(PLATFORMS).find(([key]) => key in raw);
+  if (!said) return [];
+  const [key, { needs, may }] = said;
+  const others = [...new Set(Object.values(PLATFORMS).flatMap((each) => each.may))].filter(
+    (each) => !may.includes(each),
+  );
+  return [
+    ...needs
+      .filter((each) => !(each in raw))
+      .map((each) => problem([...path, each], `'${each}' is missing`, `Add '${each}'.`)),
+    ...others
+      .filter((each) => each in raw)
+      .map((each) =>
+        problem([...path, each], `'${each}' and '${key}' do not go together`, `Leave '${each}' out.`, true),
+      ),
   ];
 }
 

@@ -1,14 +1,25 @@
 import type { MonitorPlan } from '../plan.ts';
 
-const KINDS = ['deployment', 'statefulset', 'daemonset'] as const;
+type Workload = Readonly<Record<string, string>>;
+
+/** By the key of a workload that says what it is. */
+const COMMANDS: Readonly<Record<string, (workload: Workload) => string>> = {
+  deployment: describing('deployment'),
+  statefulset: describing('statefulset'),
+  daemonset: describing('daemonset'),
+  compose: ({ compose, service }) => `docker compose -p ${compose} ps -a ${service}`,
+};
 
 /**
- * What somebody types first, with real names filled in: how the pods of the suspect's workload are, or else the same
+ * What somebody types first, with real names filled in: how the suspect's workload is, or else the same
  * check from their own machine. It changes nothing.
  */
 export function firstCommand({ name, workload }: Pick<MonitorPlan, 'name' | 'workload'>): string {
-  const kind = KINDS.find((each) => workload?.[each] !== undefined);
-  return workload && kind
-    ? `kubectl -n ${workload.namespace ?? 'default'} describe ${kind} ${workload[kind]}`
-    : `npx tocsin check ${name} --trace`;
+  const kind = Object.keys(COMMANDS).find((each) => workload?.[each] !== undefined);
+  return workload && kind ? COMMANDS[kind]!(workload) : `npx tocsin check ${name} --trace`;
+}
+
+function describing(kind: string) {
+  return ({ namespace = 'default', [kind]: named }: Workload): string =>
+    `kubectl -n ${namespace} describe ${kind} ${named}`;
 }

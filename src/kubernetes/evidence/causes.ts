@@ -1,6 +1,7 @@
+import { PAGES, type Section } from '../../evidence/runbook.ts';
 import type { WorkloadRef } from '../kinds.ts';
 import type { Finding, FindingKind } from './finding.ts';
-import { likely, PAGES, RUNBOOK, type Section } from './runbook.ts';
+import { likely, RUNBOOK } from './runbook.ts';
 
 /** A finding with what is likely behind it, and where to look next. */
 export interface Cause extends Finding {

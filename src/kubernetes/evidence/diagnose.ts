@@ -1,3 +1,4 @@
+import { PATIENCE, type Patience } from '../../evidence/inquiry.ts';
 import type { KubeApi } from '../api.ts';
 import { type WorkloadRef, workloadPath } from '../kinds.ts';
 import type { Workload } from '../object.ts';
@@ -7,7 +8,7 @@ import { causesOf } from './causes.ts';
 import { changeFindings } from './changes/changes.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { fitted } from './fit.ts';
-import { inquire, PATIENCE, type Patience } from './gather.ts';
+import { inquire } from './gather.ts';
 import { historyOf, lastChange } from './history.ts';
 import { type Resolve, systemResolve } from './network/dns.ts';
 import { observe } from './observe.ts';

@@ -1,27 +1,17 @@
+import type { SignKind } from '../../evidence/logs/recognisers.ts';
+
 /** What kinds of thing are found wrong, each with its likely cause in the runbook (`runbook.ts`). */
 export type FindingKind =
+  | SignKind
   | 'crash'
   | 'image'
   | 'config missing'
   | 'unschedulable'
   | 'evicted'
-  | 'out of memory'
   | 'not ready'
   | 'port conflict'
   | 'quota'
   | 'rollout failed'
-  | 'database unreachable'
-  | 'database credentials'
-  | 'database missing'
-  | 'database full'
-  | 'peer unreachable'
-  | 'port in use'
-  | 'variable missing'
-  | 'config refused'
-  | 'module missing'
-  | 'disk full'
-  | 'python error'
-  | 'node error'
   | 'no endpoints'
   | 'no such port'
   | 'no such service'

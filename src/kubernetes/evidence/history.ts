@@ -1,10 +1,10 @@
 import { plainLine } from '../../core/message/plain.ts';
+import { withoutSecrets } from '../../evidence/logs/redact.ts';
 import type { Workload } from '../object.ts';
 import type { Revision } from '../revisions.ts';
 import { isSameTemplate } from '../template.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { imagesInWords } from './image.ts';
-import { withoutSecrets } from './logs/redact.ts';
 
 const CAUSE = 'kubernetes.io/change-cause';
 /** Newest first; more is no evidence for people. */

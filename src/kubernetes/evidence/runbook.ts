@@ -1,3 +1,4 @@
+import { LIKELY, type Likely, likelyIn, type Section } from '../../evidence/runbook.ts';
 import type { WorkloadRef } from '../kinds.ts';
 import type { Finding, FindingKind } from './finding.ts';
 
@@ -16,41 +17,9 @@ export interface About {
 }
 type Next = (about: About) => readonly string[];
 
-/** What is likely behind a kind of finding: the section and the words of the runbook's causes, and what shows more. */
-interface Row {
-  /** `own`: the section of what the workload is. */
-  readonly section: Section | 'own';
-  readonly cause?: string;
-  /** No fault by itself: worth a look where something else is wrong. */
-  readonly hint?: true;
+interface Row extends Likely {
   readonly next: Next;
 }
-
-/** Sections of the runbook, and their pages in docs/runbook. Its first, what to look at always, has none. */
-export const PAGES = {
-  '1': undefined,
-  '2.1': 'not-accessible',
-  '2.2': 'backend-not-responding',
-  '2.3': 'frontend-not-loading',
-  '2.4': 'database-connection',
-  '2.5': 'pipeline-failures',
-  '2.6': 'monitoring-stack',
-  '2.7': 'performance-degradation',
-} as const;
-export type Section = keyof typeof PAGES;
-
-/** What a workload is, by its name; a backend where nothing else is said. The first row that fits counts. */
-const ROLES: readonly { readonly named: RegExp; readonly section: Section; readonly cause: string }[] = [
-  { named: /ingress|nginx|traefik/, section: '2.1', cause: 'Nginx/Ingress pod is not running' },
-  { named: /prometheus|grafana|alertmanager/, section: '2.6', cause: 'Prometheus/Grafana pods not running' },
-  {
-    named: /postgres|mysql|mariadb|redis|mongo|\bdb\b/,
-    section: '2.4',
-    cause: 'Database server is down or unreachable',
-  },
-  { named: /front|next|web|\bui\b/, section: '2.3', cause: 'Frontend pod crashed or is not running' },
-  { named: /(?:)/, section: '2.2', cause: 'Backend pod crashed or is not running' },
-];
 
 const logs: Next = ({ kubectl, pod, of }) => [`${kubectl} logs ${pod}${of} --tail 100`];
 const previous: Next = ({ kubectl, pod, of }) => [`${kubectl} logs ${pod}${of} --previous --tail 100`];
@@ -79,39 +48,25 @@ export const RUNBOOK: Readonly<Record<FindingKind, Row>> = {
     cause: 'Incorrect environment variables: a ConfigMap, Secret or key is missing',
     next: all(describePod, say('get configmaps,secrets')),
   },
-  image: { section: '2.5', cause: 'Deployment errors: the image cannot be had', next: all(describePod, history) },
-  'database credentials': {
-    section: '2.4',
-    cause: 'Incorrect database credentials or connection string',
-    next: all(template, logs),
-  },
-  'database missing': {
-    section: '2.4',
-    cause: 'Incorrect connection string, or a migration that did not run',
-    next: all(template, logs),
-  },
-  'database full': { section: '2.4', cause: 'Database full or resource exhaustion', next: all(logs, shell) },
+  image: { ...LIKELY.image, next: all(describePod, history) },
+  'database credentials': { ...LIKELY['database credentials'], next: all(template, logs) },
+  'database missing': { ...LIKELY['database missing'], next: all(template, logs) },
+  'database full': { ...LIKELY['database full'], next: all(logs, shell) },
   'database unreachable': {
-    section: '2.4',
-    cause: 'Database server is down or unreachable',
+    ...LIKELY['database unreachable'],
     next: all(say('get pods,services,endpointslices'), shell),
   },
-  'peer unreachable': {
-    section: 'own',
-    cause: 'What it calls is down, or its address (NEXT_PUBLIC_API_BASE_URL) is incorrect',
-    next: all(say('get pods,services,endpointslices'), template),
-  },
-  'variable missing': { section: '2.2', cause: 'Incorrect environment variables', next: all(template, previous) },
-  'config refused': { section: 'own', cause: 'Incorrect configuration', next: all(template, history) },
-  'module missing': { section: 'own', cause: 'Build issues: files are missing in the image', next: all(history, logs) },
+  'peer unreachable': { ...LIKELY['peer unreachable'], next: all(say('get pods,services,endpointslices'), template) },
+  'variable missing': { ...LIKELY['variable missing'], next: all(template, previous) },
+  'config refused': { ...LIKELY['config refused'], next: all(template, history) },
+  'module missing': { ...LIKELY['module missing'], next: all(history, logs) },
   'port conflict': { section: '2.1', cause: 'Port conflicts on the host', next: all(describePod, topNodes) },
-  'port in use': { section: '2.1', cause: 'Port conflicts on the host', next: all(template, previous) },
+  'port in use': { ...LIKELY['port in use'], next: all(template, previous) },
   'out of memory': {
-    section: '2.7',
-    cause: 'Insufficient memory allocated to the container',
+    ...LIKELY['out of memory'],
     next: all(({ kubectl, pod }) => [`${kubectl} top pod ${pod} --containers`], previous, describePod),
   },
-  'disk full': { section: '2.7', cause: 'Insufficient resources: a disk is full', next: all(shell, describePod) },
+  'disk full': { ...LIKELY['disk full'], next: all(shell, describePod) },
   unschedulable: {
     section: '2.7',
     cause: 'Insufficient resources: no node has room',
@@ -145,10 +100,10 @@ export const RUNBOOK: Readonly<Record<FindingKind, Row>> = {
     cause: 'DNS does not point to the ingress controller',
     next: ({ kubectl, object }) => [`${kubectl} get ${object}`],
   },
-  'python error': { section: '2.2', cause: 'Application error', next: all(logs, history) },
-  'node error': { section: '2.3', cause: 'JavaScript runtime errors', next: all(logs, history) },
-  crash: { section: 'own', next: all(previous, describePod) },
-  'not ready': { section: 'own', next: all(logs, describePod) },
+  'python error': { ...LIKELY['python error'], next: all(logs, history) },
+  'node error': { ...LIKELY['node error'], next: all(logs, history) },
+  crash: { ...LIKELY.crash, next: all(previous, describePod) },
+  'not ready': { ...LIKELY['not ready'], next: all(logs, describePod) },
   'no endpoints': { section: 'own', next: all(describe, say('get pods --output wide')) },
   'rollout failed': { section: '2.5', cause: 'Deployment errors', next: all(template, history) },
   changed: {
@@ -159,7 +114,7 @@ export const RUNBOOK: Readonly<Record<FindingKind, Row>> = {
   },
   'proxy errors': { section: '2.1', cause: 'Incorrect Ingress configuration', hint: true, next: all(describe) },
   'at most replicas': { section: '2.7', cause: 'Increased traffic', hint: true, next: all(describe, topPods) },
-  'near its limit': { section: '2.7', cause: 'Insufficient resources', hint: true, next: all(topPods, topNodes) },
+  'near its limit': { ...LIKELY['near its limit'], next: all(topPods, topNodes) },
   'scaling blind': {
     section: '2.7',
     cause: 'Insufficient resources: not scaled',
@@ -175,11 +130,7 @@ export const RUNBOOK: Readonly<Record<FindingKind, Row>> = {
 };
 
 /** What the runbook says of a finding. */
-export function likely(
+export const likely = (
   { is }: Finding,
   { name }: Pick<WorkloadRef, 'name'>,
-): { readonly section: Section; readonly cause: string } {
-  const { section, cause } = RUNBOOK[is];
-  const role = ROLES.find(({ named }) => named.test(name))!;
-  return section === 'own' ? { section: role.section, cause: cause ?? role.cause } : { section, cause: cause ?? '' };
-}
+): { readonly section: Section; readonly cause: string } => likelyIn(RUNBOOK[is], name);

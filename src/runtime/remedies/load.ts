@@ -2,9 +2,8 @@ import type { Plan, RemedyPlan } from '../../core/plan.ts';
 import type { Clock, Secrets, WorkloadStore } from '../../core/ports.ts';
 import type { Grounds } from '../../core/remedy/remedy.ts';
 import { NOTHING_KNOWN } from '../../core/remedy/workload-memory.ts';
-import { keyOf, type PlacedWorkload, workloadOf } from '../../kubernetes/workload.ts';
-import type { RemedyContext, RemedyKind } from '../../remedies/define.ts';
-import type { Clusters } from '../clusters.ts';
+import type { RemedyContext, RemedyKind, Within } from '../../remedies/define.ts';
+import { type Found, type Platform, placedOn } from '../platforms/platform.ts';
 import { withSecrets } from '../secrets.ts';
 
 export interface RemedyPorts {
@@ -13,7 +12,7 @@ export interface RemedyPorts {
   readonly plan: () => Plan;
   readonly secrets: Secrets;
   readonly workloads: WorkloadStore;
-  readonly clusters: Clusters;
+  readonly platforms: readonly Platform[];
 }
 
 /** A configured remedy with all that its kind needs. */
@@ -30,7 +29,7 @@ export interface Loaded {
 /** One call of a remedy may take this long, in ms. */
 const CALL = 15_000;
 
-/** Throws where the config, a secret or a cluster is not as it has to be; nothing was done then. */
+/** Throws where the config, a secret or a platform is not as it has to be; nothing was done then. */
 export async function load(ports: RemedyPorts, name: string, grounds: Grounds): Promise<Loaded> {
   const { clock, plan, secrets } = ports;
   const remedy = plan().remedies[name];
@@ -38,21 +37,24 @@ export async function load(ports: RemedyPorts, name: string, grounds: Grounds): 
   if (!kind) throw new Error(`there is no remedy '${name}'`);
   const { settings, values } = await withSecrets(remedy.settings, secrets);
   const context = { ...grounds, remedy: name, timeout: CALL, now: clock.now() };
-  const placed = workloadOf(plan().monitors[remedy.monitor] ?? {});
+  const found = placedOn(ports.platforms, plan(), remedy.monitor);
   // Whichever kinds touch one workload share its limits.
-  const subject = placed ? keyOf(placed) : `monitor/${remedy.monitor}`;
+  const subject = found?.placed.key ?? `monitor/${remedy.monitor}`;
   const loaded = { kind, settings, values, subject };
   if (!kind.onWorkload) return { ...loaded, context };
-  return { ...loaded, context: { ...context, workload: await reach(ports, remedy, placed) } };
+  return { ...loaded, context: { ...context, ...(await reach(ports, remedy, kind, found)) } };
 }
 
 /** What runs the remedy's monitor, and what is known of it. */
 async function reach(
-  { clusters, workloads }: RemedyPorts,
+  { workloads }: RemedyPorts,
   { monitor }: RemedyPlan,
-  placed: PlacedWorkload | undefined,
-) {
-  if (!placed) throw new Error(`monitor '${monitor}' does not say what runs it`);
-  const [api, known] = await Promise.all([clusters(placed.cluster, CALL), workloads.read(keyOf(placed))]);
-  return { ref: placed.ref, api, memory: known?.memory ?? NOTHING_KNOWN };
+  { kind, onWorkload }: RemedyKind,
+  found: Found | undefined,
+): Promise<Within> {
+  if (!found) throw new Error(`monitor '${monitor}' does not say what runs it`);
+  const { platform, placed } = found;
+  if (platform.name !== onWorkload) throw new Error(`a ${kind} cannot act on what ${platform.called} runs`);
+  const known = await workloads.read(placed.key);
+  return placed.reach(CALL, known?.memory ?? NOTHING_KNOWN);
 }

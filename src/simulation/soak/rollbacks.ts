@@ -5,6 +5,7 @@ import type { DeployStore, Remedies, WorkloadStore } from '../../core/ports.ts';
 import { MINUTE, SECOND } from '../../core/time/instant.ts';
 import { workloadOf } from '../../kubernetes/workload.ts';
 import { rollback } from '../../remedies/rollback.ts';
+import { kubernetes } from '../../runtime/platforms/kubernetes.ts';
 import { remediesOf } from '../../runtime/remedies/remedies.ts';
 import { versionsOf } from '../../runtime/versions.ts';
 import type { Deployed, Remedied } from '../checker/history.ts';
@@ -71,16 +72,23 @@ export class Rollbacks implements Remedies {
       onRollback: (change) => this.#rolledBack(change),
     });
     this.deploys.push({ at: clock.now(), monitor, version: '1' });
-    const clusters = async () => this.#cluster;
+    const platforms = [kubernetes(async () => this.#cluster)];
     const workloads = faults.around('workloads', stored);
     const secrets = { get: async () => undefined };
-    this.#real = remediesOf({ remedies: new Map([['rollback', rollback]]), clock, plan, workloads, clusters, secrets });
+    this.#real = remediesOf({
+      remedies: new Map([['rollback', rollback]]),
+      clock,
+      plan,
+      workloads,
+      platforms,
+      secrets,
+    });
     this.#record = recorder({
       plan,
       clock,
       workloads,
       deploys: options.deploys,
-      versions: versionsOf({ plan, clusters }),
+      versions: versionsOf({ plan, platforms }),
       latest: async () => this.#looks(),
       // What the cluster was told to do is no surprise.
       onError: (_where, error) => (this.#isTold ? undefined : onError(error)),

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { PAGES } from '../../../src/evidence/runbook.ts';
 import { causesOf } from '../../../src/kubernetes/evidence/causes.ts';
 import { nextCommands } from '../../../src/kubernetes/evidence/commands.ts';
 import type { Finding, FindingKind } from '../../../src/kubernetes/evidence/finding.ts';
@@ -10,7 +11,7 @@ import {
   rolloutFindings,
   warningFindings,
 } from '../../../src/kubernetes/evidence/pod-findings.ts';
-import { PAGES, RUNBOOK } from '../../../src/kubernetes/evidence/runbook.ts';
+import { RUNBOOK } from '../../../src/kubernetes/evidence/runbook.ts';
 import type { Trouble } from '../../../src/kubernetes/evidence/trouble.ts';
 import { deployment } from '../../support/kubernetes/objects.ts';
 import { pod } from '../../support/kubernetes/pods.ts';

@@ -6,6 +6,7 @@ import type { CheckResult, Verdict } from '../../../src/core/check/check.ts';
 import type { Grounds, RemedyIntent } from '../../../src/core/remedy/remedy.ts';
 import { MINUTE } from '../../../src/core/time/instant.ts';
 import { remedies } from '../../../src/remedies/index.ts';
+import { kubernetes } from '../../../src/runtime/platforms/kubernetes.ts';
 import { remediesOf } from '../../../src/runtime/remedies/remedies.ts';
 import { versionsOf } from '../../../src/runtime/versions.ts';
 import { BACKEND_KEY, backendMonitor, remedyPlan, ShopCluster } from '../../support/kubernetes/shop-cluster.ts';
@@ -32,7 +33,14 @@ afterEach(() => cluster.close());
 
 const clock = { now: () => now };
 const bound = () =>
-  remediesOf({ remedies, clock, plan, workloads, secrets: { get: async () => undefined }, clusters: cluster.api });
+  remediesOf({
+    remedies,
+    clock,
+    plan,
+    workloads,
+    secrets: { get: async () => undefined },
+    platforms: [kubernetes(cluster.api)],
+  });
 const check = () =>
   plan().locations.map((location) => ({ monitor: 'backend', location, slot: now, verdict: seen }) as CheckResult);
 const errors: unknown[] = [];
@@ -42,7 +50,7 @@ const record = () =>
     clock,
     workloads,
     deploys,
-    versions: versionsOf({ plan, clusters: cluster.api }),
+    versions: versionsOf({ plan, platforms: [kubernetes(cluster.api)] }),
     latest: async () => check(),
     onError: (where, error) => errors.push(where, error),
   })();

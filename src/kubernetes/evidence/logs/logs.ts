@@ -1,10 +1,10 @@
-import { plainLine } from '../../../core/message/plain.ts';
+import { lastLines } from '../../../evidence/logs/last-lines.ts';
+import { withoutSecrets } from '../../../evidence/logs/redact.ts';
+import { signsIn } from '../../../evidence/logs/signs.ts';
 import { type Cluster, pathOf } from '../cluster.ts';
 import type { Finding } from '../finding.ts';
 import type { Pod } from '../pod.ts';
 import type { Trouble } from '../trouble.ts';
-import { withoutSecrets } from './redact.ts';
-import { signsIn } from './signs.ts';
 
 /** The end of what a container said. */
 export interface Log {
@@ -17,8 +17,6 @@ export interface Log {
 
 /** What is asked for. The limit counts from the first of these lines on: a narrow one would cut off the newest. */
 const ASKED = { tailLines: '100', limitBytes: '262144' } as const;
-/** What is kept of it, for people. */
-const [LINES, LINE] = [15, 240];
 /** Containers that are looked into: the others fail alike. */
 const CONTAINERS = 3;
 /** Of what runs well only what is new. */
@@ -84,13 +82,6 @@ function findingsOf(texts: readonly (Wanted & { readonly text: string })[]): rea
     );
   return [...new Map(all.toReversed().map((each) => [`${each.is} ${each.text}`, each])).values()].toReversed();
 }
-
-const lastLines = (text: string): readonly string[] =>
-  text
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .slice(-LINES)
-    .map((line) => plainLine(line, LINE));
 
 /** One pod of each kind of trouble; where nothing fails, what the pods have said just now. */
 function wanted(pods: readonly Pod[], troubles: readonly Trouble[], container: string | undefined): readonly Wanted[] {

@@ -1,7 +1,7 @@
 import { plainLine } from '../../../core/message/plain.ts';
+import { withoutSecrets } from '../../../evidence/logs/redact.ts';
 import { type Cluster, pathOf } from '../cluster.ts';
 import type { Finding } from '../finding.ts';
-import { withoutSecrets } from '../logs/redact.ts';
 import type { Pod } from '../pod.ts';
 import type { Network } from './network.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { signsIn } from '../../../../src/kubernetes/evidence/logs/signs.ts';
-import { NAUGHTY, OBEYED } from '../../../support/naughty.ts';
+import { signsIn } from '../../../src/evidence/logs/signs.ts';
+import { NAUGHTY, OBEYED } from '../../support/naughty.ts';
 
 const traceback = (exception: string, ...frames: readonly string[]) =>
   ['INFO:     Started', 'Traceback (most recent call last):', ...frames, exception, 'INFO:     Stopping'].join('\n');

@@ -1,4 +1,4 @@
-import { plainLine } from '../../../core/message/plain.ts';
+import { plainLine } from '../../core/message/plain.ts';
 import { type Sign, signOf } from './recognisers.ts';
 import { lastTraceback, unfolded } from './traceback.ts';
 

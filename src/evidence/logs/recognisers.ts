@@ -1,7 +1,24 @@
-import type { Finding } from '../finding.ts';
+/** What kinds of thing a log gives away. */
+export type SignKind =
+  | 'database unreachable'
+  | 'database credentials'
+  | 'database missing'
+  | 'database full'
+  | 'peer unreachable'
+  | 'port in use'
+  | 'variable missing'
+  | 'config refused'
+  | 'module missing'
+  | 'disk full'
+  | 'out of memory'
+  | 'python error'
+  | 'node error';
 
-/** What a log gives away of a cause. */
-export type Sign = Pick<Finding, 'is' | 'text'>;
+/** What a log gives away of a cause, in words. */
+export interface Sign {
+  readonly is: SignKind;
+  readonly text: string;
+}
 
 interface Recogniser {
   readonly is: Sign['is'];
