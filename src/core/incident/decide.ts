@@ -1,6 +1,7 @@
 import { endDrill } from '../drill/end.ts';
 import { climb, expire } from '../escalation/ladder.ts';
 import { explainRefusals } from '../remedy/explain.ts';
+import { planAnew } from '../remedy/plan-anew.ts';
 import { classify } from '../severity/classify.ts';
 import { newest } from '../time/derived.ts';
 import { begun } from './birth.ts';
@@ -130,6 +131,7 @@ function settle(
     classify,
     expire,
     climb(before),
+    planAnew,
     explainRefusals,
     close,
     bound,

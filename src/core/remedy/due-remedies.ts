@@ -92,7 +92,7 @@ function goodSince({ sights }: Incident, { monitor }: RemedyPlan, plan: Plan, si
   return newest > since ? newest : Number.POSITIVE_INFINITY;
 }
 
-const planKey = (incident: Incident, remedy: string, n: number) => `plan/g${incident.generation}/${remedy}/${n}`;
+export const planKey = (incident: Incident, remedy: string, n: number) => `plan/g${incident.generation}/${remedy}/${n}`;
 
 /** The key of the effect that uses a remedy: one in a generation. */
 export const applyKey = ({ generation }: Incident, remedy: string) => `apply/g${generation}/${remedy}`;

@@ -36,6 +36,8 @@ export const NO_TEMPLATES: Templates = { reigns: [], bad: [] };
 
 /** The recorder looks each minute; what lies between looks that are further apart nobody saw. */
 const APART = 2.5 * MINUTE;
+/** From one look to the next where none was missed: one that was may have been the only one to see it fail. */
+const NEXT = 1.9 * MINUTE;
 const [REIGNS, BAD] = [20, 50];
 
 /** After a look. One that is older than what is known says nothing. Pure. */
@@ -44,7 +46,7 @@ export function observed(templates: Templates, { hash, at, isWell, isOurs = fals
   const last = reigns.at(-1);
   if (last && at <= last.until) return templates;
   if (last?.hash === hash)
-    return { bad, reigns: [...reigns.slice(0, -1), lasting(last, at, isWell, at - last.until <= APART)] };
+    return { bad, reigns: [...reigns.slice(0, -1), lasting(last, at, isWell, at - last.until < NEXT)] };
   const begun: Reign = {
     hash,
     ...(last && { after: last.until }),

@@ -2,7 +2,7 @@ import type { WorkloadStore } from '../../core/ports.ts';
 import type { RemedyIntent } from '../../core/remedy/remedy.ts';
 import { remember } from '../../core/remedy/remember.ts';
 import { ended, type RemedyUse, released, reserved, type UseLimits } from '../../core/remedy/uses.ts';
-import { NOTHING_KNOWN } from '../../core/remedy/workload-memory.ts';
+import { lookedAt, NOTHING_KNOWN } from '../../core/remedy/workload-memory.ts';
 import type { Loaded } from './load.ts';
 
 /** Why its limits forbid a remedy now; `undefined` where they do not, or it has none (G3). Only reads. */
@@ -22,7 +22,10 @@ export async function begin(store: WorkloadStore, loaded: Loaded, intent: Remedy
   const use = { ...useOf(loaded), ...(undoes && { undoes }) };
   const got = await remember(store, loaded.subject, (memory) => {
     const next = reserved(memory.uses, use, limits);
-    return next.is === 'refused' ? { refused: next.why } : { ...memory, uses: next.uses };
+    if (next.is === 'refused') return { refused: next.why };
+    // What is undone may be younger than the recorder's last look: it is to know what ran between, and what came back (G2).
+    const known = undoes ? lookedAt(memory, { hash: undoes.from, at: use.at, isWell: false }) : memory;
+    return { ...known, uses: next.uses };
   });
   return got.is === 'refused' ? got.why : undefined;
 }

@@ -99,6 +99,15 @@ describe('what a rollback goes back to (G2)', () => {
     expect(gap.reigns.at(-1)!.well).toBe(5 * MINUTE);
   });
 
+  it('a look that was missed may have been the only one to see it fail', () => {
+    const first = looked('AAAAAA');
+    const missed = looked('AAAAAA', minutes('AAAAAA') + 2 * MINUTE, first);
+    expect(missed.reigns.at(-1)!.well).toBe(5 * MINUTE);
+    // One that is late is not missed.
+    const late = looked('AAAAAA', minutes('AAAAAA') + 1.8 * MINUTE, first);
+    expect(late.reigns.at(-1)!.well).toBe(11.8 * MINUTE);
+  });
+
   it('a look that comes late or twice changes nothing', () => {
     const templates = looked(`${GOOD}b`);
     expect(observed(templates, { hash: 'a', at: MONDAY, isWell: true })).toBe(templates);

@@ -4,12 +4,18 @@ import { MemoryDeploys } from '../../../src/adapters/memory/deploys.ts';
 import { MemoryWorkloads } from '../../../src/adapters/memory/workloads.ts';
 import type { CheckResult, Verdict } from '../../../src/core/check/check.ts';
 import type { Grounds, RemedyIntent } from '../../../src/core/remedy/remedy.ts';
-import { MINUTE } from '../../../src/core/time/instant.ts';
+import { MINUTE, SECOND } from '../../../src/core/time/instant.ts';
 import { remedies } from '../../../src/remedies/index.ts';
 import { kubernetes } from '../../../src/runtime/platforms/kubernetes.ts';
 import { remediesOf } from '../../../src/runtime/remedies/remedies.ts';
 import { versionsOf } from '../../../src/runtime/versions.ts';
-import { BACKEND_KEY, backendMonitor, remedyPlan, ShopCluster } from '../../support/kubernetes/shop-cluster.ts';
+import {
+  BACKEND_KEY,
+  backendMonitor,
+  remedyPlan,
+  ShopCluster,
+  versionHash,
+} from '../../support/kubernetes/shop-cluster.ts';
 import { MONDAY, shop } from '../../support/plan.ts';
 
 const plan = () =>
@@ -86,6 +92,7 @@ describe('a rollback, from the recorder to the rollout', () => {
     expect(await bound().verify('undo', intent, { ...grounds, appliedAt: now })).toMatchObject({ is: 'pending' });
     cluster.settle();
     expect(await bound().verify('undo', intent, { ...grounds, appliedAt: now })).toEqual({ is: 'healthy' });
+    now += SECOND;
     await minutes(1);
     const { memory } = (await workloads.read(BACKEND_KEY))!;
     expect([memory.templates.bad.length, memory.templates.reigns.at(-1)?.ours]).toEqual([1, true]);
@@ -94,6 +101,24 @@ describe('a rollback, from the recorder to the rollout', () => {
     const next = { incident: 'shop-2', key: 'shop-2/apply/g1/again', failedAt: now };
     expect(await bound().plan('again', next)).toMatchObject({ why: expect.stringContaining('1 h lie between two') });
     expect(errors).toEqual([]);
+  });
+
+  it('is known for ours also where the recorder never saw what it undid (G2)', async () => {
+    await minutes(12);
+    // It comes, breaks and is undone between two looks.
+    cluster.deploy('1.8.3');
+    seen = 'down';
+    const grounds = { incident: 'shop-1', key: 'shop-1/apply/g1/undo', failedAt: now };
+    const intent = await planned('undo', grounds);
+    expect(await bound().apply('undo', intent, grounds)).toEqual({ is: 'applied' });
+    now += SECOND;
+    await minutes(1);
+    const { templates } = (await workloads.read(BACKEND_KEY))!.memory;
+    expect([templates.bad, templates.reigns.at(-1)?.ours]).toEqual([[versionHash('1.8.3')], true]);
+    // What fails an hour later is not the doing of a deploy that we put back.
+    await minutes(61);
+    const again = await bound().plan('undo', { incident: 'shop-2', key: 'shop-2/apply/g1/undo', failedAt: now });
+    expect(again).toMatchObject({ why: expect.stringContaining('put there by a remedy') });
   });
 
   it.each([

@@ -1,4 +1,6 @@
+import type { PolicyConfig } from '../config.ts';
 import type { Violation } from '../history.ts';
+import { meant } from '../roster.ts';
 import { inWords, type Rung, rungsOf } from '../rungs.ts';
 import { type Claim, type Commit, clock, isAccepted, type Life, MINUTE, SECOND, type Seen } from '../seen.ts';
 
@@ -49,10 +51,35 @@ function tooEarly(seen: Seen, { head, was }: Commit, page: Claim, pages: readonl
   // Nobody there, or nobody there could be reached: the next one follows at once.
   const failed = earlier.some((one) => !isAccepted(one));
   if (earlier.length === 0 || failed) return undefined;
-  const due = Math.min(...earlier.map((one) => one.decidedAt)) + rungs[k]!.gap;
+  const begun = Math.min(...earlier.map((one) => one.decidedAt));
+  const due = Math.min(begun, passedAt(seen, rungs, k - 1, page, pages, own)) + rungs[k]!.gap;
   return page.at < due - SECOND - seen.costs(page.at - MINUTE, page.at)
     ? `${inWords(rungs[k]!)} was begun at ${clock(page.at)}, and not due before ${clock(due)}`
     : undefined;
+}
+
+/**
+ * When a rung came whose people had all been paged in its round before: it gives way at once, and whoever comes on call for it
+ * later does not put the next one off (E2, E4). Never of one that paged somebody then.
+ */
+function passedAt(
+  seen: Seen,
+  rungs: readonly Rung[],
+  k: number,
+  { ask }: Claim,
+  pages: readonly Claim[],
+  own: PolicyConfig,
+): number {
+  const [rung, above] = [rungs[k]!, rungs.slice(0, k).filter(({ cycle }) => cycle === rungs[k]!.cycle)];
+  const paged = pages.filter(
+    (one) =>
+      one.ask.ladder === ask.ladder &&
+      above.some(({ cycle, level }) => one.ask.cycle === cycle && one.ask.level === level),
+  );
+  if (paged.length === 0) return Number.POSITIVE_INFINITY;
+  const nominal = Math.max(...paged.map((one) => one.decidedAt)) + rung.gap;
+  const people = rung.targets.flatMap((target) => meant(target, seen.configAt(nominal), own, nominal));
+  return people.every(({ name }) => paged.some((one) => one.ask.person === name)) ? nominal : Number.POSITIVE_INFINITY;
 }
 
 /** E4: nobody gets several rungs' pages at once, for instance for all the rounds that were before they came on call. */

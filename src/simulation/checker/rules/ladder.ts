@@ -81,14 +81,15 @@ function late(seen: Seen, life: Life, stretch: Stretch, pages: readonly Claim[])
   const rungs = rungsOf(head, own);
   let due = Math.max(head.ladder.startsAt, from);
   let k = 0;
-  const begun = (rung: Rung): number | undefined =>
-    mine.find((page) => page.ask.cycle === rung.cycle && page.ask.level === rung.level)?.at;
-  // Where the ladder stands when the stretch begins.
+  const first = (rung: Rung): Claim | undefined =>
+    mine.find((page) => page.ask.cycle === rung.cycle && page.ask.level === rung.level);
+  const begun = (rung: Rung): number | undefined => first(rung)?.at;
+  // Where the ladder stands when the stretch begins; what it set off at the same moment comes after it.
   for (const [n, rung] of rungs.entries()) {
-    const at = begun(rung);
-    if (at === undefined || at > from) continue;
+    const page = first(rung);
+    if (!page || page.version > head.version) continue;
     k = n + 1;
-    due = Math.max(from, hurried ? from : at + (rungs[k]?.gap ?? 0));
+    due = Math.max(from, hurried ? from : page.at + (rungs[k]?.gap ?? 0));
   }
   for (; k < rungs.length; k++) {
     const rung = rungs[k]!;

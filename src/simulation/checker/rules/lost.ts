@@ -1,5 +1,6 @@
 import type { Violation } from '../history.ts';
 import { type Claim, clock, isBlind, isPaging, type Life, MINUTE, SECOND, type Seen } from '../seen.ts';
+import { takenOverAt } from './taken-over.ts';
 
 /** After this long the sender of a page counts as dead (rule 5). */
 const LEASE = 45 * SECOND;
@@ -24,8 +25,9 @@ export const lost = (seen: Seen): readonly Violation[] =>
     }),
   );
 
-/** The same ladder runs undisturbed until then, by the same config. */
+/** The same ladder runs undisturbed until then, by the same config, and no provider has taken it over (E8). */
 function isWanted(seen: Seen, life: Life, { at, version, ask }: Claim, by: number): boolean {
+  if (takenOverAt(seen, life, ask.ladder) <= by) return false;
   if (seen.history.end < by || seen.history.configs.some((c) => c.at > at && c.at <= by)) return false;
   return life.commits.every(
     ({ at: when, head }) =>
