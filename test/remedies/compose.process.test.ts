@@ -423,7 +423,7 @@ describe('a rollback', () => {
     expect(compose.undoes!(intent)).toEqual({ from: imageId('1.8.3'), to: imageId('1.8.2') });
     expect(await apply(intent, 'rollback')).toEqual({ is: 'applied' });
     expect(docker.changes).toEqual([
-      `POST /images/${encodeURIComponent(imageId('1.8.2'))}/tag?repo=shop%2Fbackend&tag=1.8.3`,
+      `POST /images/${imageId('1.8.2')}/tag?repo=shop%2Fbackend&tag=1.8.3`,
       'compose -p shop --project-directory /srv/shop -f /srv/shop/compose.yaml -f /srv/shop/prod.yaml --env-file /srv/shop/.env up -d --no-deps --no-build --pull never --force-recreate --scale backend=2 backend',
     ]);
     expect(backends(docker.machine.containers).map(({ Image }) => Image)).toEqual([imageId('1.8.2'), imageId('1.8.2')]);
