@@ -501,10 +501,10 @@ describe('a rollback', () => {
         if (!words.includes('up')) return service.compose(words, timeout);
         typed.push(words.join(' '));
         expect(timeout).toBeLessThanOrEqual(50_000);
-        return { is: 'late' };
+        return { is: 'stopped' };
       };
       const got = await compose.apply(intent, settingsOf(does), { ...context, service: { ...service, compose: late } });
-      expect(got).toEqual({ is: 'unknown', why: '`docker compose` took too long, and was ended' });
+      expect(got).toEqual({ is: 'unknown', why: '`docker compose` was stopped before it was done' });
       expect(typed).toHaveLength(1);
     },
   );
