@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { reasonOf } from '../core/reason.ts';
 import { deadline, LATE } from '../wire/deadline.ts';
 
-/** What came of `docker`. `late`: it was ended before it was done; what it did is not known. */
+/** What came of `docker`. `stopped`: before it was done, by us for lack of time or by somebody else; what it did is not known. */
 export type Ran =
   | { readonly is: 'ended'; readonly code: number; readonly out: string; readonly err: string }
   | { readonly is: 'not started'; readonly why: string }
-  | { readonly is: 'late' };
+  | { readonly is: 'stopped' };
 
 /** Runs `docker` with these words, for so many milliseconds at most. Never rejects. */
 export type Compose = (words: readonly string[], timeout: number) => Promise<Ran>;
@@ -36,10 +36,10 @@ export const composeAt =
     });
     const ended = new Promise<Ran>((resolve) => {
       child.on('error', (error) => resolve({ is: 'not started', why: notStarted(error) }));
-      child.on('close', (code) => resolve(code === null ? { is: 'late' } : { is: 'ended', code, ...said }));
+      child.on('close', (code) => resolve(code === null ? { is: 'stopped' } : { is: 'ended', code, ...said }));
     });
-    const in_ = await deadline(timeout).wait(ended);
-    if (in_ !== LATE) return in_;
+    const ran = await deadline(timeout).wait(ended);
+    if (ran !== LATE) return ran;
     const stop = (signal: NodeJS.Signals) => {
       try {
         if (child.pid !== undefined) process.kill(-child.pid, signal);
@@ -49,7 +49,7 @@ export const composeAt =
     };
     stop('SIGTERM');
     if ((await deadline(GRACE).wait(ended)) === LATE) stop('SIGKILL');
-    return { is: 'late' };
+    return { is: 'stopped' };
   };
 
 const notStarted = (error: Error): string =>

@@ -14,7 +14,7 @@ export async function imageOf(
   engine: Engine,
   name: string,
 ): Promise<{ readonly image?: Image } | { readonly why: string }> {
-  const answer = await engine.get(`/images/${encodeURIComponent(name)}/json`);
+  const answer = await engine.get(`${pathOf(name)}/json`);
   if (answer.is === 'answered' && answer.status === 404) return {};
   const got = read<Image>(answer);
   return 'why' in got ? got : { image: got.object };
@@ -47,9 +47,13 @@ export function oneImage(
     : { why: 'its containers do not all run the same image: somebody is at work there' };
 }
 
+/** Slashes, colons and at signs stand in it as they are, as Docker's own client writes them. */
+const pathOf = (name: string): string =>
+  `/images/${encodeURIComponent(name).replace(/%(?:2F|3A|40)/g, decodeURIComponent)}`;
+
 /** Gives a name to an image: what the engine did, in the words of a remedy. */
 export async function tag(engine: Engine, id: string, to: { readonly repo: string; readonly tag: string }) {
-  const answer = await engine.post(`/images/${encodeURIComponent(id)}/tag`, to);
+  const answer = await engine.post(`${pathOf(id)}/tag`, to);
   if (answer.is === 'failed')
     return answer.sent === 'no'
       ? ({ is: 'refused', why: `Docker could not be reached: ${answer.why}` } as const)

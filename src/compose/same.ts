@@ -33,7 +33,7 @@ export async function unlike(
   const differing = containers.flatMap(({ Config: { Image, Env } }) => [
     ...(Image === plainly(image) ? [] : [`image ${plainly(image)} instead of ${Image}`]),
     ...Object.entries(environment ?? {})
-      .filter(([name, value]) => valueIn(Env ?? [], name) !== (value === null ? undefined : plainly(value)))
+      .filter(([name, value]) => valueIn(Env ?? [], name) !== (value === null ? undefined : plainly(String(value))))
       .map(([name]) => `another ${name}`),
   ]);
   const [first] = new Set(differing);
@@ -45,7 +45,7 @@ export async function unlike(
 /** Why it did not do as it was told, in a line without secrets. */
 export function failureOf(ran: Ran): string {
   if (ran.is === 'not started') return ran.why;
-  if (ran.is === 'late') return '`docker compose` took too long, and was ended';
+  if (ran.is === 'stopped') return '`docker compose` was stopped before it was done';
   const last = withoutSecrets(ran.err).trim().split('\n').at(-1) ?? '';
   return `\`docker compose\` ended with ${ran.code}${last === '' ? '' : `: ${plainLine(last, 200)}`}`;
 }

@@ -69,7 +69,7 @@ export interface MonitorPlan {
   readonly slo?: number;
   /** Degraded when it takes so many times what it took at this hour on past days. */
   readonly baseline?: { readonly times: number; readonly days: number };
-  /** What runs it: cluster, namespace, deployment … */
+  /** What runs it: cluster, namespace, deployment …; or a project of Docker Compose, its service and the socket. */
   readonly workload?: Readonly<Record<string, string>>;
   /** What users feel when it is down, in words: `users cannot pay`. */
   readonly impact?: string;

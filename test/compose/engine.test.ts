@@ -64,6 +64,14 @@ describe('what runs', () => {
     expect(await runningNow(engine(), ref())).toEqual({ why: 'there is no container of it' });
   });
 
+  it('is not known from nonsense', async () => {
+    docker.machine.listed = () => ({}) as never;
+    expect(await runningNow(engine(), ref())).toEqual({ why: 'Docker answered nonsense' });
+    docker.machine.listed = () => [{ Id: docker.machine.containers[0]!.Id }];
+    Object.assign(docker.machine.containers[0]!, { State: null });
+    expect(await runningNow(engine(), ref())).toEqual({ why: 'Docker answered nonsense' });
+  });
+
   it('leaves out what `docker compose run` began', async () => {
     const { machine } = docker;
     machine.begin('backend', 3, ({ Config }) => {

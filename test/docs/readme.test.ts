@@ -28,6 +28,8 @@ describe('README', () => {
     'docs/api.md',
     'docs/simulate.md',
     'docs/cost.md',
+    'docs/compose.md',
+    'docs/remedies.md',
     'docs/dependencies.md',
   ])('%s links to what is there', (path) => {
     const links = [...read(path).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, link]) =>

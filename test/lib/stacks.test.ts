@@ -275,6 +275,10 @@ describe('a config that cannot be deployed', () => {
       'locations: [eu-west-1]\nclusters: { own: { in-cluster: true } }\nmonitors: { shop: { url: "https://a.example/" } }',
       /cluster 'own': in-cluster means the pod/,
     ],
+    [
+      'locations: [eu-west-1]\nmonitors: { shop: { url: "https://a.example/", workload: { compose: shop, service: api } } }',
+      /monitor 'shop': what runs it is service api of Docker Compose \(shop\), and Docker's socket cannot be reached from AWS/,
+    ],
     ['monitors: { shop: { url: "https://a.example/" } }', /names no region/],
     ['monitors: { shop: { url: "https://a.example/", intervall: 5s } }', /tocsin\.yaml:1:\d+/],
     [

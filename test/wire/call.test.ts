@@ -19,4 +19,10 @@ describe('one call', () => {
     const called = await call(asked);
     expect(called.is === 'answered' && called.body.length).toBe(length);
   });
+
+  it('reads bytes as they are where they are no text', async () => {
+    server.answer((_request, response) => response.end(Buffer.from([0, 0x80, 0xff, 0x41])));
+    const called = await call({ method: 'GET', url: server.url, headers: {}, timeout: 5_000, asBytes: true });
+    expect(called).toMatchObject({ is: 'answered', body: '\u0000\u0080\u00ffA' });
+  });
 });

@@ -10,10 +10,7 @@ import type { Action, Stage } from './act.ts';
 import { boundTo, hasMoved, MOVED } from './bound.ts';
 import { standing } from './standing.ts';
 import { untouchable } from './untouchable.ts';
-import { PATIENCE, upWords } from './up.ts';
-
-/** Milliseconds for all of it: what is read, the name, and `up`. */
-const WHOLE = 50_000;
+import { LEAST, SLOW, upWords, WHOLE } from './up.ts';
 
 /**
  * Puts the last healthy image back: its id is given the name that the project's files use, and the service is made anew from
@@ -45,7 +42,7 @@ export const rollback: Action = {
           typed(['tag', shortId(target.to), reference]),
           typed(upWords(words, ref.service, containers.length, '--force-recreate')),
         ],
-        facts: { ...boundTo(containers), from: target.from, to: target.to, reference },
+        facts: { ...boundTo(containers), count: containers.length, from: target.from, to: target.to, reference },
       }),
     };
   },
@@ -62,10 +59,10 @@ export const rollback: Action = {
     if ('why' in seen) return { is: 'refused', why: seen.why };
     const { containers, words, name, reference } = seen;
     if (hasMoved(containers, intent) || reference !== facts.reference) return { is: 'refused', why: MOVED };
+    if (whole.left() < LEAST) return { is: 'refused', why: SLOW };
     const named = await tag(engine, String(facts.to), name);
     if (named.is !== 'applied') return named;
-    const left = Math.min(PATIENCE, whole.left());
-    const ran = await compose(upWords(words, ref.service, containers.length, '--force-recreate'), left);
+    const ran = await compose(upWords(words, ref.service, containers.length, '--force-recreate'), whole.left());
     // From the name on something has been changed, whatever became of the rest.
     return ran.is === 'ended' && ran.code === 0 ? { is: 'applied' } : { is: 'unknown', why: failureOf(ran) };
   },
@@ -73,7 +70,9 @@ export const rollback: Action = {
     const seen = await lookAt(engine, ref);
     if ('why' in seen) return { is: 'pending', text: seen.why };
     const { containers } = seen;
-    if (containers.length === 0) return { is: 'pending', text: 'there is no container of it' };
+    const { length } = containers;
+    if (length < Number(facts.count))
+      return { is: 'pending', text: `there are ${length} of ${facts.count} containers` };
     const other = containers.find(({ Image: id }) => id !== facts.to);
     return other ? { is: 'pending', text: `${nameOf(other)} does not run what was put back` } : standing(containers);
   },

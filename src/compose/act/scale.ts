@@ -1,3 +1,4 @@
+import { deadline } from '../../wire/deadline.ts';
 import { type Inspected, LABELS, labelOf, nameOf } from '../container.ts';
 import { filesOf, typed } from '../files.ts';
 import { imageOf, oneImage } from '../image.ts';
@@ -8,7 +9,7 @@ import type { Action, Stage } from './act.ts';
 import { boundTo, hasMoved, MOVED } from './bound.ts';
 import { standing } from './standing.ts';
 import { untouchable } from './untouchable.ts';
-import { PATIENCE, up, upWords } from './up.ts';
+import { LEAST, SLOW, up, upWords, WHOLE } from './up.ts';
 
 /** Adds containers: only ever up, and of the same image. The engine has no such call; Compose has. */
 export const scale: Action = {
@@ -33,6 +34,7 @@ export const scale: Action = {
   async apply(intent, stage) {
     const { engine, ref, compose } = stage;
     const { facts } = intent;
+    const whole = deadline(WHOLE);
     const first = await lookAt(engine, ref);
     if ('why' in first) return { is: 'refused', why: first.why };
     if (first.containers.length === facts.to) return { is: 'applied' };
@@ -40,7 +42,8 @@ export const scale: Action = {
     const seen = await look(stage);
     if ('why' in seen) return { is: 'refused', why: seen.why };
     if (hasMoved(seen.containers, intent)) return { is: 'refused', why: MOVED };
-    return up(compose, upWords(seen.words, ref.service, Number(facts.to), '--no-recreate'), PATIENCE);
+    if (whole.left() < LEAST) return { is: 'refused', why: SLOW };
+    return up(compose, upWords(seen.words, ref.service, Number(facts.to), '--no-recreate'), whole.left());
   },
   async verify({ facts }, { engine, ref }) {
     const seen = await lookAt(engine, ref);

@@ -2,7 +2,7 @@ import type { Verified } from '../../core/remedy/remedy.ts';
 import { ailing, type Inspected, nameOf } from '../container.ts';
 
 /** On its way to run, and not there yet. */
-const COMING: ReadonlySet<string> = new Set(['created', 'restarting']);
+const COMING: ReadonlySet<string> = new Set(['created', 'restarting', 'removing']);
 
 /** Whether they run, and none of their own checks fails. */
 export function standing(containers: readonly Inspected[]): Verified {

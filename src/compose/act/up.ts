@@ -2,8 +2,11 @@ import type { Applied } from '../../core/remedy/remedy.ts';
 import type { Compose } from '../cli.ts';
 import { failureOf } from '../same.ts';
 
-/** Milliseconds for `up`: with what is read before it, it ends within the minute that a remedy has. */
-export const PATIENCE = 40_000;
+/** Milliseconds for reading, and for `up` after it: within the minute that a remedy has. */
+export const WHOLE = 50_000;
+/** With less of that left nothing is begun: it would go on while others already look what became of it. Milliseconds. */
+export const LEAST = 20_000;
+export const SLOW = 'Docker took so long to answer that there is no time left for it';
 
 /** What both do and neither may: nothing else is begun, built or fetched. */
 const QUIETLY = ['up', '-d', '--no-deps', '--no-build', '--pull', 'never'] as const;

@@ -14,8 +14,6 @@ import { type Stats, type Usage, usageOf } from './usage.ts';
 
 export interface DiagnoseOptions {
   readonly zone: string;
-  /** When what runs became current, as the recorder saw it (G2). */
-  readonly changedAt?: number;
   readonly patience?: Patience;
 }
 
@@ -29,7 +27,7 @@ const MOST = 8;
 export async function diagnose(
   engine: Engine,
   ref: ServiceRef,
-  { patience = PATIENCE, ...how }: DiagnoseOptions,
+  { patience = PATIENCE, zone }: DiagnoseOptions,
 ): Promise<Diagnosis> {
   const asked = questions(patience);
   const found = await asked.wait('containers', async () => {
@@ -42,7 +40,7 @@ export async function diagnose(
   const containers = found.map(seenOf).toSorted((a, b) => Number(a.isWell) - Number(b.isWell));
   const causes = causesOf(ref, { containers, said, usage });
   return {
-    summary: summaryOf(ref, containers, causes, how),
+    summary: summaryOf(ref, containers, causes, zone),
     isWell:
       containers.length > 0 &&
       containers.every(({ isWell }) => isWell) &&

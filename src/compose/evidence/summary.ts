@@ -11,14 +11,14 @@ const BEHIND = 160;
 const TOLD: ReadonlySet<Cause['is']> = new Set<Cause['is']>(['crash', 'not ready', 'out of memory']);
 
 /**
- * A sentence or two: `backend: 0 of 2 running, exited 137 (out of memory) since 14:01, image 1.8.3 since 13:58`, then what is
+ * A sentence or two: `backend: 0 of 2 running, exited 137 (out of memory) since 14:01, image 1.8.3`, then what is
  * likely behind it. Times in `zone`.
  */
 export function summaryOf(
   { service }: Pick<ServiceRef, 'service'>,
   containers: readonly Seen[],
   causes: readonly Cause[],
-  { zone, changedAt }: { readonly zone: string; readonly changedAt?: number },
+  zone: string,
 ): string {
   if (containers.length === 0) return `${service}: there is no container of it`;
   const well = containers.filter(({ isWell }) => isWell).length;
@@ -27,7 +27,7 @@ export function summaryOf(
   const parts = [
     `${well} of ${containers.length} running`,
     ...(ails ? [`${ails.state}${ails.since === undefined ? '' : ` since ${clockTime(ails.since, zone)}`}`] : []),
-    `image ${images.join(' and ')}${changedAt === undefined ? '' : ` since ${clockTime(changedAt, zone)}`}`,
+    `image ${images.join(' and ')}`,
   ];
   const behind = causes.find(({ is }) => !TOLD.has(is));
   return `${service}: ${parts.join(', ')}${behind ? `. ${plainLine(inWords(behind), BEHIND)}` : ''}`;

@@ -30,11 +30,8 @@ const onMachine = (ref: ServiceRef, environment: Environment): Placed => ({
     if ('why' in seen) throw new Error(seen.why);
     return seen;
   },
-  diagnose: async ({ zone, changedAt }) => {
-    const diagnosis = await diagnose(engineAt(ref.socket, PATIENCE.each), ref, {
-      zone,
-      ...(changedAt !== undefined && { changedAt }),
-    });
+  diagnose: async ({ zone }) => {
+    const diagnosis = await diagnose(engineAt(ref.socket, PATIENCE.each), ref, { zone });
     const { summary, missing, isWell } = diagnosis;
     return { summary, missing, isWell, diagnosis, parts: partsOf(diagnosis, ref, zone) };
   },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Inspected } from '../../../src/compose/container.ts';
 import type { Image } from '../../../src/compose/image.ts';
 
@@ -11,8 +12,7 @@ export interface Container extends Writable<Omit<Inspected, 'State' | 'Config' |
 
 const id = (n: number): string => n.toString(16).padStart(4, '0').repeat(16);
 /** The id of the image of a version: `sha256:…`. */
-export const imageId = (version: string): string =>
-  `sha256:${Buffer.from(version.padEnd(32, '.')).toString('hex').slice(0, 64)}`;
+export const imageId = (version: string): string => `sha256:${createHash('sha256').update(version).digest('hex')}`;
 
 /** The containers and images of a machine, and what Compose does to them. */
 export class Machine {

@@ -31,7 +31,7 @@ describe('docker, as a process', () => {
     docker.docker = () => 'hangs';
     const compose = composeAt(docker.socket, docker.environment);
     const running = compose(['compose', 'up'], 1_000);
-    expect(await running).toEqual({ is: 'late' });
+    expect(await running).toEqual({ is: 'stopped' });
     const { pid } = docker.typed[0]!;
     expect(pid).toBeGreaterThan(0);
     expect(isThere(pid)).toBe(false);

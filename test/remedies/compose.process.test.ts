@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
-import { composeAt } from '../../src/compose/cli.ts';
+import { type Compose, composeAt } from '../../src/compose/cli.ts';
 import { engineAt } from '../../src/compose/engine.ts';
 import type { RemedyIntent } from '../../src/core/remedy/remedy.ts';
 import { NOTHING_KNOWN, type WorkloadMemory } from '../../src/core/remedy/workload-memory.ts';
@@ -423,7 +423,7 @@ describe('a rollback', () => {
     expect(compose.undoes!(intent)).toEqual({ from: imageId('1.8.3'), to: imageId('1.8.2') });
     expect(await apply(intent, 'rollback')).toEqual({ is: 'applied' });
     expect(docker.changes).toEqual([
-      `POST /images/${encodeURIComponent(imageId('1.8.2'))}/tag?repo=shop%2Fbackend&tag=1.8.3`,
+      `POST /images/${imageId('1.8.2')}/tag?repo=shop%2Fbackend&tag=1.8.3`,
       'compose -p shop --project-directory /srv/shop -f /srv/shop/compose.yaml -f /srv/shop/prod.yaml --env-file /srv/shop/.env up -d --no-deps --no-build --pull never --force-recreate --scale backend=2 backend',
     ]);
     expect(backends(docker.machine.containers).map(({ Image }) => Image)).toEqual([imageId('1.8.2'), imageId('1.8.2')]);
@@ -480,6 +480,34 @@ describe('a rollback', () => {
     expect((await verify(intent, 'rollback', at)).is).toBe(then);
     expect(docker.changes).toHaveLength(2);
   });
+
+  it('that has made fewer than there were is not done', async () => {
+    const intent = await planned('rollback');
+    await apply(intent, 'rollback');
+    docker.machine.containers.pop();
+    expect(await verify(intent, 'rollback', Date.now())).toEqual({
+      is: 'pending',
+      text: 'there are 1 of 2 containers',
+    });
+  });
+
+  it.each(['rollback', 'scale'] as const)(
+    'or a scaling whose `docker` had to be ended is not known (%s, G5)',
+    async (does) => {
+      const intent = await planned(does, { most: 3 });
+      const { service, ...context } = contextOf();
+      const typed: string[] = [];
+      const late: Compose = async (words, timeout) => {
+        if (!words.includes('up')) return service.compose(words, timeout);
+        typed.push(words.join(' '));
+        expect(timeout).toBeLessThanOrEqual(50_000);
+        return { is: 'stopped' };
+      };
+      const got = await compose.apply(intent, settingsOf(does), { ...context, service: { ...service, compose: late } });
+      expect(got).toEqual({ is: 'unknown', why: '`docker compose` was stopped before it was done' });
+      expect(typed).toHaveLength(1);
+    },
+  );
 
   it('that leaves a container ending at once has failed', async () => {
     const intent = await planned('rollback');
