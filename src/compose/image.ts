@@ -1,4 +1,4 @@
-import { imageParts } from '../evidence/image.ts';
+import { imageParts } from '../diagnosis/image.ts';
 import { type Inspected, shortId } from './container.ts';
 import { type Engine, messageIn, read } from './engine.ts';
 

@@ -1,5 +1,5 @@
 import { plainLine } from '../core/message/plain.ts';
-import { withoutSecrets } from '../evidence/logs/redact.ts';
+import { withoutSecrets } from '../diagnosis/logs/redact.ts';
 import type { Compose, Ran } from './cli.ts';
 import type { Inspected } from './container.ts';
 import type { ServiceRef } from './service.ts';

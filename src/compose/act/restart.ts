@@ -1,5 +1,5 @@
 import type { Applied, RemedyIntent, Verified } from '../../core/remedy/remedy.ts';
-import { imageParts } from '../../evidence/image.ts';
+import { imageParts } from '../../diagnosis/image.ts';
 import { deadline } from '../../wire/deadline.ts';
 import { type Inspected, nameOf, shortId, startedAt } from '../container.ts';
 import { type Engine, messageIn } from '../engine.ts';

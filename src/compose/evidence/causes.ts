@@ -1,5 +1,5 @@
-import { signsIn } from '../../evidence/logs/signs.ts';
-import { LIKELY, likelyIn } from '../../evidence/runbook.ts';
+import { signsIn } from '../../diagnosis/logs/signs.ts';
+import { LIKELY, likelyIn } from '../../diagnosis/runbook.ts';
 import type { ServiceRef } from '../service.ts';
 import type { Cause, FindingKind, Seen } from './diagnosis.ts';
 import type { Said } from './logs.ts';

@@ -1,5 +1,5 @@
-import { PATIENCE, type Patience, type Questions, questions } from '../../evidence/inquiry.ts';
-import { lastLines } from '../../evidence/logs/last-lines.ts';
+import { PATIENCE, type Patience, type Questions, questions } from '../../diagnosis/inquiry.ts';
+import { lastLines } from '../../diagnosis/logs/last-lines.ts';
 import type { Inspected } from '../container.ts';
 import { nameOf } from '../container.ts';
 import { type Engine, read } from '../engine.ts';

@@ -1,5 +1,5 @@
-import type { SignKind } from '../../evidence/logs/recognisers.ts';
-import type { Section } from '../../evidence/runbook.ts';
+import type { SignKind } from '../../diagnosis/logs/recognisers.ts';
+import type { Section } from '../../diagnosis/runbook.ts';
 import type { Usage } from './usage.ts';
 
 /** A container as people want to know it. */

@@ -1,5 +1,5 @@
-import type { Questions } from '../../evidence/inquiry.ts';
-import { withoutSecrets } from '../../evidence/logs/redact.ts';
+import type { Questions } from '../../diagnosis/inquiry.ts';
+import { withoutSecrets } from '../../diagnosis/logs/redact.ts';
 import { ailing, type Inspected, nameOf } from '../container.ts';
 import { type Engine, messageIn } from '../engine.ts';
 import { timeless, unframed } from './frames.ts';

@@ -1,6 +1,6 @@
 import { plainLine } from '../../core/message/plain.ts';
 import { clockTime } from '../../core/time/zone.ts';
-import { imageParts } from '../../evidence/image.ts';
+import { imageParts } from '../../diagnosis/image.ts';
 import type { ServiceRef } from '../service.ts';
 import { inWords } from './causes.ts';
 import type { Cause, Seen } from './diagnosis.ts';

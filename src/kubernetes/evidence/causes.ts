@@ -1,4 +1,4 @@
-import { PAGES, type Section } from '../../evidence/runbook.ts';
+import { PAGES, type Section } from '../../diagnosis/runbook.ts';
 import type { WorkloadRef } from '../kinds.ts';
 import type { Finding, FindingKind } from './finding.ts';
 import { likely, RUNBOOK } from './runbook.ts';

@@ -1,4 +1,4 @@
-import { PATIENCE, type Patience } from '../../evidence/inquiry.ts';
+import { PATIENCE, type Patience } from '../../diagnosis/inquiry.ts';
 import type { KubeApi } from '../api.ts';
 import { type WorkloadRef, workloadPath } from '../kinds.ts';
 import type { Workload } from '../object.ts';

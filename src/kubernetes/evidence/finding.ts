@@ -1,4 +1,4 @@
-import type { SignKind } from '../../evidence/logs/recognisers.ts';
+import type { SignKind } from '../../diagnosis/logs/recognisers.ts';
 
 /** What kinds of thing are found wrong, each with its likely cause in the runbook (`runbook.ts`). */
 export type FindingKind =

@@ -1,4 +1,4 @@
-import { PATIENCE, type Patience, type Questions, questions } from '../../evidence/inquiry.ts';
+import { PATIENCE, type Patience, type Questions, questions } from '../../diagnosis/inquiry.ts';
 import { type KubeAnswer, messageIn } from '../api.ts';
 
 /** A question to the cluster. */

@@ -1,5 +1,5 @@
 import { plainLine } from '../../core/message/plain.ts';
-import { withoutSecrets } from '../../evidence/logs/redact.ts';
+import { withoutSecrets } from '../../diagnosis/logs/redact.ts';
 import type { Workload } from '../object.ts';
 import type { Revision } from '../revisions.ts';
 import { isSameTemplate } from '../template.ts';

@@ -1,4 +1,4 @@
-import { imageParts } from '../../evidence/image.ts';
+import { imageParts } from '../../diagnosis/image.ts';
 import type { PodTemplate } from '../object.ts';
 import { imageChanges } from '../template.ts';
 

@@ -1,4 +1,4 @@
-import { LIKELY, type Likely, likelyIn, type Section } from '../../evidence/runbook.ts';
+import { LIKELY, type Likely, likelyIn, type Section } from '../../diagnosis/runbook.ts';
 import type { WorkloadRef } from '../kinds.ts';
 import type { Finding, FindingKind } from './finding.ts';
 

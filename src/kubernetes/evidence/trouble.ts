@@ -1,5 +1,5 @@
 import { plainLine } from '../../core/message/plain.ts';
-import { withoutSecrets } from '../../evidence/logs/redact.ts';
+import { withoutSecrets } from '../../diagnosis/logs/redact.ts';
 import type { ContainerStatus, Pod } from './pod.ts';
 
 /** Characters of a cause. */

@@ -4,7 +4,7 @@ import { diagnose } from '../../compose/evidence/diagnose.ts';
 import { partsOf } from '../../compose/evidence/parts.ts';
 import { runningNow } from '../../compose/running.ts';
 import { keyOf, type ServiceRef, serviceOf } from '../../compose/service.ts';
-import { PATIENCE } from '../../evidence/inquiry.ts';
+import { PATIENCE } from '../../diagnosis/inquiry.ts';
 import type { Placed, Platform } from './platform.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,4 +1,4 @@
-import { PATIENCE } from '../../evidence/inquiry.ts';
+import { PATIENCE } from '../../diagnosis/inquiry.ts';
 import { runningNow } from '../../kubernetes/act/rollback.ts';
 import { diagnose } from '../../kubernetes/evidence/diagnose.ts';
 import { partsOf } from '../../kubernetes/evidence/parts.ts';

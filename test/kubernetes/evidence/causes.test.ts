@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { PAGES } from '../../../src/evidence/runbook.ts';
+import { PAGES } from '../../../src/diagnosis/runbook.ts';
 import { causesOf } from '../../../src/kubernetes/evidence/causes.ts';
 import { nextCommands } from '../../../src/kubernetes/evidence/commands.ts';
 import type { Finding, FindingKind } from '../../../src/kubernetes/evidence/finding.ts';

@@ -1,6 +1,6 @@
-import { lastLines } from '../../../evidence/logs/last-lines.ts';
-import { withoutSecrets } from '../../../evidence/logs/redact.ts';
-import { signsIn } from '../../../evidence/logs/signs.ts';
+import { lastLines } from '../../../diagnosis/logs/last-lines.ts';
+import { withoutSecrets } from '../../../diagnosis/logs/redact.ts';
+import { signsIn } from '../../../diagnosis/logs/signs.ts';
 import { type Cluster, pathOf } from '../cluster.ts';
 import type { Finding } from '../finding.ts';
 import type { Pod } from '../pod.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { withoutSecrets } from '../../../src/evidence/logs/redact.ts';
+import { withoutSecrets } from '../../../src/diagnosis/logs/redact.ts';
 
 // Put together here, so that nothing that looks like a secret stands in this file.
 const JWT = ['eyJhbGciOiJIUzI1NiJ9', 'eyJzdWIiOiIxMjMifQ', 'c2lnbmF0dXJlLW9mLW5vdGhpbmc'].join('.');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { signsIn } from '../../../src/evidence/logs/signs.ts';
+import { signsIn } from '../../../src/diagnosis/logs/signs.ts';
 import { NAUGHTY, OBEYED } from '../../support/naughty.ts';
 
 const traceback = (exception: string, ...frames: readonly string[]) =>
