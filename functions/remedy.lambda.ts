@@ -1,9 +1,14 @@
 import { Functions } from '../src/adapters/aws/invoke.ts';
 import { remoteDiagnose } from '../src/adapters/aws/remote-diagnose.ts';
+import { remoteObserver } from '../src/adapters/aws/remote-observer.ts';
 import { latestIn } from '../src/adapters/aws/results.ts';
+import type { EvidenceKind } from '../src/evidence/define.ts';
 import type { RemedyKind } from '../src/remedies/define.ts';
 import { clustersOf } from '../src/runtime/clusters.ts';
 import { diagnoserOf } from '../src/runtime/diagnoser.ts';
+import { configuredSources } from '../src/runtime/evidence/configured.ts';
+import { looksOf } from '../src/runtime/evidence/subject.ts';
+import { workloadSource } from '../src/runtime/evidence/workload.ts';
 import { remediesOf } from '../src/runtime/remedies/remedies.ts';
 import { versionsOf } from '../src/runtime/versions.ts';
 import { diagnose } from './diagnose.ts';
@@ -23,13 +28,25 @@ const ports = measured(host(), logger);
 const { here, table, clock, plan } = ports;
 const { workloads } = table;
 const kinds = await kindsOf<RemedyKind>('remedy', kindNames(here.plan.remedies));
+const evidenceKinds = await kindsOf<EvidenceKind>('evidence', kindNames(here.plan.evidence ?? {}));
 const secrets = secretsOf(here);
 const clusters = clustersOf({ plan, secrets, clock, environment: process.env, identity: ownIdentity });
 
 const remedies = remediesOf({ remedies: kinds, clock, plan, secrets, clusters, workloads });
-const diagnoser = diagnoserOf({ plan, clock, clusters, workloads, evidence: table.evidence });
+const functions = new Functions();
+const latest = () => latestIn(table.memory, plan());
+const looksAt = looksOf({ clock, observer: remoteObserver({ ...here, plan, clock, functions }), latest });
+const diagnoser = diagnoserOf({
+  plan,
+  clock,
+  evidence: table.evidence,
+  sources: [
+    workloadSource({ plan, clusters, workloads }),
+    configuredSources({ kinds: evidenceKinds, plan, clock, secrets, platform: 'lambda', looksAt }),
+  ],
+});
 const onError = (where: string, error: unknown) => logger.error(where, error as Error);
-const act = remedy({ ...ports, remedies, diagnose: remoteDiagnose(new Functions(), here.installation) });
+const act = remedy({ ...ports, remedies, diagnose: remoteDiagnose(functions, here.installation) });
 const see = diagnose({ ...ports, diagnoser });
 const ask = examine({ ...ports, remedies });
 const record = recorder({
@@ -38,7 +55,7 @@ const record = recorder({
   workloads,
   deploys: table.deploys,
   versions: versionsOf({ plan, clusters }),
-  latest: () => latestIn(table.memory, plan()),
+  latest,
   onError,
 });
 

@@ -5,12 +5,16 @@ import { randomIds } from '../adapters/system/ids.ts';
 import { channels } from '../channels/index.ts';
 import type { InboundSource, Plan } from '../core/plan.ts';
 import type { IncidentStore, Outbox, ResultSink, Secrets, Sender } from '../core/ports.ts';
+import { evidence } from '../evidence/index.ts';
 import { probes } from '../probes/index.ts';
 import { remedies } from '../remedies/index.ts';
 import { announcerOf } from '../runtime/announcer.ts';
 import { answerLinks } from '../runtime/answer-links.ts';
 import { type ClusterPorts, clustersOf } from '../runtime/clusters.ts';
 import { diagnoserOf } from '../runtime/diagnoser.ts';
+import { configuredSources } from '../runtime/evidence/configured.ts';
+import { looksOf } from '../runtime/evidence/subject.ts';
+import { workloadSource } from '../runtime/evidence/workload.ts';
 import { observerOf } from '../runtime/observer.ts';
 import { remediesOf } from '../runtime/remedies/remedies.ts';
 import { withSecrets } from '../runtime/secrets.ts';
@@ -64,6 +68,14 @@ export function localPorts({ plan: config, data, secrets, reporter, answerKey, h
       changes.announce();
     },
   };
+  const observer = observerOf({ probes, platform: 'machine', clock, plan, secrets, heartbeats: data.heartbeats });
+  const looksAt = looksOf({
+    clock,
+    observer,
+    latest: () => data.results.latest(),
+    latencies: (monitor, limit) => data.results.latencies(monitor, limit),
+  });
+  const { workloads } = data;
   return {
     plan,
     clock,
@@ -87,14 +99,22 @@ export function localPorts({ plan: config, data, secrets, reporter, answerKey, h
       const token = config.inbound[source]?.token;
       return token === undefined ? undefined : (await withSecrets(token, secrets)).settings;
     },
-    observer: observerOf({ probes, platform: 'machine', clock, plan, secrets, heartbeats: data.heartbeats }),
+    observer,
     sender,
     links: answerLinks({ plan, secrets, own: async () => answerKey }),
     versions: versionsOf({ plan, clusters }),
     evidence: data.evidence,
-    diagnoser: diagnoserOf({ plan, clock, clusters, workloads: data.workloads, evidence: data.evidence }),
-    workloads: data.workloads,
-    remedies: remediesOf({ remedies, clock, plan, secrets, clusters, workloads: data.workloads }),
+    diagnoser: diagnoserOf({
+      plan,
+      clock,
+      evidence: data.evidence,
+      sources: [
+        workloadSource({ plan, clusters, workloads }),
+        configuredSources({ kinds: evidence, plan, clock, secrets, platform: 'machine', looksAt }),
+      ],
+    }),
+    workloads,
+    remedies: remediesOf({ remedies, clock, plan, secrets, clusters, workloads }),
   };
 }
 
