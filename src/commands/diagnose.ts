@@ -1,16 +1,24 @@
 import type { Command } from 'commander';
 import { awsIdentity } from '../adapters/aws/identity.ts';
 import { systemClock } from '../adapters/system/clock.ts';
-import type { MonitorPlan, Plan } from '../core/plan.ts';
+import { sourcesOf } from '../core/evidence/sources.ts';
+import type { MonitorPlan } from '../core/plan.ts';
 import { reasonOf } from '../core/reason.ts';
 import { parseDuration } from '../core/time/instant.ts';
+import { evidence } from '../evidence/index.ts';
 import { AccessError } from '../kubernetes/access/access.ts';
 import { type Diagnosis, diagnose } from '../kubernetes/evidence/diagnose.ts';
 import { PATIENCE } from '../kubernetes/evidence/gather.ts';
-import { partsOf } from '../kubernetes/evidence/parts.ts';
 import { isWell } from '../kubernetes/evidence/well.ts';
 import { type PlacedWorkload, workloadOf } from '../kubernetes/workload.ts';
+import { probes } from '../probes/index.ts';
 import { clustersOf } from '../runtime/clusters.ts';
+import { configuredSources } from '../runtime/evidence/configured.ts';
+import { gather, type Together } from '../runtime/evidence/gather.ts';
+import type { Sources } from '../runtime/evidence/source.ts';
+import { looksOf, subjectOf } from '../runtime/evidence/subject.ts';
+import { gatheredOf } from '../runtime/evidence/workload.ts';
+import { observerOf } from '../runtime/observer.ts';
 import { MissingSecret } from '../runtime/secrets.ts';
 import { type ConfigFile, DEFAULT_CONFIG, openConfig } from './config-file.ts';
 import { EXIT, type Exit, Failure, type Io, plain } from './io.ts';
@@ -23,13 +31,15 @@ interface Options {
   readonly output?: string;
   readonly since?: string;
 }
-type Found = { readonly monitor: string; readonly placed: PlacedWorkload } & (
-  | { readonly diagnosis: Diagnosis }
-  | { readonly why: string }
-);
+/** What a cluster said of a workload. */
+interface Asked {
+  readonly diagnosis?: Diagnosis;
+  readonly why?: string;
+}
+type Found = { readonly monitor: string; readonly placed?: PlacedWorkload } & Asked & Together;
 
-/** What the cluster says of what runs a monitor, or of all that name a workload; only reads. Exit 1 where something is not as it should be. */
-export async function diagnoseWorkloads(
+/** What all sources say of a monitor, or of all that have one; only reads. Exit 1 where something is not as it should be. */
+export async function diagnoseMonitors(
   monitor: string | undefined,
   { config: path = DEFAULT_CONFIG, output, since }: Options,
   io: Io,
@@ -38,7 +48,7 @@ export async function diagnoseWorkloads(
   const goodUntil = since === undefined ? undefined : systemClock.now() - ago(since);
   const found = await Promise.all(wanted(monitor, file, path).map((each) => look(each, file, goodUntil, io)));
   if (output === 'json') io.out(JSON.stringify({ found }, null, 2));
-  else for (const each of found) for (const line of linesOf(each, file.plan, io)) io.out(line);
+  else for (const each of found) for (const line of linesOf(each, io)) io.out(line);
   return found.every(isFine) ? EXIT.ok : EXIT.notOk;
 }
 
@@ -49,55 +59,76 @@ function ago(length: string): number {
   return ms;
 }
 
-/** Monitors with a workload. Throws a `Failure` with what there is. */
-function wanted(name: string | undefined, { plan }: ConfigFile, path: string) {
-  const all = Object.values(plan.monitors).flatMap((monitor: MonitorPlan) => {
-    const placed = workloadOf(monitor);
-    return placed ? [{ monitor: monitor.name, placed }] : [];
-  });
-  const chosen = all.filter(({ monitor }) => name === undefined || monitor === name);
+/** The monitor that is named, or all that have a workload or a source. Throws a `Failure` with what there is. */
+function wanted(name: string | undefined, { plan }: ConfigFile, path: string): readonly MonitorPlan[] {
+  const all = Object.values(plan.monitors);
+  const chosen = all.filter((monitor) =>
+    name === undefined ? monitor.workload || sourcesOf(plan, monitor.name).length > 0 : monitor.name === name,
+  );
   if (chosen.length > 0) return chosen;
   throw new Failure(
-    all.length === 0
-      ? `no monitor of ${path} says what runs it: add \`workload: { cluster, namespace, deployment }\``
-      : `monitor '${name}' has no workload; there are ${all.map(({ monitor }) => monitor).join(', ')}`,
+    name === undefined
+      ? `no monitor of ${path} says what runs it: add \`workload: { cluster, namespace, deployment }\`, or sources under \`evidence\`, or name a monitor`
+      : `there is no monitor '${name}'; there are ${all.map((monitor) => monitor.name).join(', ')}`,
     EXIT.config,
   );
 }
 
+/** Without an incident, now is when it failed. */
 async function look(
-  { monitor, placed }: { readonly monitor: string; readonly placed: PlacedWorkload },
-  { plan, secrets }: ConfigFile,
+  monitor: MonitorPlan,
+  { plan: config, secrets }: ConfigFile,
   goodUntil: number | undefined,
   io: Io,
 ): Promise<Found> {
-  try {
-    const ports = { plan: () => plan, secrets, clock: systemClock, environment: io.environment, identity: awsIdentity };
-    const api = await clustersOf(ports)(placed.cluster, PATIENCE.each);
-    const diagnosis = await diagnose(api, placed.ref, {
-      zone: plan.timezone,
-      ...(goodUntil !== undefined && { goodUntil }),
-      ...(placed.container !== undefined && { container: placed.container }),
-    });
-    return { monitor, placed, diagnosis };
-  } catch (error) {
-    if (!EXPECTED.some((kind) => error instanceof kind)) throw error;
-    return { monitor, placed, why: reasonOf(error) };
+  const plan = () => config;
+  const ports = { plan, secrets, clock: systemClock };
+  const placed = workloadOf(monitor);
+  const asked = placed && askCluster(placed);
+  const cluster: Sources = () =>
+    placed ? [{ place: 1, tells: 0, named: true, ask: async () => gatheredFrom((await asked) ?? {}, placed) }] : [];
+  const observer = observerOf({ ...ports, probes, platform: 'machine' });
+  // Nobody keeps checks here: what is not looked at by a burst is looked at once.
+  const latest = async () =>
+    monitor.light ? [] : [await observer.look(monitor.name, config.locations[0]!, systemClock.now())];
+  const others = configuredSources({
+    ...ports,
+    kinds: evidence,
+    platform: 'machine',
+    looksAt: looksOf({ clock: systemClock, observer, latest }),
+  });
+  const together = await gather([cluster, others], subjectOf(config, monitor, systemClock.now()));
+  return { monitor: monitor.name, ...(placed && { placed }), ...(await asked), ...together };
+
+  async function askCluster({ cluster: name, ref, container }: PlacedWorkload): Promise<Asked> {
+    try {
+      const api = await clustersOf({ ...ports, environment: io.environment, identity: awsIdentity })(
+        name,
+        PATIENCE.each,
+      );
+      const options = { zone: config.timezone, ...(goodUntil !== undefined && { goodUntil }) };
+      return { diagnosis: await diagnose(api, ref, { ...options, ...(container !== undefined && { container }) }) };
+    } catch (error) {
+      if (!EXPECTED.some((kind) => error instanceof kind)) throw error;
+      return { why: reasonOf(error) };
+    }
+  }
+
+  function gatheredFrom(got: Asked, where: PlacedWorkload) {
+    return got.diagnosis ? gatheredOf(got.diagnosis, where, config.timezone) : { parts: [] };
   }
 }
 
-const isFine = (found: Found): boolean => 'diagnosis' in found && isWell(found.diagnosis);
+const isFine = ({ placed, diagnosis, isBad }: Found): boolean =>
+  !isBad && (placed === undefined || (diagnosis !== undefined && isWell(diagnosis)));
 
-function* linesOf(found: Found, { timezone }: Plan, { colors }: Io): Iterable<string> {
-  const { monitor, placed } = found;
+function* linesOf(found: Found, { colors }: Io): Iterable<string> {
+  const { monitor, why, summary, parts } = found;
   const sign = isFine(found) ? colors.green('✓') : colors.red('✗');
-  if ('why' in found) {
-    yield `${sign} ${monitor}: ${plain(found.why)}`;
-    return;
-  }
-  yield `${sign} ${monitor}: ${plain(found.diagnosis.summary ?? 'nothing could be seen')}`;
+  const told = summary?.replace(`${monitor}: `, '');
+  yield `${sign} ${monitor}: ${plain(why ?? told ?? (parts.length > 0 ? 'nothing that needs a sentence' : 'nothing could be seen'))}`;
   const paint = { commands: colors.cyan, log: colors.dim };
-  for (const { title, lines, is } of partsOf(found.diagnosis, placed, timezone)) {
+  for (const { title, lines, is } of parts) {
     yield `  ${colors.bold(plain(title))}`;
     for (const line of lines) yield is ? paint[is](`    ${plain(line)}`) : `    ${plain(line)}`;
   }
@@ -106,9 +137,9 @@ function* linesOf(found: Found, { timezone }: Plan, { colors }: Io): Iterable<st
 export const describeDiagnose = (command: Command): Command =>
   command
     .description(
-      'what the cluster says of what runs a monitor: pods, rollout, logs, the way to them, likely causes, and what to type next; only reads',
+      'why a monitor may fail: what the cluster says of what runs it, what the sources under `evidence` say, a few looks at once, and what to type next; only reads',
     )
-    .argument('[monitor]', 'one monitor; all that name a `workload` where absent')
+    .argument('[monitor]', 'one monitor; all that have a `workload` or a source under `evidence` where absent')
     .option('-f, --config <file>', 'the config', DEFAULT_CONFIG)
     .option('-o, --output <format>', 'json')
     .option('--since <duration>', 'also what changed in the namespace since all was well, as 2h')

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isBad } from '../core/check/look.ts';
 import type { EvidencePart } from '../core/evidence/evidence.ts';
 import { deadline, LATE } from '../wire/deadline.ts';
 import { burst } from './checks/burst.ts';
@@ -43,7 +44,7 @@ export const checks = defineEvidence({
       latest.then((known) => burst(many, known ?? [], subject, context, until.left())),
     ]);
     if ('why' in tried && tried.why !== undefined) missing['looks at once'] = tried.why;
-    const burstSays = 'looks' in tried ? burstInWords(tried, subject.monitor, context) : undefined;
+    const burstSays = 'looks' in tried ? burstInWords(tried, context) : undefined;
     const lines = [
       sinceLine(subject, context),
       ...locationLines(seen, subject, context),
@@ -51,7 +52,8 @@ export const checks = defineEvidence({
       ...(burstSays ? [burstSays.line] : []),
     ];
     return {
-      ...(burstSays && { sentence: burstSays.sentence, isBad: burstSays.isBad }),
+      ...(burstSays && { sentence: burstSays.sentence }),
+      isBad: burstSays?.isBad ?? seen.some(({ verdict }) => isBad(verdict)),
       parts: [checksPart(lines)],
       missing,
     };

@@ -1,11 +1,10 @@
 import type { CheckResult } from '../../core/check/check.ts';
 import { type Code, codeInWords } from '../../core/check/codes.ts';
-import type { MonitorPlan } from '../../core/plan.ts';
-import { inWords } from '../../core/time/instant.ts';
 import { clockTime } from '../../core/time/zone.ts';
 import { LATE } from '../../wire/deadline.ts';
 import type { EvidenceContext } from '../define.ts';
 import type { Burst } from './burst.ts';
+import { took } from './took.ts';
 
 /** Failures that a service which merely has too much to do shows as well. */
 const TIMELIKE: ReadonlySet<Code> = new Set(['deadline', 'connect_timeout', 'tls_timeout', 'slow']);
@@ -18,11 +17,7 @@ export interface Said {
 }
 
 /** What a burst tells; `undefined` where every look came to nothing for a reason of ours: that is neither (rule 7). */
-export function burstInWords(
-  { location, cap, looks }: Burst,
-  { name }: Pick<MonitorPlan, 'name'>,
-  context: EvidenceContext,
-): Said | undefined {
+export function burstInWords({ location, cap, looks }: Burst, context: EvidenceContext): Said | undefined {
   const seen = looks.filter((look) => look === LATE || look.verdict !== 'unknown');
   if (seen.length === 0) return undefined;
   const bad = seen.filter((look) => look === LATE || look.verdict === 'down');
@@ -39,7 +34,7 @@ export function burstInWords(
           ? `${counted} answered, ${spread}: saturated rather than dead`
           : `${counted} were fine, the others not (${codes.map(codeInWords).join(', ')}): it fails in part`;
   const each = looks.map((look) => one(look, cap)).join('; ');
-  return { sentence: `${name}: ${words}`, line: `from ${location}, ${words} (${each})`, isBad: bad.length > 0 };
+  return { sentence: words, line: `from ${location}, ${words} (${each})`, isBad: bad.length > 0 };
 }
 
 function allFail(many: number, codes: readonly Code[], cap: number): string {
@@ -47,7 +42,7 @@ function allFail(many: number, codes: readonly Code[], cap: number): string {
   const [code] = codes;
   if (codes.length > 1) return `${all} fail (${codes.map(codeInWords).join(', ')})`;
   // Silence looks the same from outside, whether nobody is there or nobody has time.
-  if (TIMELIKE.has(code!)) return `${all} got no answer within ${inWords(cap)}: dead, or saturated altogether`;
+  if (TIMELIKE.has(code!)) return `${all} got no answer within ${took(cap)}: dead, or saturated altogether`;
   return `${all} fail the same way (${codeInWords(code!)}): it is down`;
 }
 
@@ -61,13 +56,13 @@ function allAnswer(counted: string, good: readonly CheckResult[], spread: string
 
 function rangeOf(looks: readonly CheckResult[]): string {
   const times = looks.map(({ phases }) => phases.total);
-  const [least, most] = [inWords(Math.min(...times)), inWords(Math.max(...times))];
+  const [least, most] = [took(Math.min(...times)), took(Math.max(...times))];
   return least === most ? least : `${least} to ${most}`;
 }
 
 const one = (look: CheckResult | typeof LATE, cap: number): string =>
   look === LATE
-    ? `none in ${inWords(cap)}`
+    ? `none in ${took(cap)}`
     : look.verdict === 'unknown'
       ? 'could not be looked at'
-      : `${look.verdict === 'up' ? '' : `${codeInWords(look.code)}, `}${inWords(look.phases.total)}`;
+      : `${look.verdict === 'up' ? '' : `${codeInWords(look.code)}, `}${took(look.phases.total)}`;

@@ -11,6 +11,6 @@ export async function hourLines({ looks, now }: EvidenceContext, had: Had): Prom
   if (known.length === 0) return [];
   const count = (wanted: string) => known.filter(({ verdict }) => verdict === wanted).length;
   const [down, degraded] = [count('down'), count('degraded')];
-  const also = degraded > 0 ? `, ${degraded} were degraded` : '';
+  const also = degraded > 0 ? `, ${degraded} more ${degraded === 1 ? 'was' : 'were'} degraded` : '';
   return [`${down} of ${known.length} checks of the last hour failed${also}`];
 }

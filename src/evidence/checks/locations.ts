@@ -6,6 +6,7 @@ import { inWords } from '../../core/time/instant.ts';
 import { clockTime } from '../../core/time/zone.ts';
 import type { EvidenceContext, Subject } from '../define.ts';
 import { brokenPhase, phasesInWords } from './phase.ts';
+import { took } from './took.ts';
 
 /** Rounds without a check after which the last one says nothing of now. */
 const STALE = 3;
@@ -25,6 +26,8 @@ export function locationLines(
   { monitor, locations }: Subject,
   { now }: EvidenceContext,
 ): readonly string[] {
+  // Where nothing is known of any, a line each would say nothing.
+  if (latest.length === 0) return [];
   const found = locations.map(({ name }) => ({ name, last: latest.find(({ location }) => location === name) }));
   const failing = found.filter(({ last }) => last && isBad(last.verdict));
   const others = found.filter((each) => !failing.includes(each));
@@ -40,8 +43,8 @@ export function locationLines(
 function said(last: CheckResult): string {
   const { verdict, code, text, phases } = last;
   if (verdict === 'unknown') return text;
-  if (verdict === 'up') return `fine, ${inWords(phases.total)}`;
+  if (verdict === 'up') return `fine, ${took(phases.total)}`;
   const phase = brokenPhase(last);
-  const took = phasesInWords(phases);
-  return `${codeInWords(code)}${phase ? `, at ${phase}` : ''}: ${text}${took ? ` (${took})` : ''}`;
+  const measured = phasesInWords(phases);
+  return `${codeInWords(code)}${phase ? `, at ${phase}` : ''}: ${text}${measured ? ` (${measured})` : ''}`;
 }

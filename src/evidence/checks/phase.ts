@@ -1,6 +1,6 @@
 import type { CheckResult, Phases } from '../../core/check/check.ts';
 import type { Code } from '../../core/check/codes.ts';
-import { inWords } from '../../core/time/instant.ts';
+import { took } from './took.ts';
 
 const PHASES = { dns: 'DNS', connect: 'connect', tls: 'TLS', wait: 'first byte', transfer: 'body' } as const;
 type Phase = keyof typeof PHASES;
@@ -36,7 +36,7 @@ export function brokenPhase({ code, phases }: Pick<CheckResult, 'code' | 'phases
 /** `DNS 3 ms, connect 12 ms, first byte 9.9 s`. */
 export const phasesInWords = (phases: Phases): string =>
   (Object.keys(PHASES) as Phase[])
-    .flatMap((phase) => (phases[phase] === undefined ? [] : [`${PHASES[phase]} ${inWords(phases[phase])}`]))
+    .flatMap((phase) => (phases[phase] === undefined ? [] : [`${PHASES[phase]} ${took(phases[phase])}`]))
     .join(', ');
 
 /** A phase that never ended is not measured: what is left of the whole was spent in the one after the last that was. */

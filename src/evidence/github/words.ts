@@ -19,7 +19,7 @@ const ENDS: Readonly<Record<string, string>> = {
 /** What did nothing cannot be why. */
 const IDLE: ReadonlySet<string> = new Set(['skipped', 'stale', 'neutral', 'action_required', 'startup_failure']);
 
-/** `deploy.yml #481 succeeded at 13:58, 3 min before`: the last deploy that ended, or still ran, shortly before the failure. */
+/** `deploy.yml #481 succeeded at 13:58, 3 min before it failed`: the last deploy that ended, or still ran, shortly before the failure. */
 export function deployBefore(
   runs: readonly RecentRun[],
   deploys: readonly string[] | undefined,
@@ -37,7 +37,7 @@ export function deployBefore(
   const { conclusion, startedAt, at } = found;
   const name = nameOf(found);
   if (conclusion === undefined) return `${name} has been running since ${clockTime(startedAt, zone)}`;
-  return `${name} ${ended(conclusion)} at ${clockTime(at, zone)}, ${away(at, failedAt)}`;
+  return `${name} ${ended(conclusion)} at ${clockTime(at, zone)}, ${away(at, failedAt)}${at <= failedAt ? ' it failed' : ''}`;
 }
 
 /** A run with its end and how far from the failure that is. */

@@ -22,10 +22,15 @@ export async function gather(all: readonly Sources[], subject: Subject): Promise
   const inPlace = got.toSorted((a, b) => a.place - b.place);
   const missing = Object.assign({}, ...inPlace.map((each) => each.missing ?? {})) as Record<string, string>;
   const parts = inPlace.flatMap((each) => each.parts);
-  const told = got.toSorted((a, b) => a.tells - b.tells).flatMap(({ sentence }) => sentence ?? []);
+  const told = got.toSorted((a, b) => a.tells - b.tells).filter(({ sentence }) => sentence !== undefined);
+  // What it is about is said once, in the beginning.
+  const about = told[0]?.named ? '' : `${subject.monitor.name}: `;
   const unseen = Object.entries(missing).map(([what, why]) => `${what}: ${why}`);
   return {
-    summary: summaryOf(told),
+    summary: summaryOf(
+      about,
+      told.map(({ sentence }) => sentence!),
+    ),
     parts: [
       ...parts.filter(({ is }) => is !== 'commands'),
       ...(unseen.length > 0 ? [{ title: 'Could not be seen', lines: unseen }] : []),
@@ -37,8 +42,9 @@ export async function gather(all: readonly Sources[], subject: Subject): Promise
 }
 
 /** The first sentence, and the next one that there is room for: half of one tells nothing. */
-function summaryOf([first, ...others]: readonly string[]): string | undefined {
+function summaryOf(about: string, [first, ...others]: readonly string[]): string | undefined {
   if (first === undefined) return undefined;
-  const second = others.map((each) => `${first}. ${each}`).find((both) => [...both].length <= SUMMARY);
-  return plainLine(second ?? first, SUMMARY);
+  const one = `${about}${first}`;
+  const two = others.map((each) => `${one}. ${each}`).find((both) => [...both].length <= SUMMARY);
+  return plainLine(two ?? one, SUMMARY);
 }

@@ -6,6 +6,8 @@ export interface Source {
   readonly place: number;
   /** Whose sentence is told first; the same in the order of the list. */
   readonly tells: number;
+  /** Its sentence says itself what it is about: the workload by its name. */
+  readonly named?: true;
   /** Never rejects, and ends within its own time. */
   readonly ask: () => Promise<Gathered>;
 }

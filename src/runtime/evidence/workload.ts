@@ -4,7 +4,7 @@ import type { WorkloadStore } from '../../core/ports.ts';
 import { reasonOf } from '../../core/reason.ts';
 import { MINUTE } from '../../core/time/instant.ts';
 import type { Gathered, Subject } from '../../evidence/define.ts';
-import { diagnose } from '../../kubernetes/evidence/diagnose.ts';
+import { type Diagnosis, diagnose } from '../../kubernetes/evidence/diagnose.ts';
 import { PATIENCE } from '../../kubernetes/evidence/gather.ts';
 import { partsOf } from '../../kubernetes/evidence/parts.ts';
 import { keyOf, type PlacedWorkload, workloadOf } from '../../kubernetes/workload.ts';
@@ -26,7 +26,7 @@ export const workloadSource =
   (ports: WorkloadPorts): Sources =>
   (subject) => {
     const placed = workloadOf(subject.monitor);
-    return placed ? [{ place: 1, tells: 0, ask: () => ask(ports, placed, subject) }] : [];
+    return placed ? [{ place: 1, tells: 0, named: true, ask: () => ask(ports, placed, subject) }] : [];
   };
 
 async function ask(
@@ -43,12 +43,18 @@ async function ask(
       ...(placed.container !== undefined && { container: placed.container }),
       ...(changedAt !== undefined && { changedAt }),
     });
-    const parts = partsOf({ ...seen, missing: {} }, placed, plan().timezone);
-    return { ...(seen.summary !== undefined && { sentence: seen.summary }), parts, missing: seen.missing };
+    return gatheredOf(seen, placed, plan().timezone);
   } catch (error) {
     return { parts: [], missing: { [`cluster ${placed.cluster}`]: plainLine(reasonOf(error), WHY) } };
   }
 }
+
+/** What a look at a workload says, as other sources say it. Times in `zone`. */
+export const gatheredOf = (seen: Diagnosis, placed: PlacedWorkload, zone: string): Gathered => ({
+  ...(seen.summary !== undefined && { sentence: seen.summary }),
+  parts: partsOf({ ...seen, missing: {} }, placed, zone),
+  missing: seen.missing,
+});
 
 /** When what runs came, as the recorder saw it; `undefined` where it was there from the first. */
 async function becameCurrent(workloads: WorkloadStore, workload: string): Promise<number | undefined> {
