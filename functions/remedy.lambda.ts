@@ -1,10 +1,15 @@
 import { Functions } from '../src/adapters/aws/invoke.ts';
 import { remoteDiagnose } from '../src/adapters/aws/remote-diagnose.ts';
+import { remoteObserver } from '../src/adapters/aws/remote-observer.ts';
 import { latestIn } from '../src/adapters/aws/results.ts';
+import type { EvidenceKind } from '../src/evidence/define.ts';
 import type { RemedyKind } from '../src/remedies/define.ts';
 import { clustersOf } from '../src/runtime/clusters.ts';
 import { githubDeploymentsOf } from '../src/runtime/deployments.ts';
 import { diagnoserOf } from '../src/runtime/diagnoser.ts';
+import { configuredSources } from '../src/runtime/evidence/configured.ts';
+import { looksOf } from '../src/runtime/evidence/subject.ts';
+import { workloadSource } from '../src/runtime/evidence/workload.ts';
 import { kubernetes } from '../src/runtime/platforms/kubernetes.ts';
 import { remediesOf } from '../src/runtime/remedies/remedies.ts';
 import { withSecrets } from '../src/runtime/secrets.ts';
@@ -27,15 +32,27 @@ const ports = measured(host(), logger);
 const { here, table, clock, plan } = ports;
 const { workloads } = table;
 const kinds = await kindsOf<RemedyKind>('remedy', kindNames(here.plan.remedies));
+const evidenceKinds = await kindsOf<EvidenceKind>('evidence', kindNames(here.plan.evidence ?? {}));
 const secrets = secretsOf(here);
 const clusters = clustersOf({ plan, secrets, clock, environment: process.env, identity: ownIdentity });
 // What runs on one machine is out of reach from here.
 const platforms = [kubernetes(clusters)];
 
 const remedies = remediesOf({ remedies: kinds, clock, plan, secrets, platforms, workloads });
-const diagnoser = diagnoserOf({ plan, clock, platforms, workloads, evidence: table.evidence });
+const functions = new Functions();
+const latest = () => latestIn(table.memory, plan());
+const looksAt = looksOf({ clock, observer: remoteObserver({ ...here, plan, clock, functions }), latest });
+const diagnoser = diagnoserOf({
+  plan,
+  clock,
+  evidence: table.evidence,
+  sources: [
+    workloadSource({ plan, platforms, workloads }),
+    configuredSources({ kinds: evidenceKinds, plan, clock, secrets, platform: 'lambda', looksAt }),
+  ],
+});
 const onError = (where: string, error: unknown) => logger.error(where, error as Error);
-const act = remedy({ ...ports, remedies, diagnose: remoteDiagnose(new Functions(), here.installation) });
+const act = remedy({ ...ports, remedies, diagnose: remoteDiagnose(functions, here.installation) });
 const see = diagnose({ ...ports, diagnoser });
 const ask = examine({ ...ports, remedies });
 const learn = deployments({
@@ -51,7 +68,7 @@ const look = recorder({
   workloads,
   deploys: table.deploys,
   versions: versionsOf({ plan, platforms }),
-  latest: () => latestIn(table.memory, plan()),
+  latest,
   onError,
 });
 

@@ -63,10 +63,11 @@ export const HOME_FUNCTIONS = {
   },
   remedy: {
     ...STEP,
-    purpose: 'plans, applies or verifies a remedy; each minute what runs',
-    kinds: ({ remedies }) => kindsIn('remedy', remedies),
-    secrets: ({ remedies, clusters, deploys }) => [remedies, clusters, deploys],
-    grants: ['table', 'runs', 'metrics', 'clusters', 'remedies'],
+    purpose: 'plans, applies or verifies a remedy, and takes evidence; each minute what runs',
+    kinds: ({ remedies, evidence = {} }) => [...kindsIn('remedy', remedies), ...kindsIn('evidence', evidence)],
+    secrets: ({ remedies, clusters, evidence, deploys }) => [remedies, clusters, evidence, deploys],
+    // A few more looks at what fails are evidence, too.
+    grants: ['table', 'runs', 'metrics', 'clusters', 'remedies', 'looks'],
   },
   signal: { ...STEP, timeout: 20, purpose: 'carries looks to their incidents', grants: ['table', 'runs', 'metrics'] },
   web: {

@@ -4,6 +4,7 @@ import { channels } from '../src/channels/index.ts';
 import { config } from '../src/config/config.ts';
 import { jsonSchema } from '../src/config/json-schema.ts';
 import { kindPage, reference } from '../src/config/reference.ts';
+import { evidence } from '../src/evidence/index.ts';
 import { probes } from '../src/probes/index.ts';
 import { remedies } from '../src/remedies/index.ts';
 import { channelsIndex } from './channels-index.ts';
@@ -12,7 +13,7 @@ import { channelsIndex } from './channels-index.ts';
 export const derived = (): Readonly<Record<string, string>> => ({
   'functions/incident.asl.json': definition(),
   'tocsin.schema.json': jsonSchema(config.schema),
-  'docs/reference.md': reference(config.schema, { probes, channels, remedies }),
+  'docs/reference.md': reference(config.schema, { probes, channels, remedies, evidence }),
   'docs/kinds/README.md': kindsIndex(),
   'docs/channels/README.md': channelsIndex(channels.values()),
   ...Object.fromEntries(

@@ -3,7 +3,7 @@
  * where a file is missing or holds no such kind, which only another version of the stack can cause.
  */
 export async function kindsOf<Kind extends { readonly kind: string }>(
-  room: 'probe' | 'channel' | 'remedy',
+  room: 'probe' | 'channel' | 'remedy' | 'evidence',
   names: Iterable<string>,
 ): Promise<ReadonlyMap<string, Kind>> {
   const found = [...new Set(names)].map(async (name) => {

@@ -2,7 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The rooms of kinds: a kind is a file of its own, so that a function carries only those that its plan uses. */
-const ROOMS = { probe: 'src/probes', channel: 'src/channels', remedy: 'src/remedies' } as const;
+const ROOMS = {
+  probe: 'src/probes',
+  channel: 'src/channels',
+  remedy: 'src/remedies',
+  evidence: 'src/evidence',
+} as const;
 export type KindRoom = keyof typeof ROOMS;
 
 const HANDLER = /^(.+)\.lambda\.ts$/;

@@ -20,7 +20,7 @@ import { check, describeCheck } from './check.ts';
 import { cost, describeCost } from './cost.ts';
 import { demo, describeDemo } from './demo.ts';
 import { describeDeploy, describeRecordDeploy, recordDeploy } from './deploy.ts';
-import { describeDiagnose, diagnoseWorkloads } from './diagnose.ts';
+import { describeDiagnose, diagnoseMonitors } from './diagnose.ts';
 import { describeDoctor, doctor } from './doctor.ts';
 import { describeDrill, drill } from './drill.ts';
 import { describeIncidents, showIncidents } from './incidents.ts';
@@ -69,7 +69,7 @@ export async function commandLine(args: readonly string[], io: Io = processIo())
   describeSimulate(program.command('simulate')).action(then(simulate));
   describeOncall(program.command('oncall')).action(then(oncall));
   describeCost(program.command('cost')).action(then(cost));
-  describeDiagnose(program.command('diagnose')).action(then(diagnoseWorkloads));
+  describeDiagnose(program.command('diagnose')).action(then(diagnoseMonitors));
   const remedies = describeRemedy(program.command('remedy'));
   describePlanRemedy(remedies.command('plan')).action(then(planRemedy));
   describeApplyRemedy(remedies.command('apply')).action(then(applyRemedy));

@@ -1,5 +1,5 @@
 import type { Plan, SeverityRule } from '../core/plan.ts';
-import { compileChannels, compileRemedy } from './compile/kinds.ts';
+import { compileChannels, compileEvidence, compileRemedy } from './compile/kinds.ts';
 import { agentsOf, compileMonitors } from './compile/monitors.ts';
 import { compilePolicy } from './compile/policy.ts';
 import { compileMaintenance, compileWindow } from './compile/windows.ts';
@@ -8,7 +8,10 @@ import { compileInbound } from './inbound.ts';
 import type { Parsed, Registries } from './language.ts';
 
 /** The parsed config with every default filled in (architecture.md: a compiled plan, plain JSON). */
-export function compile(parsed: Parsed, { probes, channels, timezone: here }: Omit<Registries, 'remedies'>): Plan {
+export function compile(
+  parsed: Parsed,
+  { probes, channels, timezone: here }: Omit<Registries, 'remedies' | 'evidence'>,
+): Plan {
   const timezone = parsed.timezone ?? here;
   const agents = agentsOf(parsed);
   const monitors = compileMonitors(parsed, agents, probes);
@@ -29,6 +32,7 @@ export function compile(parsed: Parsed, { probes, channels, timezone: here }: Om
       Object.entries(parsed.remedies).map(([name, remedy]) => [name, compileRemedy(name, remedy)]),
     ),
     clusters: parsed.clusters,
+    ...(Object.keys(parsed.evidence).length > 0 && { evidence: compileEvidence(parsed.evidence) }),
     maintenance: parsed.maintenance.map((window) => compileMaintenance(window, timezone, Object.keys(monitors))),
     freeze: parsed.freeze.map((window) => compileWindow(window, timezone)),
     ...(parsed.drills.length > 0 && {

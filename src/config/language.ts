@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { ChannelKind } from '../channels/define.ts';
 import { SEVERITIES } from '../core/severity/severity.ts';
+import type { EvidenceKind } from '../evidence/define.ts';
 import { duration } from '../fields/duration.ts';
 import type { ProbeKind } from '../probes/define.ts';
 import type { RemedyKind } from '../remedies/define.ts';
@@ -10,6 +11,7 @@ import { aws } from './language/aws.ts';
 import { cluster } from './language/clusters.ts';
 import { drill } from './language/drills.ts';
 import { ladder } from './language/escalation.ts';
+import { evidenceShared } from './language/evidence.ts';
 import { kinds } from './language/kinds.ts';
 import { location, monitorShared, rule, shared } from './language/monitors.ts';
 import { remedyShared } from './language/remedies.ts';
@@ -24,10 +26,11 @@ export interface Registries {
   readonly probes: ReadonlyMap<string, ProbeKind>;
   readonly channels: ReadonlyMap<string, ChannelKind>;
   readonly remedies: ReadonlyMap<string, RemedyKind>;
+  readonly evidence: ReadonlyMap<string, EvidenceKind>;
 }
 
 /** The whole language, built from the registries: a kind is listed nowhere else. */
-export function language({ probes, channels, remedies }: Omit<Registries, 'timezone'>) {
+export function language({ probes, channels, remedies, evidence }: Omit<Registries, 'timezone'>) {
   return z.strictObject({
     name: named('system').optional().describe("the watched system's name, the first word of every page"),
     timezone: zone()
@@ -59,6 +62,10 @@ export function language({ probes, channels, remedies }: Omit<Registries, 'timez
       .default({})
       .describe('named instances; the name is what `notify` uses'),
     clusters: z.record(named('cluster'), cluster).default({}).describe('where workloads run'),
+    evidence: z
+      .record(named('source'), kinds(evidence, evidenceShared))
+      .default({})
+      .describe('what is asked about a failure, beside the workload, once somebody was paged (docs/evidence.md)'),
     remedies: z
       .record(named('remedy'), kinds(remedies, remedyShared))
       .default({})

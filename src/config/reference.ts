@@ -18,6 +18,7 @@ export function reference(language: Language, registries: Omit<Registries, 'time
     kinds('Monitor', 'monitors', schema, registries.probes, () => []),
     kinds('Channel', 'channels', schema, registries.channels, aboutChannel),
     kinds('Remedy', 'remedies', schema, registries.remedies, aboutRemedy),
+    kinds('Evidence', 'evidence', schema, registries.evidence, () => []),
   ].join('\n\n')}\n`;
 }
 

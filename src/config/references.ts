@@ -5,7 +5,7 @@ import { deploys } from './rules/deploys.ts';
 import { drills } from './rules/drills.ts';
 import { escalation } from './rules/escalation.ts';
 import { groups } from './rules/groups.ts';
-import { channels, clusters, remedies } from './rules/kinds.ts';
+import { channels, clusters, evidence, remedies } from './rules/kinds.ts';
 import { monitors, severities } from './rules/monitors.ts';
 import { reserved } from './rules/reserved.ts';
 import { ambiguous, rotations } from './rules/roster.ts';
@@ -24,6 +24,7 @@ const RULES: readonly Rule[] = [
   channels,
   clusters,
   remedies,
+  evidence,
   windows,
   ambiguous,
   reserved,

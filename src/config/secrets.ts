@@ -29,6 +29,7 @@ export function secretsOf(plan: Plan): ReadonlyMap<string, readonly string[]> {
   for (const [name, agent] of Object.entries(plan.agents)) note(`agent ${name}`, agent);
   for (const [name, cluster] of Object.entries(plan.clusters)) note(`cluster ${name}`, cluster);
   note('deploys', plan.deploys);
+  for (const source of Object.values(plan.evidence ?? {})) note(`evidence ${source.name}`, source.settings);
   note('heartbeat', plan.heartbeat);
   note('console', plan.console);
   note('control', plan.control);

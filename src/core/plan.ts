@@ -23,6 +23,8 @@ export interface Plan {
   readonly deploys?: DeploysPlan;
   /** Clusters that workloads run in, by name: settings as the config has them. */
   readonly clusters: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** What else is asked about failing monitors, beside what runs them, by name (E7). */
+  readonly evidence?: Readonly<Record<string, EvidencePlan>>;
   /** Planned work: mutes that come by the clock (M1). */
   readonly maintenance: readonly MaintenancePlan[];
   /** While one of these is in force no remedy is used (G4). */
@@ -78,6 +80,8 @@ export interface MonitorPlan {
   readonly locations?: readonly string[];
   /** Jobs report to it, with the token of its settings; nothing is connected to. */
   readonly listens?: true;
+  /** A look costs the service little and changes nothing, so that several may be taken at once. */
+  readonly light?: true;
   /** The kind's own settings, as its schema parsed them. */
   readonly settings: Readonly<Record<string, unknown>>;
 }
@@ -228,6 +232,15 @@ export interface InboundPlan {
   readonly severities: Readonly<Record<string, Severity>>;
   /** The label that names one of our monitors. */
   readonly monitorLabel: string;
+}
+
+/** A source of evidence; what its kind alone knows is in its settings. */
+export interface EvidencePlan {
+  readonly name: string;
+  readonly kind: string;
+  /** Whose failure it is asked about; of all where absent. */
+  readonly monitors?: readonly string[];
+  readonly settings: Readonly<Record<string, unknown>>;
 }
 
 export const REMEDY_MODES = ['off', 'suggest', 'ask', 'auto'] as const;

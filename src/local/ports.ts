@@ -5,6 +5,7 @@ import { randomIds } from '../adapters/system/ids.ts';
 import { channels } from '../channels/index.ts';
 import type { InboundSource, Plan } from '../core/plan.ts';
 import type { IncidentStore, Outbox, ResultSink, Secrets, Sender } from '../core/ports.ts';
+import { evidence } from '../evidence/index.ts';
 import { probes } from '../probes/index.ts';
 import { remedies } from '../remedies/index.ts';
 import { announcerOf } from '../runtime/announcer.ts';
@@ -12,6 +13,9 @@ import { answerLinks } from '../runtime/answer-links.ts';
 import { type ClusterPorts, clustersOf } from '../runtime/clusters.ts';
 import { githubDeploymentsOf } from '../runtime/deployments.ts';
 import { diagnoserOf } from '../runtime/diagnoser.ts';
+import { configuredSources } from '../runtime/evidence/configured.ts';
+import { looksOf } from '../runtime/evidence/subject.ts';
+import { workloadSource } from '../runtime/evidence/workload.ts';
 import { observerOf } from '../runtime/observer.ts';
 import { compose } from '../runtime/platforms/compose.ts';
 import { kubernetes } from '../runtime/platforms/kubernetes.ts';
@@ -68,6 +72,14 @@ export function localPorts({ plan: config, data, secrets, reporter, answerKey, h
       changes.announce();
     },
   };
+  const observer = observerOf({ probes, platform: 'machine', clock, plan, secrets, heartbeats: data.heartbeats });
+  const looksAt = looksOf({
+    clock,
+    observer,
+    latest: () => data.results.latest(),
+    latencies: (monitor, limit) => data.results.latencies(monitor, limit),
+  });
+  const { workloads } = data;
   return {
     plan,
     clock,
@@ -94,14 +106,22 @@ export function localPorts({ plan: config, data, secrets, reporter, answerKey, h
       const token = config.inbound[source]?.token;
       return token === undefined ? undefined : (await withSecrets(token, secrets)).settings;
     },
-    observer: observerOf({ probes, platform: 'machine', clock, plan, secrets, heartbeats: data.heartbeats }),
+    observer,
     sender,
     links: answerLinks({ plan, secrets, own: async () => answerKey }),
     versions: versionsOf({ plan, platforms }),
     evidence: data.evidence,
-    diagnoser: diagnoserOf({ plan, clock, platforms, workloads: data.workloads, evidence: data.evidence }),
-    workloads: data.workloads,
-    remedies: remediesOf({ remedies, clock, plan, secrets, platforms, workloads: data.workloads }),
+    diagnoser: diagnoserOf({
+      plan,
+      clock,
+      evidence: data.evidence,
+      sources: [
+        workloadSource({ plan, platforms, workloads }),
+        configuredSources({ kinds: evidence, plan, clock, secrets, platform: 'machine', looksAt }),
+      ],
+    }),
+    workloads,
+    remedies: remediesOf({ remedies, clock, plan, secrets, platforms, workloads }),
   };
 }
 

@@ -36,6 +36,8 @@ export interface ProbeKind<Shape extends z.ZodRawShape = z.ZodRawShape> {
   run(settings: z.output<z.ZodObject<Shape>>, context: ProbeContext): Promise<Finding>;
   /** Jobs report to monitors of this kind, with the token of their settings; nothing is connected to. */
   readonly listens?: true;
+  /** Whether one more look costs the peer little and changes nothing: then a burst of them may tell saturation from failure. */
+  isLight?(settings: z.output<z.ZodObject<Shape>>): boolean;
   /** Names of the parts that these settings declare (`parts: { database: … }`). */
   parts?(settings: z.output<z.ZodObject<Shape>>): readonly string[];
 }

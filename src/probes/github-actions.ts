@@ -7,22 +7,15 @@ import { conclude, concludeFailure } from './expect/conclude.ts';
 import type { Judged } from './expect/evidence.ts';
 import { githubOf } from './github/api.ts';
 import { type Cause, causeOf } from './github/cause.ts';
+import { place } from './github/place.ts';
 import { lastRun, type Run } from './github/runs.ts';
-import { webUrl } from './target.ts';
 import { startCheck } from './wire/check.ts';
 import { isFailure } from './wire/failure.ts';
 import { stopwatch } from './wire/phases.ts';
 import { excerpt } from './wire/redact.ts';
 
 const shape = {
-  repository: z
-    .string()
-    .regex(/^[\w.-]+\/[\w.-]+$/, 'write a repository as owner/name')
-    .describe('owner/name'),
-  branch: z.string().min(1).default('main'),
-  workflow: z.string().min(1).optional().describe("one workflow's file name, as in deploy.yml; absent: any"),
-  token: z.string().min(1).optional().describe('a token that may read Actions; public repositories need none'),
-  'api-url': webUrl().default('https://api.github.com').describe("GitHub Enterprise's API"),
+  ...place,
   expect: z
     .strictObject({ 'max-age': duration().optional().describe('the last run is not older than this') })
     .default({}),

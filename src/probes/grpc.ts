@@ -36,6 +36,7 @@ export const grpc = defineProbe({
   kind: 'grpc',
   summary: 'a gRPC server says that it serves (grpc.health.v1)',
   shape,
+  isLight: () => true,
   async run(settings, context): Promise<Finding> {
     const { service, expect, warn } = settings;
     const watch = stopwatch();

@@ -23,11 +23,15 @@ const shape = {
   parts: parts.default({}),
 };
 
+/** What RFC 9110 calls safe: it asks for nothing to be changed. */
+const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
 /** One request, its answer, and what is expected of it. */
 export const http = defineProbe({
   kind: 'http',
   summary: 'one HTTP request: status, headers, body, JSON, duration, certificate, redirects',
   shape,
+  isLight: ({ method: verb }) => READS.has(verb),
   parts: (settings) => Object.keys(settings.parts),
   async run(settings, context): Promise<Finding> {
     const { expect, warn } = settings;

@@ -32,6 +32,7 @@ export const ping = defineProbe({
   kind: 'ping',
   summary: 'ICMP echo, on machines (AWS Lambda cannot)',
   shape,
+  isLight: () => true,
   async run({ host, count, expect, warn }, context): Promise<Finding> {
     const watch = stopwatch();
     const check = startCheck({ host }, context);

@@ -32,6 +32,7 @@ export const tcp = defineProbe({
   kind: 'tcp',
   summary: 'a TCP port accepts connections, and its server says what it should',
   shape,
+  isLight: () => true,
   async run({ host, port: at, send, expect, warn }, context): Promise<Finding> {
     const watch = stopwatch();
     const sighting: Sighting = {};

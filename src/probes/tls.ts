@@ -45,6 +45,7 @@ export const tls = defineProbe({
   kind: 'tls',
   summary: 'a TLS handshake: chain, host name, protocol, days left',
   shape,
+  isLight: () => true,
   async run(settings, context): Promise<Finding> {
     const { host, port: at, 'server-name': serverName, expect, warn } = settings;
     const watch = stopwatch();

@@ -60,6 +60,7 @@ export const websocket = defineProbe({
   kind: 'websocket',
   summary: 'a WebSocket opens, and answers or echoes',
   shape,
+  isLight: () => true,
   async run(settings, context): Promise<Finding> {
     const { expect, warn } = settings;
     const send = settings.send ?? (expect.echo ? 'tocsin' : undefined);

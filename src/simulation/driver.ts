@@ -8,7 +8,7 @@ import type { Look } from '../core/check/look.ts';
 import type { Answer, AnswerReply } from '../core/incident/answer.ts';
 import type { Incident, Row } from '../core/incident/incident.ts';
 import { locationsOf, type Plan } from '../core/plan.ts';
-import type { Observer, Remedies, RunId, Sender } from '../core/ports.ts';
+import type { Clock, Diagnoser, Observer, Remedies, RunId, Sender } from '../core/ports.ts';
 import type { Report } from '../core/report/report.ts';
 import { HOUR, type Instant, SECOND } from '../core/time/instant.ts';
 import { VirtualClock } from './clock.ts';
@@ -26,6 +26,12 @@ export interface SimulationOptions {
   readonly stores?: SimulationStores;
   /** Resolves once nothing is under way; needed where a store takes real time to answer. */
   readonly atRest?: () => Promise<void>;
+  /** Takes evidence in place of what the world says. */
+  readonly diagnoser?: (around: {
+    readonly clock: Clock;
+    readonly plan: () => Plan;
+    readonly observer: Observer;
+  }) => Diagnoser;
   /** When a monitor is first looked at from a location, in ms after the start; spread by the driver where undefined. */
   readonly phase?: (monitor: string, location: string) => number | undefined;
 }
@@ -46,7 +52,7 @@ export class Simulation {
   #lost: (run: RunId) => boolean = () => false;
   readonly #steps: Steps;
 
-  constructor({ plan, start, stores = memoryStores(), atRest, phase = () => undefined }: SimulationOptions) {
+  constructor({ plan, start, stores = memoryStores(), atRest, diagnoser, phase = () => undefined }: SimulationOptions) {
     this.#plan = plan;
     this.clock = new VirtualClock(start, atRest);
     this.stores = stores;
@@ -56,14 +62,17 @@ export class Simulation {
       onDeath: (death) => this.deaths.push(death),
       runners: (run) => (this.#lost(run) ? [] : [1]),
     });
+    const observer = this.#observer();
     this.#steps = wire(this.faults, {
       clock: this.clock,
       plan: () => this.#plan,
       stores: this.stores,
       runs: workflow,
-      observer: this.#observer(),
+      observer,
       sender: this.#sender(),
-      diagnoser: { diagnose: async (monitor) => this.world.evidenceOf(monitor) },
+      diagnoser: diagnoser?.({ clock: this.clock, plan: () => this.#plan, observer }) ?? {
+        diagnose: async (monitor) => this.world.evidenceOf(monitor),
+      },
       remedies: this.#remedies(),
     });
     for (const [i, name] of Object.keys(plan.monitors).entries())

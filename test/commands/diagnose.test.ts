@@ -8,13 +8,17 @@ import { ApiServer } from '../support/kubernetes/api-server.ts';
 import { deployment, list, replicaSet } from '../support/kubernetes/objects.ts';
 import { pod } from '../support/kubernetes/pods.ts';
 import { surround } from '../support/kubernetes/surroundings.ts';
+import { TestServer } from '../support/server.ts';
 
 const REF = { namespace: 'shop', kind: 'deployment', name: 'backend-deployment' } as const;
 let folder: string;
 let server: ApiServer;
+/** What is watched. */
+let shop: TestServer;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tocsin-diagnose-'));
   server = await new ApiServer().open();
+  shop = await new TestServer().open();
   surround(server);
   const sets = [replicaSet(2, 'shop/backend:1.8.2'), replicaSet(3, 'shop/backend:1.8.3')];
   server.objects.set(revisionsPath(REF), list('ReplicaSet', sets) as never);
@@ -22,6 +26,8 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await server.close();
+  await shop.close();
+  more = '';
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -32,14 +38,17 @@ contexts: [{ name: shop, context: { cluster: shop, user: me } }]
 clusters: [{ name: shop, cluster: { server: "${server.url}" } }]
 users: [{ name: me, user: { ${user} } }]
 `;
+let more = '';
 function diagnose(user = 'token: sesame', ...line: readonly string[]) {
   writeFileSync(
     join(folder, 'tocsin.yaml'),
-    `monitors:
-  backend: { url: "https://shop.example.com/", workload: { cluster: prod, namespace: shop, deployment: backend-deployment } }
-  page: { url: "https://shop.example.com/page" }
+    `allow-networks: [127.0.0.0/8]
+monitors:
+  backend: { url: "${shop.url}/", workload: { cluster: prod, namespace: shop, deployment: backend-deployment } }
+  page: { url: "${shop.url}/page" }
+  job: { url: "${shop.url}/job", method: POST }
 clusters: { prod: { kubeconfig: "\${secret:kubeconfig}" } }
-`,
+${more}`,
   );
   return runCommand(['diagnose', ...line], folder, { KUBECONFIG: Buffer.from(kubeconfig(user)).toString('base64') });
 }
@@ -70,8 +79,8 @@ describe('tocsin diagnose', () => {
     );
     const { exit, out } = await diagnose();
     expect(exit).toBe(1);
-    expect(out.split('\n')[0]).toBe(
-      '✗ backend: backend-deployment: 0 of 3 ready, CrashLoopBackOff (exit code 1), image 1.8.2 → 1.8.3. backend says: database db:5432: Connection refused',
+    expect(out.split('\n')[0]).toMatch(
+      /^✗ backend: backend-deployment: 0 of 3 ready, CrashLoopBackOff \(exit code 1\), image 1.8.2 → 1.8.3\. backend says: database db:5432: Connection refused\. 5 of 5 looks at once at [\d:]+ were fine, /,
     );
     expect(out).toContain('backend-1 (backend): CrashLoopBackOff, exit code 1');
     expect(out).toContain('kubectl --namespace shop logs backend-1 --container backend --previous --tail 100');
@@ -84,10 +93,12 @@ describe('tocsin diagnose', () => {
 
   it('says that all is well, and exits 0', async () => {
     put(3, [pod('backend-1')]);
-    expect(await diagnose()).toMatchObject({
-      exit: 0,
-      out: '✓ backend: backend-deployment: 3 of 3 ready, image 1.8.2 → 1.8.3\n',
-    });
+    const { exit, out } = await diagnose();
+    expect(exit).toBe(0);
+    expect(out).toMatch(
+      /^✓ backend: backend-deployment: 3 of 3 ready, image 1.8.2 → 1.8.3\. 5 of 5 looks at once at [\d:]+ were fine, .*\n {2}Checks\n/,
+    );
+    expect(out).not.toContain('Next');
     expect(JSON.parse((await diagnose('token: t', '-o', 'json')).out).found[0].diagnosis.rollout.is).toBe('done');
   });
 
@@ -125,10 +136,42 @@ describe('tocsin diagnose', () => {
     expect((await runCommand(['diagnose'], folder, {})).out).toContain("✗ backend: the secret 'kubeconfig' is not set");
   });
 
-  it('of a monitor that says not what runs it is refused with those that do', async () => {
-    expect(await diagnose('token: t', 'page')).toMatchObject({
+  it('of a monitor that says not what runs it asks the checks, and says what fails', async () => {
+    expect((await diagnose('token: t', 'page')).exit).toBe(0);
+    shop.answer((_, response) => response.writeHead(500).end());
+    const { exit, out } = await diagnose('token: t', 'page');
+    expect(exit).toBe(1);
+    expect(out).toContain('✗ page: 5 of 5 looks at once fail the same way (wrong status): it is down\n');
+    // Each look that fails is repeated at once, as any check is (I1).
+    expect(shop.received.map(({ path }) => path)).toEqual(Array(15).fill('/page'));
+  });
+
+  it('asks the sources of the config, of the monitors that they name', async () => {
+    more = `evidence:
+  metrics: { kind: prometheus, url: "${shop.url}/prometheus", queries: { errors: "sum(rate(e[5m]))" }, monitors: [page] }
+`;
+    const result = [{ metric: {}, value: [0, '14.2'] }];
+    shop.answer((_, response) =>
+      response.end(JSON.stringify({ status: 'success', data: { resultType: 'vector', result } })),
+    );
+    put(3, [pod('backend-1')]);
+    const { out } = await diagnose();
+    expect(out).toMatch(/✓ backend: [\s\S]*✓ page: /);
+    expect(out).toContain('  Prometheus (metrics)\n    errors: 14.2, 14.2 an hour before\n');
+    expect(out.match(/Prometheus/g)).toHaveLength(1);
+  });
+
+  it('takes no burst of what costs more than a look', async () => {
+    const { exit, out } = await diagnose('token: t', 'job');
+    expect(exit).toBe(0);
+    expect(out).toContain('✓ job: nothing that needs a sentence\n  Checks\n');
+    expect(out).not.toContain('looks at once');
+  });
+
+  it('of a monitor that there is not is refused with those that there are', async () => {
+    expect(await diagnose('token: t', 'pgae')).toMatchObject({
       exit: 2,
-      err: expect.stringContaining('there are backend'),
+      err: expect.stringContaining("there is no monitor 'pgae'; there are backend, page, job"),
     });
   });
 });

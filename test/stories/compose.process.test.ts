@@ -5,6 +5,7 @@ import type { RemedyPlan } from '../../src/core/plan.ts';
 import { HOUR, MINUTE } from '../../src/core/time/instant.ts';
 import { compose } from '../../src/remedies/compose.ts';
 import { diagnoserOf } from '../../src/runtime/diagnoser.ts';
+import { workloadSource } from '../../src/runtime/evidence/workload.ts';
 import { compose as onCompose } from '../../src/runtime/platforms/compose.ts';
 import { remediesOf } from '../../src/runtime/remedies/remedies.ts';
 import { versionsOf } from '../../src/runtime/versions.ts';
@@ -49,7 +50,7 @@ class ComposeStory {
     const { real, versions, diagnoser } = underWay.around({
       real: remediesOf({ remedies: kinds, clock, plan, workloads, platforms, secrets }),
       versions: versionsOf({ plan, platforms }),
-      diagnoser: diagnoserOf({ plan, clock, platforms, workloads, evidence }),
+      diagnoser: diagnoserOf({ plan, clock, evidence, sources: [workloadSource({ plan, platforms, workloads })] }),
     });
     s.world.remedy('mend', {
       plan: (grounds) => real.plan('mend', grounds),

@@ -1,7 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { memoryStores } from '../../src/adapters/memory/stores.ts';
+import type { Plan } from '../../src/core/plan.ts';
 import { MINUTE, SECOND } from '../../src/core/time/instant.ts';
-import type { Simulation } from '../../src/simulation/driver.ts';
-import { monitor, shop } from '../support/plan.ts';
+import { diagnoserOf } from '../../src/runtime/diagnoser.ts';
+import { configuredSources } from '../../src/runtime/evidence/configured.ts';
+import { looksOf } from '../../src/runtime/evidence/subject.ts';
+import { Simulation } from '../../src/simulation/driver.ts';
+import { MONDAY, monitor, shop } from '../support/plan.ts';
 import { story, told, words } from '../support/story.ts';
 
 const SUMMARY = 'backend-deployment: 0 of 3 ready, CrashLoopBackOff since 14:01, image 1.8.2 → 1.8.3 at 13:58';
@@ -111,5 +116,84 @@ describe('the backend fails', () => {
     s.world.mends('backend');
     await s.run(10 * MINUTE);
     expect((await s.head('shop')).phase).toBe('closed');
+  });
+});
+
+/** The real diagnoser over the simulated world: its looks take virtual time, and go where those of `confirm` go. */
+async function withSources(plan: Plan) {
+  const stores = memoryStores();
+  const s = new Simulation({
+    plan,
+    start: MONDAY,
+    stores,
+    diagnoser: ({ clock, plan: current, observer }) =>
+      diagnoserOf({
+        plan: current,
+        clock,
+        evidence: stores.evidence,
+        sources: [
+          configuredSources({
+            kinds: new Map(),
+            plan: current,
+            clock,
+            secrets: { get: async () => undefined },
+            platform: 'machine',
+            looksAt: looksOf({ clock, observer, latest: () => stores.results.latest() }),
+          }),
+        ],
+      }),
+  });
+  await s.run(MINUTE);
+  return { s, stores };
+}
+const looked = (monitors: readonly string[]): Plan => {
+  const { monitors: all, ...rest } = shop();
+  const evidence = { looks: { name: 'looks', kind: 'checks', monitors, settings: { looks: 4 } } };
+  return { ...rest, evidence, monitors: { ...all, backend: { ...all.backend!, light: true } } };
+};
+
+describe('the backend is slow', () => {
+  it('it is paged, and the burst that tells saturation from failure follows; its looks are no checks (E7)', async () => {
+    const { s, stores } = await withSources(looked(['backend']));
+    // Every second look gets no answer: a round of checks sees it, and so does half of the burst.
+    s.world.breaks('backend', { code: 'deadline', text: 'did not answer within 10 s', every: 2 });
+    await s.run(20 * MINUTE);
+    const [page] = s.sent('page');
+    const news = s.sent('update').find(({ message }) => message.text.includes('looks at once'))!;
+    expect(news.at).toBeGreaterThanOrEqual(page!.at);
+    expect(news.message.text).toContain('2 of 4 looks at once answered, 40 ms: saturated rather than dead');
+    expect(s.plan.channels[news.channel]!.can.wake).toBe(false);
+    const { id } = await s.head('shop');
+    expect((await stores.evidence.of(id)).map(({ monitor: name, parts }) => [name, parts[0]!.title])).toEqual([
+      ['backend', 'Checks'],
+    ]);
+    expect(s.deaths).toEqual([]);
+  });
+
+  it('a burst changes nothing of the incident but its evidence', async () => {
+    const both = await Promise.all(
+      [looked(['backend']), looked(['frontend'])].map(async (plan) => {
+        const { s } = await withSources(plan);
+        s.world.breaks('backend', { code: 'tcp_refused' });
+        await s.run(20 * MINUTE);
+        const { sights, failing } = await s.head('shop');
+        return { paged: s.sent('page').map(({ at, channel }) => [at, channel]), sights, failing };
+      }),
+    );
+    expect(both[0]!.paged.length).toBeGreaterThan(0);
+    expect(both[0]).toEqual(both[1]);
+  });
+
+  it('monitors that no source names are not looked into; a source that names none is for all', async () => {
+    const named = await withSources(looked(['frontend']));
+    named.s.world.breaks('backend', { code: 'tcp_refused' });
+    await named.s.run(3 * MINUTE);
+    expect(await diagnosed(named.s)).toEqual([]);
+    const { evidence, ...rest } = looked([]);
+    const { monitors: _, ...everyone } = evidence!.looks!;
+    const all = await withSources({ ...rest, evidence: { looks: everyone } });
+    all.s.world.breaks('backend', { code: 'tcp_refused' });
+    await all.s.run(3 * MINUTE);
+    expect((await diagnosed(all.s)).map(({ ask }) => ask)).toEqual([{ monitor: 'backend' }]);
   });
 });

@@ -1,4 +1,4 @@
-import type { ChannelPlan, RemedyPlan } from '../../core/plan.ts';
+import type { ChannelPlan, EvidencePlan, RemedyPlan } from '../../core/plan.ts';
 import type { Parsed, Registries } from '../language.ts';
 
 type Settings = Readonly<Record<string, unknown>>;
@@ -31,3 +31,12 @@ export function compileRemedy(name: string, parsed: Settings): RemedyPlan {
     Pick<RemedyPlan, 'kind' | 'monitor' | 'mode' | 'on' | 'approvers'> & { 'verify-within': number };
   return { name, kind, monitor, mode, on, approvers, verifyWithin, settings };
 }
+
+/** The sources of evidence; what their kinds alone know is in their settings. */
+export const compileEvidence = (parsed: Parsed['evidence']): Record<string, EvidencePlan> =>
+  Object.fromEntries(
+    Object.entries(parsed).map(([name, source]) => {
+      const { kind, monitors, ...settings } = source as Settings & Pick<EvidencePlan, 'kind' | 'monitors'>;
+      return [name, { name, kind, ...(monitors && { monitors }), settings }];
+    }),
+  );

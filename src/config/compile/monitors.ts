@@ -92,6 +92,7 @@ function compileMonitor(
     ...(runbook !== undefined && { runbook }),
     ...(locations && { locations }),
     ...(probes.get(kind)?.listens && { listens: true as const }),
+    ...(probes.get(kind)?.isLight?.(settings as never) && { light: true as const }),
     settings,
   };
 }

@@ -74,3 +74,11 @@ export const remedies: Rule = (site) => {
     ];
   });
 };
+
+/** A source of evidence names monitors that there are. */
+export const evidence: Rule = (site) =>
+  inEach(site.root.evidence, (name, { monitors }) =>
+    inList(monitors, (monitor, i) =>
+      site.refer(['evidence', name, 'monitors', i], 'monitor', site.names('monitors'), monitor),
+    ),
+  );

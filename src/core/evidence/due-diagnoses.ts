@@ -3,6 +3,7 @@ import type { Context } from '../incident/event.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { Due, Key } from '../incident/work.ts';
 import { SECOND } from '../time/instant.ts';
+import { sourcesOf } from './sources.ts';
 
 /** So many monitors are looked into in one generation: more evidence than that nobody reads. */
 const MOST = 8;
@@ -30,14 +31,16 @@ export function isDiagnosing(incident: Incident, monitor: string, context: Conte
   return dueDiagnoses(incident, context).some(({ ask }) => 'monitor' in ask && ask.monitor === monitor);
 }
 
-/** Failing monitors of which the config says what runs them, in its order; each workload once. */
+/** Failing monitors of which the config says what runs them, or whom to ask, in its order; each workload once. */
 function subjects({ failing, muted }: Incident, { plan }: Context): readonly string[] {
   const seen = new Set<string>();
   return Object.values(plan.monitors)
     .filter(({ name, workload }) => {
-      if (!workload || !(name in failing) || name in muted) return false;
-      const what = JSON.stringify(workload);
-      return !seen.has(what) && seen.add(what);
+      if (!(name in failing) || name in muted) return false;
+      const what = workload && JSON.stringify(workload);
+      const isNew = what !== undefined && !seen.has(what);
+      if (isNew) seen.add(what);
+      return isNew || sourcesOf(plan, name).length > 0;
     })
     .map(({ name }) => name)
     .slice(0, MOST);

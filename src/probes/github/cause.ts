@@ -25,7 +25,7 @@ const REFUSED =
   /\b(expired ?token|token (has |is )?expired|credentials? (have |has |are |is )?(expired|invalid)|(invalid|bad|incorrect|no valid|could not load) credentials|unauthori[sz]ed|authentication (required|failed)|access ?denied|permission denied \(publickey|requested access to the resource is denied|must be logged in to the server|you must be authenticated|certificate has expired|not authorized to perform)/i;
 
 /** The first failing job, its failing step, and the end of its log. A log that is gone is no failure. */
-export async function causeOf(github: GitHub, run: Run): Promise<Cause | Failure> {
+export async function causeOf(github: GitHub, run: Pick<Run, 'id'>): Promise<Cause | Failure> {
   const value = await github.get(`actions/runs/${run.id}/jobs?filter=latest&per_page=100`);
   if (isFailure(value)) return value;
   const jobs = list(group(value).jobs);

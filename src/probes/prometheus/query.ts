@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { type Api, group, list, textAt } from '../api.ts';
+import { type Api, group, textAt } from '../api.ts';
 import type { Judged } from '../expect/evidence.ts';
 import { type Failure, isFailure } from '../wire/failure.ts';
 import { excerpt } from '../wire/redact.ts';
+import { type Series, seriesIn } from './series.ts';
 
 const one = z
   .strictObject({
@@ -47,25 +48,6 @@ function judgeOne(query: Query, answer: unknown, promql: string): Judged {
   return { ...base, seen, ok: outside.length === 0, says };
 }
 
-interface Series {
-  readonly labels: string;
-  readonly value: number;
-}
-
-/** A scalar is one series without labels (Prometheus HTTP API, "Expression query result formats"). */
-function seriesIn(data: unknown): readonly Series[] {
-  const { resultType, result } = group(data);
-  if (resultType === 'scalar') return [{ labels: '', value: numberIn(list(result)[1]) }];
-  return list(result).map((each) => ({
-    labels: labelsOf(group(each).metric),
-    value: numberIn(list(group(each).value)[1]),
-  }));
-}
-
-/** `+Inf` and `NaN` are values as well. */
-const numberIn = (text: unknown): number =>
-  text === '+Inf' ? Number.POSITIVE_INFINITY : text === '-Inf' ? Number.NEGATIVE_INFINITY : Number(text);
-
 /** NaN fits nothing. */
 const fits = ({ 'at-least': least, 'at-most': most }: Query, value: number): boolean =>
   !Number.isNaN(value) && value >= (least ?? Number.NEGATIVE_INFINITY) && value <= (most ?? Number.POSITIVE_INFINITY);
@@ -74,10 +56,5 @@ const bounds = ({ 'at-least': least, 'at-most': most }: Query): string =>
   [...(least === undefined ? [] : [`at least ${least}`]), ...(most === undefined ? [] : [`at most ${most}`])].join(
     ' and ',
   );
-
-const labelsOf = (metric: unknown): string => {
-  const pairs = Object.entries(group(metric)).filter(([name]) => name !== '__name__');
-  return pairs.length === 0 ? '' : `{${pairs.map(([name, value]) => `${name}="${String(value)}"`).join(', ')}}`;
-};
 
 const shown = ({ labels, value }: Series): string => excerpt(`${value}${labels === '' ? '' : ` at ${labels}`}`);

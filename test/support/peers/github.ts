@@ -5,6 +5,9 @@ import type { Peer } from './raw.ts';
 export interface FakeRun {
   readonly conclusion: string;
   readonly status?: string;
+  readonly path?: string;
+  readonly startedAt?: string;
+  readonly updatedAt?: string;
   readonly jobs?: readonly {
     readonly name: string;
     readonly conclusion: string;
@@ -39,7 +42,7 @@ export async function githubPeer(runs: readonly FakeRun[], token = 'ghp_token-of
       const all = searchParams.get('branch') === 'main' ? runs : [];
       return json({
         total_count: all.length,
-        workflow_runs: all.map(({ conclusion, status = 'completed' }, i) => ({
+        workflow_runs: all.map(({ conclusion, status = 'completed', path, startedAt, updatedAt }, i) => ({
           id: 7_000 + i,
           run_number: 500 - i,
           name: 'Deploy',
@@ -48,7 +51,9 @@ export async function githubPeer(runs: readonly FakeRun[], token = 'ghp_token-of
           status,
           conclusion: status === 'completed' ? conclusion : null,
           html_url: `https://github.com/example/shop/actions/runs/${7_000 + i}`,
-          updated_at: '2026-07-01T09:00:00Z',
+          ...(path !== undefined && { path }),
+          ...(startedAt !== undefined && { run_started_at: startedAt }),
+          updated_at: updatedAt ?? '2026-07-01T09:00:00Z',
         })),
       });
     }
