@@ -45,7 +45,9 @@ describe('docs/compose.md', () => {
       yaml.replace('service: backend }', `service: backend, socket: ${socket} }`) + people,
     );
     const { exit, out } = await runCommand(['diagnose'], folder, docker.environment);
-    expect(out).toBe(shown);
+    // Our own looks are of now, and take what they take.
+    const still = (text: string) => text.replace(/looked at [\d:]+/, 'looked at').replace(/\d+ ms/g, 'ms');
+    expect(still(out)).toBe(still(shown));
     expect(exit).toBe(1);
     expect(docker.changes).toEqual([]);
     const json = JSON.parse((await runCommand(['diagnose', '-o', 'json'], folder, docker.environment)).out);
@@ -58,7 +60,10 @@ describe('docs/compose.md', () => {
     const none = join(folder, 'none.sock');
     writeFileSync(join(folder, 'tocsin.yaml'), yaml.replace('backend }', `backend, socket: ${none} }`) + people);
     const { exit, out } = await runCommand(['diagnose', 'backend'], folder, docker.environment);
-    expect([exit, out.split('\n')[0]]).toEqual([1, '✗ backend: nothing could be seen']);
+    expect([exit, out.split('\n')[0]]).toEqual([
+      1,
+      '✗ backend: 5 of 5 looks at once fail the same way (connection refused): it is down',
+    ]);
     expect(out).toContain('none.sock: there is no such socket (does Docker run, and is that where it listens?)');
   });
 });

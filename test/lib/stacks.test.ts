@@ -21,6 +21,7 @@ escalation:
   P1: { levels: [{ page: ada }] }
 clusters: { prod: { eks: { name: shop-prod, region: eu-central-1 } } }
 remedies: { undo: { kind: rollback, monitor: backend } }
+evidence: { metrics: { kind: prometheus, url: "https://p.example.com", auth: { bearer: "\${secret:prometheus}" }, queries: { up: up } } }
 channels:
   slack: { kind: slack, webhook: "\${secret:slack}" }
 `;

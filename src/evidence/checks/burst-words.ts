@@ -33,7 +33,9 @@ export function burstInWords({ location, cap, looks }: Burst, context: EvidenceC
         : codes.every((code) => TIMELIKE.has(code))
           ? `${counted} answered, ${spread}: saturated rather than dead`
           : `${counted} were fine, the others not (${codes.map(codeInWords).join(', ')}): it fails in part`;
-  const each = looks.map((look) => one(look, cap)).join('; ');
+  // What all have in common is said already.
+  const isOneKind = good.length === 0 && codes.length === 1;
+  const each = looks.map((look) => one(look, cap, isOneKind)).join('; ');
   return { sentence: words, line: `from ${location}, ${words} (${each})`, isBad: bad.length > 0 };
 }
 
@@ -60,9 +62,9 @@ function rangeOf(looks: readonly CheckResult[]): string {
   return least === most ? least : `${least} to ${most}`;
 }
 
-const one = (look: CheckResult | typeof LATE, cap: number): string =>
+const one = (look: CheckResult | typeof LATE, cap: number, isOneKind: boolean): string =>
   look === LATE
     ? `none in ${took(cap)}`
     : look.verdict === 'unknown'
       ? 'could not be looked at'
-      : `${look.verdict === 'up' ? '' : `${codeInWords(look.code)}, `}${took(look.phases.total)}`;
+      : `${look.verdict === 'up' || isOneKind ? '' : `${codeInWords(look.code)}, `}${took(look.phases.total)}`;

@@ -48,6 +48,7 @@ const staged = (plan: Plan, severity: Severity, monitor: string): Plan => ({
   locations: ['here'],
   rules: [],
   remedies: {},
+  evidence: {},
   monitors: {
     [monitor]: {
       name: monitor,

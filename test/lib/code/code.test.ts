@@ -9,6 +9,7 @@ import { Code } from '../../../lib/code/code.ts';
 import { entriesOf, handlersOf } from '../../../lib/code/entries.ts';
 import { carry } from '../../../lib/code/packages.ts';
 import { channels } from '../../../src/channels/index.ts';
+import { evidence } from '../../../src/evidence/index.ts';
 import { probes } from '../../../src/probes/index.ts';
 import { remedies } from '../../../src/remedies/index.ts';
 import { someInstallation } from '../../support/installation.ts';
@@ -29,6 +30,7 @@ describe('the code of functions', () => {
       ...[...probes.keys()].map((kind) => `probe-${kind}`),
       ...[...channels.keys()].map((kind) => `channel-${kind}`),
       ...[...remedies.keys()].map((kind) => `remedy-${kind}`),
+      ...[...evidence.keys()].map((kind) => `evidence-${kind}`),
     ];
     expect(Object.keys(entriesOf(ROOT)).toSorted()).toEqual([...handlersOf(ROOT), ...kinds].toSorted());
   });
@@ -36,7 +38,14 @@ describe('the code of functions', () => {
   it.each([
     ['decide', [], 600_000],
     ['prober', ['probe-http', 'probe-page', 'probe-tls', 'probe-dns', 'probe-tcp', 'probe-prometheus'], 1_400_000],
-    ['remedy', ['remedy-rollback', 'remedy-restart', 'remedy-scale', 'remedy-delete-pod'], 2_500_000],
+    [
+      'remedy',
+      [
+        ...['rollback', 'restart', 'scale', 'delete-pod'].map((kind) => `remedy-${kind}`),
+        ...['checks', 'github-actions', 'prometheus'].map((kind) => `evidence-${kind}`),
+      ],
+      2_500_000,
+    ],
   ])('of %s with %j weighs at most %d bytes', (handler, kinds, most) => {
     expect(code.bytesOf([handler, ...kinds])).toBeLessThanOrEqual(most);
   });
