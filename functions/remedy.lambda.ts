@@ -41,7 +41,10 @@ const platforms = [kubernetes(clusters)];
 const remedies = remediesOf({ remedies: kinds, clock, plan, secrets, platforms, workloads });
 const functions = new Functions();
 const latest = () => latestIn(table.memory, plan());
-const looksAt = looksOf({ clock, observer: remoteObserver({ ...here, plan, clock, functions }), latest });
+/** Looks at once start as many functions, in milliseconds each. */
+const STARTS = 3_000;
+const observer = remoteObserver({ ...here, plan, clock, functions });
+const looksAt = looksOf({ clock, observer, latest, way: STARTS });
 const diagnoser = diagnoserOf({
   plan,
   clock,

@@ -22,6 +22,8 @@ export interface Looks {
   readonly since?: (at: Instant) => Promise<readonly { readonly at: Instant; readonly verdict: Verdict }[]>;
   /** Looks now, from a location: no check, nobody records it and no incident hears of it. */
   once(location: string): Promise<CheckResult>;
+  /** Milliseconds that a look may take beside its own timeout: the way to a location and back, starts included. */
+  readonly way: number;
 }
 
 export interface EvidenceContext {

@@ -27,6 +27,7 @@ const down = (code: CheckResult['code'], total: number, more: Partial<CheckResul
 function looking(latest: readonly CheckResult[], burst: readonly (CheckResult | 'never')[], more: Partial<Looks> = {}) {
   const from: string[] = [];
   const looks: Looks = {
+    way: 500,
     latest: async () => latest,
     once: (location) => {
       const next = burst[from.push(location) - 1]!;
@@ -61,8 +62,8 @@ describe('a burst of looks', () => {
 
   it('takes what has not answered in time for no answer, and waits no longer', async () => {
     const began = performance.now();
-    const got = await told([result(), 'never'], 1_800);
-    expect(performance.now() - began).toBeLessThan(1_800);
+    const got = await told([result(), 'never'], 2_200);
+    expect(performance.now() - began).toBeLessThan(2_200);
     expect(got.sentence).toBe('1 of 2 looks at once answered, 240 ms: saturated rather than dead');
   });
 
@@ -83,6 +84,20 @@ describe('a burst of looks', () => {
     const unknown = result({ verdict: 'unknown', code: 'unknown', text: 'could not be checked' });
     expect((await told([down('status', 2), unknown])).sentence).toContain('1 of 1 looks at once');
     expect((await told([unknown, unknown])).sentence).toBeUndefined();
+  });
+
+  it('does not blame the service for a location that is late itself (rule 7)', async () => {
+    const { looks } = looking([], ['never', 'never']);
+    const hasty = subject({ monitor: monitor('backend', { light: true, timeout: 300 }) });
+    const got = await collect(checks, { looks: 2 }, hasty, { looks, timeout: 8_000 });
+    expect(got.sentence).toBeUndefined();
+    expect(got.missing).toEqual({ 'looks at once': 'here could not look in time' });
+  });
+
+  it('is not taken where no time is left for it', async () => {
+    const { looks, from } = looking([], []);
+    const got = await collect(checks, {}, subject(), { looks, timeout: 1_500 });
+    expect([from, whyIn(got)]).toEqual([[], 'no time was left']);
   });
 
   it('is taken where it fails, never by way of an agent', async () => {
@@ -135,7 +150,7 @@ describe('what checks saw', () => {
       latest: () => Promise.reject(new Error('ConditionalCheckFailed')),
       since: () => new Promise(() => undefined),
     });
-    const got = await collect(checks, { looks: 2 }, subject(), { looks, timeout: 1_700 });
+    const got = await collect(checks, { looks: 2 }, subject(), { looks, timeout: 2_300 });
     expect(got.sentence).toContain('2 of 2');
     expect(got.missing).toEqual({ 'the latest checks': 'could not be read', 'the last hour': 'no answer in time' });
   });

@@ -9,7 +9,11 @@ import { looksOf } from '../../src/runtime/evidence/subject.ts';
 import { MONDAY, monitor, shop } from '../support/plan.ts';
 
 const clock = { now: () => MONDAY };
-const unlooked: Looks = { latest: async () => [], once: () => Promise.reject(new Error('nobody looks here')) };
+const unlooked: Looks = {
+  way: 500,
+  latest: async () => [],
+  once: () => Promise.reject(new Error('nobody looks here')),
+};
 
 /** A kind that says what it is given. */
 const saying = (says: (settings: { readonly token?: string }) => Promise<Gathered>) =>

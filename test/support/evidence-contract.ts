@@ -17,7 +17,11 @@ export const subject = (more: Partial<Subject> = {}): Subject => ({
   ...more,
 });
 
-const unlooked: Looks = { latest: async () => [], once: () => Promise.reject(new Error('nobody looks here')) };
+const unlooked: Looks = {
+  way: 500,
+  latest: async () => [],
+  once: () => Promise.reject(new Error('nobody looks here')),
+};
 
 export const gathering = (more: Partial<EvidenceContext> = {}): EvidenceContext => ({
   source: 'it',

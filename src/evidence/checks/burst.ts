@@ -1,10 +1,10 @@
 import type { CheckResult } from '../../core/check/check.ts';
 import { isBad } from '../../core/check/look.ts';
 import { SECOND } from '../../core/time/instant.ts';
-import { deadline, type LATE } from '../../wire/deadline.ts';
+import { deadline, LATE } from '../../wire/deadline.ts';
 import type { EvidenceContext, Subject } from '../define.ts';
 
-/** Looks that began together. `LATE`: without an answer within `cap` milliseconds. */
+/** Looks that began together. `LATE`: the service gave no answer within `cap` milliseconds. */
 export interface Burst {
   readonly location: string;
   readonly cap: number;
@@ -33,9 +33,15 @@ export async function burst(
   const location = (sees.length > 0 ? sees : locations).find(({ asked }) => asked)?.name;
   if (location === undefined)
     return { why: `${(sees[0] ?? locations[0])?.name ?? 'nobody'} looks by itself and cannot be asked` };
-  const cap = Math.min(monitor.timeout, left - REST);
-  if (cap < LEAST) return { why: 'no time was left' };
-  const until = deadline(cap);
+  const { way } = looks;
+  const wait = Math.min(monitor.timeout + way, left - REST);
+  const cap = Math.min(monitor.timeout, wait - way);
+  if (cap < Math.min(LEAST, monitor.timeout)) return { why: 'no time was left' };
+  // A look ends by its own timeout: where there was time for that, lateness is ours, not the service's (rule 7).
+  const isCut = cap < monitor.timeout;
+  const until = deadline(wait);
   const all = Array.from({ length: many }, () => until.wait(looks.once(location)).catch(() => undefined));
-  return { location, cap, looks: (await Promise.all(all)).filter((each) => each !== undefined) };
+  const got = (await Promise.all(all)).filter((each) => each !== undefined);
+  const taken = got.filter((each) => isCut || each !== LATE);
+  return taken.length > 0 ? { location, cap, looks: taken } : { why: `${location} could not look in time` };
 }

@@ -82,6 +82,10 @@ export function configWith(c: Canaries, { url, smtpPort, port, isQuiet = false }
     `deploys: { kind: webhook, monitor: bearer, mode: ask, approvers: [ada], plan: ${at('deploys', `/plan/${c.plant('deploys', 'plan', 'plain')}`)}, apply: ${at('deploys', `/apply?token=${c.plant('deploys', 'apply', 'plain')}`)}, verify: ${at('deploys', `/verify/${c.plant('deploys', 'verify', 'plain')}`)}, headers: { authorization: "Bearer ${c.plant('deploys', 'header')}", x-team: ${s('deploys', 'team')} }, secret: ${s('deploys', 'signing')} }`,
     `fix: { kind: webhook, monitor: bearer, mode: suggest, plan: ${at('fix', '/plan')}, apply: ${at('fix', '/apply')}, verify: ${at('fix', '/verify')}, headers: { cookie: ${s('fix', 'cookie')} } }`,
   ];
+  const evidence = [
+    `telemetry: { kind: prometheus, url: ${at('telemetry')}, auth: { basic: { user: ${s('telemetry', 'user', 'plain')}, password: ${s('telemetry', 'password')} } }, queries: { up: up }, monitors: [bearer] }`,
+    `runs: { kind: github-actions, repository: example/shop, token: ${s('runs', 'token')}, api-url: ${at('runs')}, monitors: [bearer] }`,
+  ];
   const ways = Object.entries(WAYS).map(([name, to]) => ({
     name,
     way: to === undefined ? name : `{ ${name}: ${to} }`,
@@ -97,6 +101,7 @@ export function configWith(c: Canaries, { url, smtpPort, port, isQuiet = false }
     `teams:\n${ways.map(({ name, way }) => `  on-${name}: { notify: [${way}] }`).join('\n')}`,
     'escalation: { P1: { levels: [{ page: ada }, { page: ben, after: 10m }] }, P2: { levels: [{ page: ben }] } }',
     `channels:\n${channels.map((line) => `  ${line}`).join('\n')}`,
+    ...(isQuiet ? [] : [`evidence:\n${evidence.map((line) => `  ${line}`).join('\n')}`]),
     ...(isQuiet ? [] : [`remedies:\n${remedies.map((line) => `  ${line}`).join('\n')}`]),
     `inbound:\n${['alertmanager', 'grafana', 'cloudwatch', 'generic'].map((tool) => `  ${tool}: { token: ${s(tool, 'token', 'plain')} }`).join('\n')}`,
     `heartbeat: { to: ${at('pulse', `/${c.plant('pulse', 'path', 'plain')}`)} }`,
