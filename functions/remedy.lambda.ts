@@ -10,6 +10,7 @@ import { diagnoserOf } from '../src/runtime/diagnoser.ts';
 import { configuredSources } from '../src/runtime/evidence/configured.ts';
 import { looksOf } from '../src/runtime/evidence/subject.ts';
 import { workloadSource } from '../src/runtime/evidence/workload.ts';
+import { knownSecrets } from '../src/runtime/known-secrets.ts';
 import { kubernetes } from '../src/runtime/platforms/kubernetes.ts';
 import { remediesOf } from '../src/runtime/remedies/remedies.ts';
 import { withSecrets } from '../src/runtime/secrets.ts';
@@ -40,6 +41,11 @@ const platforms = [kubernetes(clusters)];
 
 const remedies = remediesOf({ remedies: kinds, clock, plan, secrets, platforms, workloads });
 const functions = new Functions();
+// Of those that this function may read.
+const known = () => {
+  const { remedies: acts, clusters: places, evidence, deploys } = plan();
+  return knownSecrets([acts, places, evidence, deploys], secrets);
+};
 const latest = () => latestIn(table.memory, plan());
 /** Looks at once start as many functions, in milliseconds each. */
 const STARTS = 3_000;
@@ -50,7 +56,7 @@ const diagnoser = diagnoserOf({
   clock,
   evidence: table.evidence,
   sources: [
-    workloadSource({ plan, platforms, workloads }),
+    workloadSource({ plan, platforms, workloads, known }),
     configuredSources({ kinds: evidenceKinds, plan, clock, secrets, platform: 'lambda', looksAt }),
   ],
 });

@@ -16,6 +16,7 @@ import { diagnoserOf } from '../runtime/diagnoser.ts';
 import { configuredSources } from '../runtime/evidence/configured.ts';
 import { looksOf } from '../runtime/evidence/subject.ts';
 import { workloadSource } from '../runtime/evidence/workload.ts';
+import { knownSecrets } from '../runtime/known-secrets.ts';
 import { observerOf } from '../runtime/observer.ts';
 import { compose } from '../runtime/platforms/compose.ts';
 import { kubernetes } from '../runtime/platforms/kubernetes.ts';
@@ -116,7 +117,7 @@ export function localPorts({ plan: config, data, secrets, reporter, answerKey, h
       clock,
       evidence: data.evidence,
       sources: [
-        workloadSource({ plan, platforms, workloads }),
+        workloadSource({ plan, platforms, workloads, known: () => knownSecrets(config, secrets) }),
         configuredSources({ kinds: evidence, plan, clock, secrets, platform: 'machine', looksAt }),
       ],
     }),

@@ -50,7 +50,12 @@ class ComposeStory {
     const { real, versions, diagnoser } = underWay.around({
       real: remediesOf({ remedies: kinds, clock, plan, workloads, platforms, secrets }),
       versions: versionsOf({ plan, platforms }),
-      diagnoser: diagnoserOf({ plan, clock, evidence, sources: [workloadSource({ plan, platforms, workloads })] }),
+      diagnoser: diagnoserOf({
+        plan,
+        clock,
+        evidence,
+        sources: [workloadSource({ plan, platforms, workloads, known: async () => [] })],
+      }),
     });
     s.world.remedy('mend', {
       plan: (grounds) => real.plan('mend', grounds),

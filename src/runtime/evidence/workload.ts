@@ -4,13 +4,17 @@ import type { WorkloadStore } from '../../core/ports.ts';
 import { reasonOf } from '../../core/reason.ts';
 import { MINUTE } from '../../core/time/instant.ts';
 import type { Gathered, Subject } from '../../evidence/define.ts';
+import { redactor } from '../../probes/wire/redact.ts';
 import { type Found, type Platform, placedOn, type Seen } from '../platforms/platform.ts';
+import { gatheredWithin } from './bounds.ts';
 import type { Sources } from './source.ts';
 
 export interface WorkloadPorts {
   readonly plan: () => Plan;
   readonly platforms: readonly Platform[];
   readonly workloads: Pick<WorkloadStore, 'read'>;
+  /** Values that nobody is to read: what runs there may log them (W7). */
+  readonly known: () => Promise<readonly string[]>;
 }
 
 /** What changed so long before it failed may be why. */
@@ -26,19 +30,18 @@ export const workloadSource =
   };
 
 async function ask(
-  { plan, workloads }: WorkloadPorts,
+  { plan, workloads, known }: WorkloadPorts,
   { platform, placed }: Found,
   { failedAt }: Subject,
 ): Promise<Gathered> {
   try {
-    const changedAt = await becameCurrent(workloads, placed.key);
-    return gatheredOf(
-      await placed.diagnose({
-        zone: plan().timezone,
-        goodUntil: failedAt - BEFORE,
-        ...(changedAt !== undefined && { changedAt }),
-      }),
-    );
+    const [changedAt, values] = await Promise.all([becameCurrent(workloads, placed.key), known()]);
+    const seen = await placed.diagnose({
+      zone: plan().timezone,
+      goodUntil: failedAt - BEFORE,
+      ...(changedAt !== undefined && { changedAt }),
+    });
+    return gatheredWithin(gatheredOf(seen), redactor(values));
   } catch (error) {
     return { parts: [], missing: { [platform.called]: plainLine(reasonOf(error), WHY) } };
   }
