@@ -196,4 +196,15 @@ describe('the backend is slow', () => {
     await all.s.run(3 * MINUTE);
     expect((await diagnosed(all.s)).map(({ ask }) => ask)).toEqual([{ monitor: 'backend' }]);
   });
+
+  it('monitors of one workload are looked into once, but for those that a source names', async () => {
+    const base = looked(['twin']);
+    const twins = Object.fromEntries(
+      ['backend', 'twin', 'third'].map((name) => [name, monitor(name, { workload, dependsOn: ['ingress'] })]),
+    );
+    const s = await story({ ...base, monitors: { ...base.monitors, ...twins } });
+    for (const name of Object.keys(twins)) s.world.breaks(name, { code: 'tcp_reset' });
+    await s.run(3 * MINUTE);
+    expect((await diagnosed(s)).map(({ ask }) => ask)).toEqual([{ monitor: 'backend' }, { monitor: 'twin' }]);
+  });
 });
