@@ -218,7 +218,7 @@ const ROOMS: readonly {
   {
     room: 'doctor',
     files: /^src\/doctor\//,
-    may: [/^src\/(doctor|channels|runtime|kubernetes|wire|core)\//],
+    may: [/^src\/(doctor|channels|runtime|kubernetes|compose|wire|core)\//],
     packages: [/^zod$/],
     why: 'it asks what it is given, on every host: it knows no adapter',
   },

@@ -1,9 +1,11 @@
 import { awsIdentity } from '../../adapters/aws/identity.ts';
 import { variableOf } from '../../adapters/node/secrets.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
+import { serviceOf } from '../../compose/service.ts';
 import { secretsOf } from '../../config/secrets.ts';
 import { cluster } from '../../doctor/cluster.ts';
 import { examinations, type Patient } from '../../doctor/doctor.ts';
+import { service } from '../../doctor/service.ts';
 import type { ConfigFile } from '../config-file.ts';
 import type { Io } from '../io.ts';
 
@@ -21,5 +23,8 @@ export async function onThisMachine(_path: string, { plan, secrets }: ConfigFile
     what: `cluster ${name}`,
     examine: cluster(name, { environment, identity: awsIdentity }),
   }));
-  return { patient, examinations: [...examinations(patient), ...clusters], close: () => {} };
+  const services = Object.values(plan.monitors)
+    .filter((monitor) => serviceOf(monitor) !== undefined)
+    .map(({ name }) => ({ what: `service of ${name}`, examine: service(name, environment) }));
+  return { patient, examinations: [...examinations(patient), ...clusters, ...services], close: () => {} };
 }
