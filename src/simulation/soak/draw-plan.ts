@@ -65,6 +65,7 @@ export function drawPlan(dice: Dice, name: string, only?: Focus): Plan {
     channels,
     remedies,
     clusters: {},
+    ...(workloads.chance(0.03) && { evidence: ASKED }),
     inbound: {},
     maintenance: [],
     freeze: [],
@@ -74,6 +75,9 @@ export function drawPlan(dice: Dice, name: string, only?: Focus): Plan {
     console: { host: '127.0.0.1', port: 4780 },
   };
 }
+
+/** Somebody is asked about whatever fails, also where nothing runs it that we know of (E7). */
+const ASKED: Plan['evidence'] = { around: { name: 'around', kind: 'checks', settings: {} } };
 
 /** It says what runs it: that is looked into (E7). */
 const running = (monitor: MonitorPlan): MonitorPlan => ({
