@@ -1,7 +1,7 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { recordedMonitors } from '../src/core/remedy/recorded.ts';
+import { isRecording } from '../src/core/remedy/recorded.ts';
 import { SEVERITIES } from '../src/core/severity/severity.ts';
 import { MINUTE } from '../src/core/time/instant.ts';
 import { Dashboard } from './dashboard/dashboard.ts';
@@ -52,7 +52,7 @@ export class Control extends Construct {
       is: remedy,
       environment: { TOCSIN_PUBLIC_URL: url.url },
     });
-    if (recordedMonitors(plan).length > 0 || plan.deploys?.github?.token !== undefined)
+    if (isRecording(plan))
       new RunByClock(this, 'Recorder', {
         name: names.name('recorder'),
         at: every(MINUTE),

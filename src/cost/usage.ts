@@ -1,4 +1,4 @@
-import { recordedMonitors } from '../core/remedy/recorded.ts';
+import { isRecording } from '../core/remedy/recorded.ts';
 import { HOUR, MINUTE, SECOND } from '../core/time/instant.ts';
 import { incidentsOf } from './incidents.ts';
 import type { Deployment, Usage } from './model.ts';
@@ -30,8 +30,7 @@ export function usageOf(deployment: Deployment): Usage {
   const probeRuns = sum(plain.map(({ runs }) => runs));
   const browserRuns = sum(browser.map(({ runs }) => runs));
   const watchRuns = MONTH / MINUTE;
-  const recorderRuns =
-    recordedMonitors(plan).length > 0 || plan.deploys?.github?.token !== undefined ? MONTH / MINUTE : 0;
+  const recorderRuns = isRecording(plan) ? MONTH / MINUTE : 0;
   const checks = sum(places.map(({ monitors }) => sum(monitors.map(checksOf))));
   const away = places.slice(1);
   const awayChecks = sum(away.map(({ monitors }) => sum(monitors.map(checksOf))));

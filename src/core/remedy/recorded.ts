@@ -8,3 +8,7 @@ export const recordedMonitors = ({ remedies, monitors }: Pick<Plan, 'remedies' |
     ),
   ),
 ];
+
+/** Whether somebody looks each minute: at what runs (G2), or for what GitHub says went live. */
+export const isRecording = (plan: Pick<Plan, 'remedies' | 'monitors' | 'deploys'>): boolean =>
+  recordedMonitors(plan).length > 0 || plan.deploys?.github?.token !== undefined;
