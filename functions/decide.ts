@@ -30,8 +30,9 @@ export const decide =
     const me: RunId = { incident: id, generation, run };
     const { each = 0, all = 0, until } = ports.shortWaits ?? {};
     for (let left = all; ; ) {
-      const { incident, reply } = await transact(ports, groupOfId(id), { type: 'look', id: ports.ids.next(), run });
-      const isMine = incident?.id === id && incident.generation === generation && reply.is === 'next';
+      const look = { type: 'look', id: ports.ids.next(), incident: id, run } as const;
+      const { incident, reply } = await transact(ports, groupOfId(id), look);
+      const isMine = incident?.generation === generation && reply.is === 'next';
       if (!isMine || reply.next.do === 'end') return { ...me, do: 'end' };
       const { next } = reply;
       if (next.do !== 'wait') return { ...me, do: next.do, keys: next.keys };

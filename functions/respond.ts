@@ -99,7 +99,7 @@ export const respond =
     (ACTIONS[answer.action] as (ports: WorkPorts, answer: Answer) => Promise<AnswerReply>)(ports, answer);
 
 type ToIncident = Extract<Answer, { readonly action: IncidentAnswer }>;
-type Unnamed<E> = E extends EventOf<IncidentAnswer> ? Omit<E, 'id' | 'by' | 'via' | 'generation'> : never;
+type Unnamed<E> = E extends EventOf<IncidentAnswer> ? Omit<E, 'id' | 'incident' | 'by' | 'via' | 'generation'> : never;
 
 const overWords = ({ incident }: ToIncident, what: string): string => `incident ${incident} is over, ${what}`;
 
@@ -117,8 +117,10 @@ async function onIncident(
     return old ? over : { ok: false, missing: true, text: `there is no incident '${incident}'` };
   }
   if (await isRepeat(ports, answer)) return { ok: true, text: 'this answer was recorded already' };
-  const who = { id: once ?? ports.ids.next(), by, via, ...(generation !== undefined && { generation }) };
-  const { reply } = await transact(ports, group, { ...what, ...who } as Event);
+  const who = { id: once ?? ports.ids.next(), incident, by, via, ...(generation !== undefined && { generation }) };
+  const { incident: found, reply } = await transact(ports, group, { ...what, ...who } as Event);
+  // It ended, and the next one came, since we looked.
+  if (found?.id !== incident) return over;
   return 'text' in reply ? { ok: reply.is === 'done', text: reply.text } : { ok: true, text: reply.is };
 }
 

@@ -9,6 +9,6 @@ export const unreached =
     const group = groupOfId(id);
     const head = await ports.incidents.head(group);
     if (head?.id !== id) return false;
-    const { reply } = await transact(ports, group, { type: 'unreached', id: ports.ids.next(), ...page });
+    const { reply } = await transact(ports, group, { type: 'unreached', id: ports.ids.next(), incident: id, ...page });
     return reply.is === 'done';
   };

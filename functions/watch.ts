@@ -21,7 +21,7 @@ export const watch =
     for (const head of await ports.incidents.heads()) {
       try {
         if (isOver(head) || !(all || (await isOverdue(ports, head)))) continue;
-        await transact(ports, head.group, { type: 'revive', id: ports.ids.next() });
+        await transact(ports, head.group, { type: 'revive', id: ports.ids.next(), incident: head.id });
         revived.push(head.id);
       } catch (error) {
         failed.push(error);

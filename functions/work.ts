@@ -13,9 +13,10 @@ export async function claim(
   key: string,
   lease: number,
 ): Promise<{ due: Due; at: Transacted } | undefined> {
-  const event = { type: 'claim', id: ports.ids.next(), key, lease: ports.clock.now() + lease } as const;
-  const at = await transact(ports, groupOfId(run.incident), event);
-  return at.reply.is === 'granted' && at.incident?.id === run.incident ? { due: at.reply.due, at } : undefined;
+  const { incident } = run;
+  const event = { type: 'claim', id: ports.ids.next(), incident, key, lease: ports.clock.now() + lease } as const;
+  const at = await transact(ports, groupOfId(incident), event);
+  return at.reply.is === 'granted' ? { due: at.reply.due, at } : undefined;
 }
 
 /** Rule 5, second half: records what became of it. */
@@ -26,8 +27,9 @@ export async function record<K extends WorkKind>(
   key: string,
   got: Work[K]['got'],
 ): Promise<void> {
-  const event = { type: 'outcome', id: ports.ids.next(), kind, key, got } as EventOf<'outcome'>;
-  await transact(ports, groupOfId(run.incident), event);
+  const { incident } = run;
+  const event = { type: 'outcome', id: ports.ids.next(), incident, kind, key, got } as EventOf<'outcome'>;
+  await transact(ports, groupOfId(incident), event);
 }
 
 /** What a step of the workflow hands back: the run, for the next look. */

@@ -70,6 +70,8 @@ const ABOUT_NOW: ReadonlySet<Event['type']> = new Set([
  * The event does its own part, then the consequences are settled in one fixed order.
  */
 export function decide(was: Incident | null, event: Event, context: Context): Decision {
+  if (event.incident !== undefined && event.incident !== was?.id)
+    return { incident: was, lines: [], reply: { is: 'refused', text: `incident ${event.incident} is over` } };
   const incident = begun(was, event, context);
   if (!incident) return { incident: was, lines: [], reply: { is: 'done', text: 'nothing to do' } };
   const lines: Line[] = [];

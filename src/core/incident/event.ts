@@ -7,8 +7,11 @@ import type { Incident, Line } from './incident.ts';
 import type { Mute } from './mute.ts';
 import type { Due, Key, Work, WorkKind } from './work.ts';
 
-/** Everything that can happen to an incident. `id` makes it recognisable: twice is once. */
-export type Event = { readonly id: string } & (
+/**
+ * Everything that can happen to an incident. `id` makes it recognisable: twice is once. `incident`: it is about this one
+ * alone, and nothing to the one that came after it; absent of looks and reports, which are about whichever there is.
+ */
+export type Event = { readonly id: string; readonly incident?: string } & (
   | { readonly type: 'signal'; readonly looks: readonly Look[] }
   /** People and other tools say what fails or is over (I7). */
   | { readonly type: 'report'; readonly reports: readonly Report[] }

@@ -1,5 +1,5 @@
 import type { Head, History, Violation } from '../history.ts';
-import { type Claim, type Commit, clock, isPaging, type Life, SECOND, type Seen, stateAt } from '../seen.ts';
+import { type Claim, type Commit, clock, isPaging, type Life, MINUTE, SECOND, type Seen, stateAt } from '../seen.ts';
 
 /** What a store takes at most. */
 const SLOWEST = 5 * SECOND;
@@ -106,7 +106,16 @@ function ignored(seen: Seen): readonly Violation[] {
     const held = [stateAt(seen, group, since - 1), ...commits.map((c) => c.head)].some(
       (h) => h?.id !== incident || h.phase !== 'open' || h.attention.is === 'acknowledged',
     );
-    return held
+    // Sent again for want of an answer, it was recorded before, and taken back since.
+    const isTakenBack = seen.history.answers.some(
+      (other) =>
+        other.action === 'unacknowledge' &&
+        other.ok &&
+        other.incident === incident &&
+        other.at <= at &&
+        at - other.at < MINUTE,
+    );
+    return held || isTakenBack
       ? []
       : [
           {

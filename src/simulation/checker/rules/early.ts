@@ -77,7 +77,7 @@ function passedAt(
       above.some(({ cycle, level }) => one.ask.cycle === cycle && one.ask.level === level),
   );
   if (paged.length === 0) return Number.POSITIVE_INFINITY;
-  const nominal = Math.max(...paged.map((one) => one.decidedAt)) + rung.gap;
+  const nominal = Math.min(...paged.map((one) => one.decidedAt)) + rung.gap;
   const people = rung.targets.flatMap((target) => meant(target, seen.configAt(nominal), own, nominal));
   return people.every(({ name }) => paged.some((one) => one.ask.person === name)) ? nominal : Number.POSITIVE_INFINITY;
 }

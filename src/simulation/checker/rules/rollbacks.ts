@@ -55,9 +55,16 @@ const limitsIn = (settings: Readonly<Record<string, unknown>>): Limits => ({
 const ranBefore = ({ deploys }: History, { at, rollback }: Rollback): readonly Deployed[] =>
   deploys.filter((each) => each.monitor === rollback.monitor && each.at < at);
 
+/** Without what came and went between two looks, the same before and after it: nobody can know of that. */
+const uninterrupted = (ran: readonly Deployed[]): readonly Deployed[] =>
+  ran.filter(({ at }, n) => {
+    const [before, after] = [ran[n - 1], ran[n + 1]];
+    return !(before && after && before.version === after.version && after.at - at < APART);
+  });
+
 /** Somebody deployed it, before it failed, and not long before. */
 function recent(seen: Seen, done: Rollback, within: number): readonly string[] {
-  const ran = ranBefore(seen.history, done);
+  const ran = uninterrupted(ranBefore(seen.history, done));
   // The same version once more is no deploy.
   const first = ran.findLastIndex(({ version }) => version !== done.rollback.from) + 1;
   const current = ran[first];
