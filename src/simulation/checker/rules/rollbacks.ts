@@ -55,7 +55,7 @@ const limitsIn = (settings: Readonly<Record<string, unknown>>): Limits => ({
 const ranBefore = ({ deploys }: History, { at, rollback }: Rollback): readonly Deployed[] =>
   deploys.filter((each) => each.monitor === rollback.monitor && each.at < at);
 
-/** Without what came and went between two looks, the same before and after it: nobody can know of that. */
+/** Without what came and went about between two looks, the same before and after it. */
 const uninterrupted = (ran: readonly Deployed[]): readonly Deployed[] =>
   ran.filter(({ at }, n) => {
     const [before, after] = [ran[n - 1], ran[n + 1]];
@@ -64,7 +64,13 @@ const uninterrupted = (ran: readonly Deployed[]): readonly Deployed[] =>
 
 /** Somebody deployed it, before it failed, and not long before. */
 function recent(seen: Seen, done: Rollback, within: number): readonly string[] {
-  const ran = uninterrupted(ranBefore(seen.history, done));
+  const all = ranBefore(seen.history, done);
+  const said = [all, uninterrupted(all)].map((ran) => wrongIn(ran, seen, done, within));
+  // Whether what came and went was seen is for the looks to say: it may count as either.
+  return said.every((each) => each.length > 0) ? said[0]! : [];
+}
+
+function wrongIn(ran: readonly Deployed[], seen: Seen, done: Rollback, within: number): readonly string[] {
   // The same version once more is no deploy.
   const first = ran.findLastIndex(({ version }) => version !== done.rollback.from) + 1;
   const current = ran[first];
