@@ -17,7 +17,13 @@ export interface Io {
   readonly colors: ReturnType<typeof pc.createColors>;
 }
 
+/** Whoever read along has gone, as `| head` does: a command has nobody to tell any more, and a daemon pages on. */
+function unlessClosed(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
 export const processIo = (): Io => {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', unlessClosed);
   const isTerminal = process.stdout.isTTY === true;
   return {
     out: (line) => process.stdout.write(`${line}\n`),

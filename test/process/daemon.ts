@@ -54,6 +54,11 @@ export class RealTocsin {
     }
   }
 
+  /** Nobody reads what it says any more. */
+  goDeaf(): void {
+    for (const stream of [this.#child.stdout, this.#child.stderr]) stream?.destroy();
+  }
+
   kill(signal: NodeJS.Signals): Promise<number | null> {
     this.#child.kill(signal);
     return this.ended;
