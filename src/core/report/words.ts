@@ -21,9 +21,10 @@ export const heardReports = ({ failing, muted }: Pick<Incident, 'failing' | 'mut
  * otherwise: that the control endpoint answers again alone proves no failure.
  */
 export function onlyBlind(incident: Incident): boolean {
-  const { blind, roots, failing } = incident;
-  const names = roots.length > 0 ? roots : Object.keys(failing);
-  const unproven = names.length > 0 && names.every((name) => failing[name]?.certainty === 'blind');
+  const { blind, failing } = incident;
+  // A symptom that such a look confirmed proves as much as its cause would, which may be recovering meanwhile.
+  const all = Object.values(failing);
+  const unproven = all.length > 0 && all.every(({ certainty }) => certainty === 'blind');
   return (blind || unproven) && heardReports(incident).length === 0;
 }
 
