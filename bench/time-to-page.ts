@@ -120,7 +120,7 @@ function portsOf(plan: Plan, stores: ReturnType<typeof memoryStores>) {
     settings: async () => ({}),
     inboundToken: async () => undefined,
     digest,
-    deploySources: async () => ({}),
+    resolved: async (text: string) => text,
     observer: { look: unused, control: async () => 'none' as const },
     remedies: { plan: unused, apply: unused, verify: unused },
     diagnoser: { diagnose: unused },

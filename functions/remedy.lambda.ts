@@ -5,17 +5,17 @@ import { latestIn } from '../src/adapters/aws/results.ts';
 import type { EvidenceKind } from '../src/evidence/define.ts';
 import type { RemedyKind } from '../src/remedies/define.ts';
 import { clustersOf } from '../src/runtime/clusters.ts';
-import { githubDeploymentsOf } from '../src/runtime/deployments.ts';
 import { diagnoserOf } from '../src/runtime/diagnoser.ts';
 import { configuredSources } from '../src/runtime/evidence/configured.ts';
 import { looksOf } from '../src/runtime/evidence/subject.ts';
 import { workloadSource } from '../src/runtime/evidence/workload.ts';
+import { githubDeploymentsOf } from '../src/runtime/github-deployments.ts';
 import { knownSecrets } from '../src/runtime/known-secrets.ts';
 import { kubernetes } from '../src/runtime/platforms/kubernetes.ts';
 import { remediesOf } from '../src/runtime/remedies/remedies.ts';
 import { withSecrets } from '../src/runtime/secrets.ts';
 import { versionsOf } from '../src/runtime/versions.ts';
-import { deployments } from './deployments.ts';
+
 import { diagnose } from './diagnose.ts';
 import { examine } from './examine.ts';
 import { lambda, loggerOf } from './lambda/handler.ts';
@@ -25,6 +25,7 @@ import { type RemedyInput, remedyInput } from './lambda/inputs.ts';
 import { kindNames, kindsOf } from './lambda/kinds.ts';
 import { measured } from './lambda/measured.ts';
 import { secretsOf } from './lambda/secrets.ts';
+import { learnDeploys } from './learn-deploys.ts';
 import { recorder } from './recorder.ts';
 import { remedy } from './remedy.ts';
 
@@ -44,7 +45,7 @@ const functions = new Functions();
 // Of those that this function may read.
 const known = () => {
   const { remedies: acts, clusters: places, evidence, deploys } = plan();
-  return knownSecrets([acts, places, evidence, deploys], secrets);
+  return knownSecrets([acts, places, evidence, deploys?.github?.token], secrets);
 };
 const latest = () => latestIn(table.memory, plan());
 /** Looks at once start as many functions, in milliseconds each. */
@@ -64,10 +65,11 @@ const onError = (where: string, error: unknown) => logger.error(where, error as 
 const act = remedy({ ...ports, remedies, diagnose: remoteDiagnose(functions, here.installation) });
 const see = diagnose({ ...ports, diagnoser });
 const ask = examine({ ...ports, remedies });
-const learn = deployments({
+const learn = learnDeploys({
+  plan,
   clock,
   deploys: table.deploys,
-  deploySources: async () => (await withSecrets(plan().deploys ?? {}, secrets)).settings,
+  resolved: async (text) => (await withSecrets(text, secrets)).settings,
   deployments: githubDeploymentsOf(clock),
   onError,
 });
@@ -82,9 +84,9 @@ const look = recorder({
 });
 
 type Doers = { readonly [D in RemedyInput['does']]: (input: Extract<RemedyInput, { does: D }>) => Promise<unknown> };
-/** One function knows clusters: the workflow calls it for remedies, the scheduler each minute for what runs (G2). */
 /** Each minute: what runs, and what went live. */
 const record = async () => ({ ...(await look()), ...(await learn()) });
+/** One function knows clusters: the workflow calls it for remedies, the scheduler each minute for what runs (G2). */
 const DOES: Doers = { work: act, diagnose: see, record, examine: ({ remedy: name }) => ask(name) };
 
 /** The table is typed by what is asked; an input says what that is, so the two always match. */

@@ -8,7 +8,7 @@ import { callbacksOf } from '../src/runtime/callbacks.ts';
 import { withSecrets } from '../src/runtime/secrets.ts';
 import { doorApp } from '../src/web/doors.ts';
 import { digest } from '../src/wire/sign.ts';
-import { deployed } from './deployed.ts';
+import { deployHooks } from './deploy-hooks.ts';
 import { heartbeat } from './heartbeat.ts';
 import { inbound } from './inbound.ts';
 import { loggerOf } from './lambda/handler.ts';
@@ -49,12 +49,12 @@ const app = doorApp({
       return token === undefined ? undefined : (await withSecrets(token, secrets)).settings;
     },
   }),
-  deployed: deployed({
+  deployHooks: deployHooks({
     ...ports,
     deploys: table.deploys,
     announcer: announcerOf({ ...ports, channels, secrets }),
     digest,
-    deploySources: async () => (await withSecrets(plan.deploys ?? {}, secrets)).settings,
+    resolved: async (text) => (await withSecrets(text, secrets)).settings,
   }),
   callback: callbacksOf({
     ...ports,

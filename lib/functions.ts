@@ -65,7 +65,7 @@ export const HOME_FUNCTIONS = {
     ...STEP,
     purpose: 'plans, applies or verifies a remedy, and takes evidence; each minute what runs',
     kinds: ({ remedies, evidence = {} }) => [...kindsIn('remedy', remedies), ...kindsIn('evidence', evidence)],
-    secrets: ({ remedies, clusters, evidence, deploys }) => [remedies, clusters, evidence, deploys],
+    secrets: ({ remedies, clusters, evidence, deploys }) => [remedies, clusters, evidence, deploys?.github?.token],
     // A few more looks at what fails are evidence, too.
     grants: ['table', 'runs', 'metrics', 'clusters', 'remedies', 'looks'],
   },
@@ -75,7 +75,14 @@ export const HOME_FUNCTIONS = {
     timeout: 30,
     purpose: 'answers of people, and what providers, jobs and other tools send',
     kinds: channelKinds,
-    secrets: ({ channels, console, monitors, inbound, deploys }) => [channels, console, monitors, inbound, deploys],
+    secrets: ({ channels, console, monitors, inbound, deploys }) => [
+      channels,
+      console,
+      monitors,
+      inbound,
+      deploys?.github?.secret,
+      deploys?.webhook,
+    ],
     grants: ['table', 'runs', 'metrics'],
     files: [
       { from: 'src/web/assets', to: 'app/assets' },

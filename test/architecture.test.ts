@@ -58,10 +58,18 @@ const ROOMS: readonly {
     why: 'a kind knows the domain and its protocol, nothing else',
   },
   {
+    room: 'github',
+    files: /^src\/github\//,
+    may: [/^src\/github\//, /^src\/wire\//, /^src\/core\//],
+    packages: [/^zod$/],
+    why: "GitHub's REST API, for remedies and for what went live",
+  },
+  {
     room: 'remedies',
     files: /^src\/remedies\//,
     may: [
       /^src\/remedies\//,
+      /^src\/github\//,
       /^src\/kubernetes\/(?!access)/,
       /^src\/compose\/(?!evidence)/,
       /^src\/wire\//,
@@ -188,7 +196,7 @@ const ROOMS: readonly {
     room: 'runtime',
     files: /^src\/runtime\//,
     may: [
-      /^src\/(runtime|channels|probes|remedies|evidence|kubernetes|compose|diagnosis|wire|core)\//,
+      /^src\/(runtime|channels|probes|remedies|evidence|github|kubernetes|compose|diagnosis|wire|core)\//,
       /^src\/config\/secrets\.ts$/,
     ],
     packages: [/^zod$/, /^node:util$/],

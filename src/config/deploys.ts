@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { DeploysPlan } from '../core/plan.ts';
+import type { DeploysPlan } from '../core/deploy/sources.ts';
 import { web } from './language/texts.ts';
 
 const github = z.strictObject({

@@ -1,4 +1,5 @@
 import type { Code } from './check/codes.ts';
+import type { DeploysPlan } from './deploy/sources.ts';
 import type { Severity } from './severity/severity.ts';
 
 /** The compiled config: plain JSON, every default filled in, durations in milliseconds, secrets still references. */
@@ -133,23 +134,6 @@ export interface Window {
   readonly length: number;
   /** \`at\`: a time of day, on one weekday or each day. \`once\`: a local moment. */
   readonly starts: { readonly at: string; readonly on?: Weekday } | { readonly once: string };
-}
-
-/** Other tools that know what went live. */
-export interface DeploysPlan {
-  readonly github?: GithubDeploys;
-  /** Whatever can send JSON; the token is the end of its address. */
-  readonly webhook?: { readonly token: string };
-}
-
-/** Deployments of GitHub: looked for each minute with `token`, told by its webhook with `secret`. */
-export interface GithubDeploys {
-  readonly api: string;
-  /** The monitors that a repository's deploys may change, by `owner/name`; none: all of them. */
-  readonly repositories: Readonly<Record<string, readonly string[]>>;
-  readonly environment: string;
-  readonly token?: string;
-  readonly secret?: string;
 }
 
 /** A drill that comes by the clock; `page` is a person, a team, or a rotation. */

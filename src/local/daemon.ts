@@ -1,4 +1,4 @@
-import { deployments } from '../../functions/deployments.ts';
+import { learnDeploys } from '../../functions/learn-deploys.ts';
 import { plannedDrills } from '../../functions/planned-drills.ts';
 import { recorder } from '../../functions/recorder.ts';
 import { ownAnswerKey } from '../adapters/node/answer-key.ts';
@@ -95,7 +95,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       plan,
       respond: steps.respond,
       deploy: steps.deploy,
-      deployed: steps.deployed,
+      deployHooks: steps.deployHooks,
       drill: steps.drill,
       examine: steps.examine,
       heartbeat: steps.heartbeat,
@@ -137,7 +137,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     await listen();
     const look = recorder({ ...ports, latest: () => ports.history.latest(), onError });
     const record = () => void look().catch((error: unknown) => onError('what runs', error));
-    const learn = deployments({ ...ports, onError });
+    const learn = learnDeploys({ ...ports, onError });
     const ask = () => void learn().catch((error: unknown) => onError('deploys', error));
     record();
     ask();

@@ -11,11 +11,11 @@ import { remedies } from '../remedies/index.ts';
 import { announcerOf } from '../runtime/announcer.ts';
 import { answerLinks } from '../runtime/answer-links.ts';
 import { type ClusterPorts, clustersOf } from '../runtime/clusters.ts';
-import { githubDeploymentsOf } from '../runtime/deployments.ts';
 import { diagnoserOf } from '../runtime/diagnoser.ts';
 import { configuredSources } from '../runtime/evidence/configured.ts';
 import { looksOf } from '../runtime/evidence/subject.ts';
 import { workloadSource } from '../runtime/evidence/workload.ts';
+import { githubDeploymentsOf } from '../runtime/github-deployments.ts';
 import { knownSecrets } from '../runtime/known-secrets.ts';
 import { observerOf } from '../runtime/observer.ts';
 import { compose } from '../runtime/platforms/compose.ts';
@@ -100,7 +100,7 @@ export function localPorts({ plan: config, data, secrets, reporter, answerKey, h
     heartbeats: data.heartbeats,
     settings: async (monitor: string) =>
       (await withSecrets(config.monitors[monitor]?.settings ?? {}, secrets)).settings,
-    deploySources: async () => (await withSecrets(config.deploys ?? {}, secrets)).settings,
+    resolved: async (text: string) => (await withSecrets(text, secrets)).settings,
     digest,
     deployments: githubDeploymentsOf(clock),
     inboundToken: async (source: InboundSource) => {

@@ -1,7 +1,7 @@
 import { confirm } from '../../functions/confirm.ts';
 import { decide } from '../../functions/decide.ts';
 import { deploy } from '../../functions/deploy.ts';
-import { type DeployedPorts, deployed } from '../../functions/deployed.ts';
+import { type DeployHookPorts, deployHooks } from '../../functions/deploy-hooks.ts';
 import { type DiagnoseInput, diagnose } from '../../functions/diagnose.ts';
 import { drill } from '../../functions/drill.ts';
 import { examine } from '../../functions/examine.ts';
@@ -27,7 +27,7 @@ import type {
   Sender,
 } from '../core/ports.ts';
 
-export interface StepPorts extends WorkPorts, HeartbeatPorts, InboundPorts, DeployedPorts {
+export interface StepPorts extends WorkPorts, HeartbeatPorts, InboundPorts, DeployHookPorts {
   readonly observer: Observer;
   readonly memory: ProberMemory;
   readonly results: ResultSink;
@@ -44,7 +44,7 @@ export const localSteps = (ports: StepPorts) => ({
   decide: decide(ports),
   confirm: confirm(ports),
   deploy: deploy(ports),
-  deployed: deployed(ports),
+  deployHooks: deployHooks(ports),
   drill: drill(ports),
   examine: examine(ports),
   heartbeat: heartbeat(ports),

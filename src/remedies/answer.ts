@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { jsonIn, said } from '../wire/said.ts';
 
 /** What of a remedy's settings may hold a secret. */
 export interface Confidential {
@@ -9,25 +10,10 @@ export interface Confidential {
   readonly secret?: string | undefined;
 }
 
-/** The JSON in a body; `undefined` where there is none. */
-export function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /** The reason a service gives for refusing, fit for a timeline. */
 export function reasonIn(body: string, secrets: readonly string[]): string | undefined {
   const parsed = z.object({ reason: z.string().min(1) }).safeParse(jsonIn(body));
   return parsed.success ? said(parsed.data.reason, secrets) : undefined;
-}
-
-/** What a service said: one line, 200 characters at most, without the secrets it may have repeated (W7). */
-export function said(text: string, secrets: readonly string[]): string {
-  const line = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
-  return secrets.reduce((shown, secret) => shown.replaceAll(secret, '[redacted]'), line).slice(0, 200);
 }
 
 const NAMES_A_SECRET = /auth|cookie|key|pass|secret|sig|token/i;

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import type { Applied, Planned, RemedyIntent, Verified } from '../core/remedy/remedy.ts';
 import { webAddress } from '../fields/web-address.ts';
 import { type Called, call } from '../wire/call.ts';
+import { jsonIn, said } from '../wire/said.ts';
 import { signature } from '../wire/sign.ts';
-import { jsonIn, reasonIn, said, secretsIn } from './answer.ts';
+import { reasonIn, secretsIn } from './answer.ts';
 import { defineRemedy } from './define.ts';
 import { intentOf } from './intent.ts';
 

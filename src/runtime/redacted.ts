@@ -38,4 +38,5 @@ export function plannedWithoutSecrets(planned: Planned, values: readonly string[
   return { ...planned, intent: withoutSecrets(planned.intent, values) };
 }
 
-const redactorOf = (values: readonly string[]) => redactor(values.filter((value) => value.length >= SHORTEST));
+/** Takes these values out of texts; those that are no longer than words are left. */
+export const redactorOf = (values: readonly string[]) => redactor(values.filter((value) => value.length >= SHORTEST));

@@ -10,7 +10,7 @@ import { alertRoutes } from './routes/alerts.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { callbackRoutes } from './routes/callbacks.ts';
 import { demoRoutes } from './routes/demo.ts';
-import { deployedRoutes } from './routes/deployed.ts';
+import { deployHookRoutes } from './routes/deploy-hooks.ts';
 import { eventRoutes, type Pace } from './routes/events.ts';
 import { heartbeatRoutes } from './routes/heartbeats.ts';
 import { htmlRoutes } from './routes/html.ts';
@@ -38,7 +38,7 @@ export function webApp(ports: WebPorts, pace?: Pace): Hono {
   incidentPageRoutes(app, ports);
   heartbeatRoutes(app, ports);
   alertRoutes(app, ports);
-  deployedRoutes(app, ports);
+  deployHookRoutes(app, ports);
   agentRoutes(app, ports);
   callbackRoutes(app, ports);
   if (ports.demo) demoRoutes(app, ports.demo);

@@ -12,9 +12,8 @@ export class Body {
     this.#fields = fields;
   }
 
-  /** Reads the request's body; 400 where it is no JSON object. */
-  static async of(c: Context): Promise<Body> {
-    const place = `${c.req.method} ${c.req.path}`;
+  /** Reads the request's body; 400 where it is no JSON object. `place`: the address as it may be spoken of. */
+  static async of(c: Context, place = `${c.req.method} ${c.req.path}`): Promise<Body> {
     const text = await c.req.text();
     let parsed: unknown;
     try {

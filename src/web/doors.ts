@@ -5,7 +5,7 @@ import type { DoorPorts } from './ports.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { callbackRoutes } from './routes/callbacks.ts';
-import { deployedRoutes } from './routes/deployed.ts';
+import { deployHookRoutes } from './routes/deploy-hooks.ts';
 import { heartbeatRoutes } from './routes/heartbeats.ts';
 import { incidentPageRoutes } from './routes/incident-page.ts';
 import { runbookRoutes } from './routes/runbook.ts';
@@ -24,7 +24,7 @@ export function doorApp(ports: DoorPorts): Hono {
   incidentPageRoutes(app, ports);
   heartbeatRoutes(app, ports);
   alertRoutes(app, ports);
-  deployedRoutes(app, ports);
+  deployHookRoutes(app, ports);
   callbackRoutes(app, ports);
   assetRoutes(app, 'without charts');
   runbookRoutes(app, ports);

@@ -1,5 +1,5 @@
 import type { DeployInput } from '../../functions/deploy.ts';
-import type { DeployedInput, DeployedReply } from '../../functions/deployed.ts';
+import type { DeployHooks } from '../../functions/deploy-hooks.ts';
 import type { DrillInput } from '../../functions/drill.ts';
 import type { Examined } from '../../functions/examine.ts';
 import type { HeartbeatInput } from '../../functions/heartbeat.ts';
@@ -60,7 +60,7 @@ export type ApiPorts = Pick<
 >;
 
 /** What answers and reports need, wherever they arrive: each is let in by a token or a signature of its own. */
-export type DoorPorts = Pick<WebPorts, Common | 'heartbeat' | 'inbound' | 'deployed' | 'links' | 'callback'>;
+export type DoorPorts = Pick<WebPorts, Common | 'heartbeat' | 'inbound' | 'deployHooks' | 'links' | 'callback'>;
 
 /** What the console and its API need: everything is read, only `respond` changes something. */
 export interface WebPorts {
@@ -79,7 +79,7 @@ export interface WebPorts {
   readonly deploys: Pick<DeployStore, 'since'>;
   readonly deploy: (input: DeployInput) => Promise<AnswerReply>;
   /** Takes what tools say of deploys. */
-  readonly deployed: (input: DeployedInput) => Promise<DeployedReply>;
+  readonly deployHooks: DeployHooks;
   /** What a remedy would do now, and every guard's verdict; `undefined` where there is no such remedy. */
   readonly examine: (remedy: string) => Promise<Examined | undefined>;
   /** Begins a drill. */

@@ -8,7 +8,7 @@ import { inPercent } from './usage.ts';
 
 /** What was seen, part by part, for a page or a terminal, the most telling first; empty parts are left out. Times in `zone`. */
 export function partsOf(diagnosis: Diagnosis, ref: ServiceRef, zone: string): readonly EvidencePart[] {
-  const { causes, containers, logs, usage, missing, isWell } = diagnosis;
+  const { causes, containers, logs, usage, isWell } = diagnosis;
   const parts: readonly EvidencePart[] = [
     {
       title: 'Likely causes',
@@ -22,7 +22,6 @@ export function partsOf(diagnosis: Diagnosis, ref: ServiceRef, zone: string): re
         ? []
         : usage.filter((each) => inPercent(each) !== '').map((each) => `${each.name} uses ${inPercent(each)}`),
     },
-    { title: 'Could not be seen', lines: Object.entries(missing).map(([what, why]) => `${what}: ${why}`) },
     { title: 'Next', is: 'commands', lines: isWell ? [] : nextCommands(ref, containers) },
   ];
   return parts.filter(({ lines }) => lines.length > 0);

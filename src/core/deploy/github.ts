@@ -1,6 +1,6 @@
-import type { GithubDeploys } from '../plan.ts';
 import { DAY, type Instant } from '../time/instant.ts';
 import type { Deploy } from './deploy.ts';
+import type { GithubDeploys } from './sources.ts';
 
 /** What is read of GitHub's `deployment` (REST docs, "Deployments"). Times are in ms UTC. */
 export interface GithubDeployment {

@@ -16,7 +16,7 @@ export function partsOf(
   { ref, container }: PlacedWorkload,
   zone: string,
 ): readonly EvidencePart[] {
-  const { rollout, warnings, controller = [], missing } = diagnosis;
+  const { rollout, warnings, controller = [] } = diagnosis;
   const parts: readonly EvidencePart[] = [
     { title: 'Likely causes', lines: causes(diagnosis) },
     { title: 'Rollout', lines: rollout && rollout.is !== 'done' ? [rollout.text] : [] },
@@ -24,7 +24,6 @@ export function partsOf(
     { title: 'Warnings', lines: [...warnings, ...controller.map((line) => `ingress controller: ${line}`)] },
     ...logs(diagnosis),
     ...(isWell(diagnosis) ? [] : around(diagnosis, zone)),
-    { title: 'Could not be seen', lines: Object.entries(missing).map(([what, why]) => `${what}: ${why}`) },
     { title: 'Next', is: 'commands', lines: isWell(diagnosis) ? [] : nextCommands(ref, diagnosis, container) },
   ];
   return parts.filter(({ lines }) => lines.length > 0);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Verified } from '../../core/remedy/remedy.ts';
-import { said } from '../answer.ts';
-import type { GitHub } from './api.ts';
+import type { GitHub } from '../../github/api.ts';
+import { said } from '../../wire/said.ts';
 import { isOver, progress, type Run, read } from './runs.ts';
 
 /** What became of our run. Where it failed, its job and step are named. */

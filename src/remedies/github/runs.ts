@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { GitHub, Got, Place } from './api.ts';
+import type { GitHub, Got, Place } from '../../github/api.ts';
 
 /** A run, as far as it is looked at. */
 const run = z.object({

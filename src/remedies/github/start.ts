@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Applied } from '../../core/remedy/remedy.ts';
 import { type Instant, SECOND } from '../../core/time/instant.ts';
-import { type GitHub, githubOf, type Place } from './api.ts';
+import { type GitHub, githubOf, type Place } from '../../github/api.ts';
 import { candidates, named, since, type Traces } from './ours.ts';
 import { isOver, newestRuns, progress, type Run } from './runs.ts';
 

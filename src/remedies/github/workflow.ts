@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { GitHub, Place } from './api.ts';
+import type { GitHub, Place } from '../../github/api.ts';
 import { read } from './runs.ts';
 
 export interface Wanted extends Place {

@@ -12,7 +12,6 @@ export interface Together {
   readonly isBad: boolean;
 }
 
-const UNSEEN = 'Could not be seen';
 /** What travels in the head and goes to people; the rest is kept beside it. */
 const SUMMARY = 240;
 
@@ -22,8 +21,7 @@ export async function gather(all: readonly Sources[], subject: Subject): Promise
   const got = await Promise.all(sources.map(async ({ ask, ...order }) => ({ ...order, ...(await ask()) })));
   const inPlace = got.toSorted((a, b) => a.place - b.place);
   const missing = Object.assign({}, ...inPlace.map((each) => each.missing ?? {})) as Record<string, string>;
-  // Whatever each could not see is said once, together.
-  const parts = inPlace.flatMap((each) => each.parts.filter(({ title }) => title !== UNSEEN));
+  const parts = inPlace.flatMap((each) => each.parts);
   const told = got.toSorted((a, b) => a.tells - b.tells).filter(({ sentence }) => sentence !== undefined);
   // What it is about is said once, in the beginning.
   const about = told[0]?.named ? '' : `${subject.monitor.name}: `;
@@ -35,7 +33,7 @@ export async function gather(all: readonly Sources[], subject: Subject): Promise
     ),
     parts: [
       ...parts.filter(({ is }) => is !== 'commands'),
-      ...(unseen.length > 0 ? [{ title: UNSEEN, lines: unseen }] : []),
+      ...(unseen.length > 0 ? [{ title: 'Could not be seen', lines: unseen }] : []),
       ...parts.filter(({ is }) => is === 'commands'),
     ],
     missing,

@@ -4,8 +4,8 @@ import type { WorkloadStore } from '../../core/ports.ts';
 import { reasonOf } from '../../core/reason.ts';
 import { MINUTE } from '../../core/time/instant.ts';
 import type { Gathered, Subject } from '../../evidence/define.ts';
-import { redactor } from '../../probes/wire/redact.ts';
 import { type Found, type Platform, placedOn, type Seen } from '../platforms/platform.ts';
+import { redactorOf } from '../redacted.ts';
 import { gatheredWithin } from './bounds.ts';
 import type { Sources } from './source.ts';
 
@@ -41,7 +41,7 @@ async function ask(
       goodUntil: failedAt - BEFORE,
       ...(changedAt !== undefined && { changedAt }),
     });
-    return gatheredWithin(gatheredOf(seen), redactor(values));
+    return gatheredWithin(gatheredOf(seen), redactorOf(values));
   } catch (error) {
     return { parts: [], missing: { [platform.called]: plainLine(reasonOf(error), WHY) } };
   }

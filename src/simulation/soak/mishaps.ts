@@ -1,5 +1,5 @@
 import type { RunId } from '../../core/ports.ts';
-import { type Instant, MINUTE, SECOND } from '../../core/time/instant.ts';
+import { MINUTE, SECOND } from '../../core/time/instant.ts';
 import type { Delay } from '../checker/history.ts';
 import type { VirtualClock } from '../clock.ts';
 import { FAULTS, type Fault, isInjected } from '../faults.ts';
@@ -30,9 +30,9 @@ export class Mishaps {
     this.counts[what] = (this.counts[what] ?? 0) + 1;
   }
 
-  /** `at`: when it befell; now where absent. */
-  delay(why: string, ms: number, at: Instant = this.#clock.now()): void {
-    this.delays.push({ at, ms, why });
+  /** Something that takes so long at most befalls now. */
+  delay(why: string, ms: number): void {
+    this.delays.push({ at: this.#clock.now(), ms, why });
   }
 
   /** What was thrown: a fault of ours, or a bug. */

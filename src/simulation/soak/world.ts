@@ -2,13 +2,14 @@ import { memoryStores } from '../../adapters/memory/stores.ts';
 import { isOver } from '../../core/incident/over.ts';
 import type { MonitorPlan, Plan } from '../../core/plan.ts';
 import type { ResultSink } from '../../core/ports.ts';
-import { HOUR, type Instant, MINUTE, SECOND } from '../../core/time/instant.ts';
+import { HOUR, type Instant, MINUTE } from '../../core/time/instant.ts';
 import type { Config } from '../checker/config.ts';
 import type { History, Look } from '../checker/history.ts';
 import { VirtualClock } from '../clock.ts';
 import { Faults } from '../faults.ts';
 import { type Steps, wire } from '../steps.ts';
 import { Workflow } from '../workflow.ts';
+import { Carrier, LATEST } from './carrier.ts';
 import { changed } from './change.ts';
 import { Dice } from './dice.ts';
 import type { Focus } from './draw-plan.ts';
@@ -29,8 +30,6 @@ import { Undo } from './undo.ts';
 const MOST = 5_000;
 /** As on AWS. */
 const WATCH_EVERY = MINUTE;
-/** A signal is late by this at most. */
-const LATEST = 3 * MINUTE;
 /** After the calm everything has to come to an end within this. */
 const PATIENCE = 6 * HOUR;
 /** Of check results charts are drawn, and here nobody looks at them. */
@@ -60,8 +59,7 @@ export class SoakWorld {
   readonly #post: Post;
   readonly #steps: Steps;
   #plan: Plan;
-  /** Signals on their way. */
-  #late = 0;
+  readonly #carrier: Carrier;
 
   readonly #configs: { at: Instant; config: Config }[] = [];
   readonly #looks: Look[] = [];
@@ -75,6 +73,7 @@ export class SoakWorld {
     this.#clock = new VirtualClock(this.#script.start);
     this.#truth = new Truth(this.#script);
     this.#mishaps = new Mishaps(this.#clock, this.#dice, this.#script.rates);
+    this.#carrier = new Carrier(this.#clock, this.#dice, this.#mishaps, this.#script.rates.signal);
     this.#incidents = new WitnessedIncidents(
       this.#stores.incidents,
       () => this.#clock.now(),
@@ -98,7 +97,7 @@ export class SoakWorld {
       sender: { send: (channel, message) => this.#post.send(channel, message) },
       diagnoser: drawnEvidence(this.#clock, dice.fork(15)),
       remedies: this.#undo,
-      carry: (signal) => (input) => this.#carry(signal, input),
+      carry: (signal) => (input) => this.#carrier.carry(signal, input),
     });
     this.#missing = new Missing(
       this.#clock,
@@ -185,7 +184,7 @@ export class SoakWorld {
       plan: () => this.#plan,
       memory: this.#stores.memory,
       newest: this.#incidents.newest,
-      late: () => this.#late,
+      late: () => this.#carrier.late,
       probe: (monitors, location, slot) =>
         void this.#steps.probe({ monitors, location, slot }).catch((error) => this.#mishaps.hear(error)),
     };
@@ -228,26 +227,6 @@ export class SoakWorld {
     void this.#clock.until(at).then(happens);
   }
 
-  /** Signals on their way from a prober: some arrive twice, some late, so that newer ones overtake them. */
-  async #carry(signal: Steps['signal'], input: Parameters<Steps['signal']>[0]): ReturnType<Steps['signal']> {
-    if (input.looks.length === 0 || this.#mishaps.isCalm || !this.#dice.chance(this.#script.rates.signal))
-      return signal(input);
-    if (this.#dice.chance(0.5)) {
-      this.#mishaps.count('signal twice');
-      await signal(input);
-      return signal(input);
-    }
-    const late = this.#dice.between(SECOND, LATEST);
-    this.#mishaps.count('signal late');
-    this.#mishaps.delay('signal late', late + 4 * MINUTE);
-    this.#late += 1;
-    void this.#clock.sleep(late).then(() => {
-      this.#late -= 1;
-      return signal(input).catch((error) => this.#mishaps.hear(error));
-    });
-    return { incidents: [] };
-  }
-
   #jump(ms: number): void {
     this.#mishaps.count('clock jump');
     this.#mishaps.delay('clock jump', ms + 2 * MINUTE);
@@ -269,7 +248,7 @@ export class SoakWorld {
     const all = Object.keys(this.#plan.monitors);
     for (;;) {
       const now = this.#clock.now();
-      const isIdle = !this.#isBusy() && this.#late === 0 && !this.#truth.isTroubled(all, now);
+      const isIdle = !this.#isBusy() && this.#carrier.late === 0 && !this.#truth.isTroubled(all, now);
       await this.#clock.until(Math.max(now + WATCH_EVERY, (isIdle && this.#truth.nextTrouble(all, now)) || 0));
       if (this.#isBusy()) void this.#steps.watch({}).catch((error) => this.#mishaps.hear(error));
     }

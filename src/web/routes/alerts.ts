@@ -1,8 +1,8 @@
 import type { Context, Hono } from 'hono';
-import type { InboundReply } from '../../../functions/inbound.ts';
 import { INBOUND_SOURCES } from '../../core/plan.ts';
 import type { WebPorts } from '../ports.ts';
 import { Problem } from '../problem.ts';
+import { stored } from '../stored.ts';
 
 /**
  * Where other tools report failures (I7); the token in the path is all they need. GET changes nothing (A6). 200 says
@@ -24,15 +24,8 @@ async function take(
   { inbound, onNotice, onError }: Pick<WebPorts, 'inbound' | 'onNotice' | 'onError'>,
 ): Promise<Response> {
   const body = await c.req.text();
-  let reply: InboundReply;
-  try {
-    reply = await inbound({ source, token, body });
-  } catch (error) {
-    // The address holds the token: the log is told without it.
-    onError?.(`POST /alerts/${INBOUND_SOURCES.find((each) => each === source) ?? 'unknown'}`, error);
-    c.header('retry-after', '10');
-    throw new Problem(503, 'this could not be stored: send it again');
-  }
+  const where = `POST /alerts/${INBOUND_SOURCES.find((each) => each === source) ?? 'unknown'}`;
+  const reply = await stored(c, where, { onError }, () => inbound({ source, token, body }));
   if (reply.is === 'refused')
     throw new Problem(404, 'no tool reports with this address and token: see `inbound` in the config');
   const { taken, notes, problems, notice } = reply;

@@ -93,12 +93,13 @@ describe('evidence of a service', () => {
   it('keeps what it could see where something hangs, in its time', async () => {
     killed(docker.machine.containers[0]!);
     docker.fate = (asked) => (asked.includes('/logs') || asked.includes('/stats') ? 'hangs' : undefined);
-    const got = await parts({ patience: { each: 300, all: 600 } });
-    expect(got['Could not be seen']).toEqual([
-      'log of shop-backend-1: no answer in time',
-      'usage of shop-backend-2: no answer in time',
-    ]);
-    expect(got['Likely causes']).toEqual([
+    const found = await look({ patience: { each: 300, all: 600 } });
+    expect(found.missing).toEqual({
+      'log of shop-backend-1': 'no answer in time',
+      'usage of shop-backend-2': 'no answer in time',
+    });
+    const [causes] = partsOf(found, ref(), 'UTC');
+    expect(causes?.lines).toEqual([
       '2.7 Insufficient memory allocated to the container: shop-backend-1: exited 137 (out of memory)',
     ]);
   });

@@ -1,4 +1,5 @@
 import { deploy } from '../../../functions/deploy.ts';
+import { deployHooks } from '../../../functions/deploy-hooks.ts';
 import { heartbeat } from '../../../functions/heartbeat.ts';
 import { LocalChanges } from '../../../src/adapters/node/changes.ts';
 import { channels } from '../../../src/channels/index.ts';
@@ -10,6 +11,7 @@ import { answerLinks } from '../../../src/runtime/answer-links.ts';
 import { callbacksOf } from '../../../src/runtime/callbacks.ts';
 import type { Simulation } from '../../../src/simulation/driver.ts';
 import type { WebPorts } from '../../../src/web/ports.ts';
+import { digest } from '../../../src/wire/sign.ts';
 
 export const HOST = '127.0.0.1:4780';
 /** Signs answer links in tests. */
@@ -62,7 +64,15 @@ export function portsOf(simulation: Simulation, more: Partial<WebPorts> = {}): W
       onError: (where, error) => (more.onError ?? console.error)(where, error),
     }),
     inbound: (input) => simulation.inbound(input),
-    deployed: async () => ({ is: 'refused' }),
+    deployHooks: deployHooks({
+      clock,
+      ids: stores.ids,
+      plan: () => simulation.plan,
+      deploys: stores.deploys,
+      announcer: { announce: async () => undefined },
+      resolved: async (text) => text,
+      digest,
+    }),
     deploys: stores.deploys,
     deploy: deploy({
       clock,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { inWords, SECOND } from '../../core/time/instant.ts';
-import type { Head } from '../../wire/call.ts';
-import { said } from '../answer.ts';
+import { inWords, SECOND } from '../core/time/instant.ts';
+import type { Head } from '../wire/call.ts';
+import { said } from '../wire/said.ts';
 import type { Place, Repository } from './api.ts';
 
 const spoken = z.object({ message: z.string() });

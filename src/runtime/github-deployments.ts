@@ -1,9 +1,9 @@
 import { readDeployment, readStatus } from '../core/deploy/github.ts';
-import type { GithubDeploys } from '../core/plan.ts';
+import type { GithubDeploys } from '../core/deploy/sources.ts';
 import type { Clock, Deployments } from '../core/ports.ts';
 import { present } from '../core/present.ts';
 import { DAY } from '../core/time/instant.ts';
-import { githubOf } from '../remedies/github/api.ts';
+import { githubOf } from '../github/api.ts';
 
 /** So many deployments to one environment lie between two looks a minute apart, at most. */
 const NEWEST = 5;

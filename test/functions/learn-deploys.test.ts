@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { deployments } from '../../functions/deployments.ts';
+import { learnDeploys } from '../../functions/learn-deploys.ts';
 import { memoryStores } from '../../src/adapters/memory/stores.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/time/instant.ts';
-import { githubDeploymentsOf } from '../../src/runtime/deployments.ts';
+import { githubDeploymentsOf } from '../../src/runtime/github-deployments.ts';
 import { deployment, GithubDeploymentsServer, status } from '../support/github-deploys.ts';
-import { MONDAY } from '../support/plan.ts';
+import { MONDAY, shop } from '../support/plan.ts';
 
 const github = new GithubDeploymentsServer();
 beforeAll(() => github.open());
@@ -25,13 +25,14 @@ function installed(more: object = {}) {
     api: github.server.url,
     repositories: { 'example/shop': ['backend'] },
     environment: 'production',
-    token: 'ghp_token',
+    token: '${secret:github}',
     ...more,
   };
-  const look = deployments({
+  const look = learnDeploys({
+    plan: () => ({ ...shop(), deploys: { github: from } }),
     clock,
     deploys,
-    deploySources: async () => ({ github: from }),
+    resolved: async (text) => text.replace('${secret:github}', 'ghp_token'),
     deployments: githubDeploymentsOf(clock),
     onError: (where, error) => errors.push(`${where}: ${(error as Error).message}`),
   });

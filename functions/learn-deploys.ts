@@ -1,20 +1,24 @@
 import { deployId, deployOf } from '../src/core/deploy/github.ts';
-import type { DeploysPlan, GithubDeploys } from '../src/core/plan.ts';
+import type { GithubDeploys } from '../src/core/deploy/sources.ts';
+import type { Plan } from '../src/core/plan.ts';
 import type { Clock, Deployments, DeployStore } from '../src/core/ports.ts';
 import { DAY } from '../src/core/time/instant.ts';
 
-export interface DeploymentsPorts {
+export interface LearnDeploysPorts {
+  readonly plan: () => Plan;
   readonly clock: Clock;
   readonly deploys: DeployStore;
-  readonly deploySources: () => Promise<DeploysPlan>;
+  /** A text of the config with its secrets in place. Throws where one is not set. */
+  readonly resolved: (text: string) => Promise<string>;
   readonly deployments: Deployments;
   readonly onError: (where: string, error: unknown) => void;
 }
 
 /** Each minute: what GitHub says went live since, for the pages to come. What is known is not asked about again. */
-export const deployments = (ports: DeploymentsPorts) => async (): Promise<{ readonly found: number }> => {
-  const { github } = await ports.deploySources();
-  if (github?.token === undefined) return { found: 0 };
+export const learnDeploys = (ports: LearnDeploysPorts) => async (): Promise<{ readonly found: number }> => {
+  const { github: from } = ports.plan().deploys ?? {};
+  if (from?.token === undefined) return { found: 0 };
+  const github = { ...from, token: await ports.resolved(from.token) };
   const known = new Set((await ports.deploys.since(ports.clock.now() - DAY)).map(({ id }) => id));
   const found = await Promise.all(
     Object.keys(github.repositories).map((repository) =>
@@ -28,7 +32,7 @@ export const deployments = (ports: DeploymentsPorts) => async (): Promise<{ read
 };
 
 async function learn(
-  { clock, deploys, deployments: from }: DeploymentsPorts,
+  { clock, deploys, deployments: from }: LearnDeploysPorts,
   repository: string,
   github: GithubDeploys,
   known: ReadonlySet<string>,

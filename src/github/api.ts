@@ -1,5 +1,5 @@
-import { type Called, call } from '../../wire/call.ts';
-import { jsonIn } from '../answer.ts';
+import { type Called, call } from '../wire/call.ts';
+import { jsonIn } from '../wire/said.ts';
 import { refusal } from './refusal.ts';
 
 /** What GitHub answered: a body, why not, or that nobody knows. `unsent`: nothing of ours reached it. */
